@@ -68,7 +68,7 @@ impl Report {
 }
 
 /// Editions of the prescribed form (see the format notices 国办公开办函〔2019〕60号 and 〔2021〕30号).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 pub enum Edition {
     /// In force since the reports for 2021.
     #[serde(rename = "2021")]
