@@ -146,7 +146,8 @@ fn kind_of(number: u8) -> Option<TableKind> {
 /// A heading with nothing else in its paragraph.
 fn alone(passage: &Passage, block: usize, candidates: &mut Vec<Candidate>) {
     let text = passage.as_str();
-    if passage.len() > heading::LONGEST + 6 {
+    // （一） and the like number topics, never parts.
+    if passage.len() > heading::LONGEST + 6 || text.starts_with('（') {
         return;
     }
     let ordinal = heading::ordinal(text);

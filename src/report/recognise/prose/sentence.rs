@@ -1,6 +1,7 @@
 //! Running text cut into sentences, each with what the text around it is about.
 
 use super::{Slice, topic};
+use crate::report::recognise::stream::is_han;
 use crate::report::{Sentence, Topic};
 
 /// What the text around a sentence is about.
@@ -25,9 +26,11 @@ pub(super) fn sentences(slices: &[Slice<'_>]) -> (Vec<Sentence>, Vec<Setting>) {
         }
         let mut marks = topic::marks(slice.passage, slice.range.clone()).into_iter().peekable();
         let mut start = slice.range.start;
+        let mut before = ' ';
         let mut chars = slice.text().chars().zip(slice.range.start..).peekable();
         while let Some((c, at)) = chars.next() {
-            let ends = matches!(c, '。' | '！' | '？' | '；');
+            let ends = matches!(c, '。' | '！' | '？' | '；') || (matches!(c, ';' | '!' | '?') && is_han(before));
+            before = c;
             let closes = chars.peek().is_some_and(|(next, _)| matches!(next, '”' | '’' | '）' | '》' | '」' | '』'));
             let last = chars.peek().is_none();
             let after_end = matches!(c, '”' | '’' | '）' | '》' | '」' | '』')

@@ -58,7 +58,7 @@ static YEAR: LazyLock<Regex> =
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"根据|按照|依据|依照|公布|发布|现将|要求|做好|编制|如下|首页|位置|索引|来源|日期|时间|浏览|打印|字体|字号|分享|登录|",
-        r"正文|附件|栏目|目录|指南|通知|公告|年度报告|年报|以来|深入|贯彻|落实|认真|我[局县市区镇乡办委]|本[局县市区镇乡办委]|^关于|^各",
+        r"正文|附件|栏目|目录|指南|通知|公告|年度报告|年报|以来|深入|贯彻|落实|认真|我|本[局县市区镇乡办委单机年报]|^关于|^各|情况",
     ))
     .expect("a valid pattern")
 });
@@ -97,19 +97,20 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
     Some(Found { title, agency: naming.agency, year: naming.year, range })
 }
 
+/// What a title is quoted after: 现公布《…》, 特编制….
+static OPENS_QUOTATION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"《|(?:公布|发布|编制|制定|公开|通报)(?:了|完成)?").expect("a valid pattern"));
+
 /// Agency and year of a title quoted in running text: 现公布《…年度报告》.
 pub(super) fn quoted(text: &str) -> Option<Naming> {
     NAME.find_iter(text).find_map(|name| {
-        let before = &text[..name.start()];
-        let (opening, mark) = before
-            .char_indices()
-            .rev()
-            .take(60)
-            .find(|(_, c)| matches!(c, '《' | '“' | '，' | '。' | '、' | '；' | '：' | '》'))?;
-        let rest = &text[name.end()..];
-        let quoted = mark == '《' && rest.starts_with('》');
-        let naming = take_apart(&before[opening + mark.len_utf8()..])?;
-        (quoted && naming.agency.is_some()).then_some(naming)
+        let start = text[..name.start()].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+        let opening = OPENS_QUOTATION.find_iter(&text[start..name.start()]).last()?;
+        let (mark, rest) = (opening.as_str(), &text[name.end()..]);
+        let closed =
+            if mark == "《" { rest.starts_with('》') } else { rest.starts_with(['。', '，', '；', ',', '.']) };
+        let naming = take_apart(&text[start + opening.end()..name.start()])?;
+        (closed && naming.agency.is_some()).then_some(naming)
     })
 }
 
@@ -451,6 +452,11 @@ mod tests {
             quoted("现发布《青溪县财政局2023年政府信息公开工作年度报告》，请监督。"),
             Some(Naming { agency: Some("青溪县财政局".into()), year: Some(2023) })
         );
+        assert_eq!(
+            quoted("根据规定，特编制云岭市地方志办公室2023年政府信息公开工作年度报告。"),
+            Some(Naming { agency: Some("云岭市地方志办公室".into()), year: Some(2023) })
+        );
+        assert_eq!(quoted("现编制我单位2023年政府信息公开工作年度报告。"), None);
         assert_eq!(quoted("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》"), None);
     }
 }

@@ -121,7 +121,9 @@ fn mark_at(passage: &Passage, range: Range<usize>, first: bool, opens: bool) -> 
     let topics = named(phrase);
     let chars = range.start..end;
     if !bare {
-        return Some(Mark { chars, topics });
+        // 1. 2. 3. also number what belongs to one topic; only （一） and 一、 turn to another matter.
+        let turns = !window.starts_with(|c: char| c.is_ascii_digit());
+        return (turns || !topics.is_empty()).then_some(Mark { chars, topics });
     }
     let titled = matches!(stop, Stop::Sentence | Stop::Colon | Stop::End);
     let is_lead = if marker > 0 && !window[..marker].ends_with(['是', '要']) {

@@ -51,8 +51,9 @@ static NOT_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"因|超|逾|违|误|正当|法定|复议|诉讼|投诉|举报|信访|按时|及时|答复|未|不|泄|事故|收费|偿|关于.*通知")
 });
 
-static RECEIVED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"收到|受理|接收到|接收|接到|新收|收办|收件|收悉|新增|接受"));
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"收到|[年度共]收(?:政府|信息|依|公开)|受理|接收到|接收|接到|新收|收办|收件|收悉|新增|接受")
+});
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|本年度?(?:新|收|受)|新增|当年"));
 static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -70,7 +71,7 @@ static HANDLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:答复|回复|�
 /// Clauses whose 答复 or 办理 is something else: a class of results, or of other business.
 static OTHER_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"建议|提案|留言|工单|信件|来信|热线|咨询|投诉|信访|诉求|案件|举报|不予|部分公开|予以|同意|其他处理|无法|超期|逾期|延期|告知|复议|诉讼|率|未办|未答|正在|许可|处罚|补正",
+        r"建议|提案|留言|工单|信件|来信|热线|咨询|投诉|信访|诉求|案件|举报|不予|部分公开|予以公开|同意|其他处理|无法|超期|逾期|延期|告知|复议|诉讼|率|未办|未答|正在|许可|处罚|补正",
     )
 });
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"增|减|下降|同比|比上|较|率"));
@@ -200,7 +201,8 @@ impl Reading<'_> {
         let whole = self.scope.is_own_year()
             && (!self.scope.subset || NEW.is_match(text))
             && !scope::is_one_channel(text)
-            && scope::is_own_body(&text[..verb.start()], self.reporter);
+            && scope::is_own_body(&text[..verb.start()], self.reporter)
+            && scope::is_addressed_to_own_body(text, self.reporter);
         if !whole {
             return;
         }
@@ -231,7 +233,9 @@ impl Reading<'_> {
         if !(self.context || self.object(text).is_some()) {
             return;
         }
-        let verb = COMPLETED.find(text).or_else(|| HANDLED.find(text).filter(|_| !self.scope.subset));
+        // 收到依申请公开办理事项7件: nothing is said of having handled them, unless by 收到并办理.
+        let handled = !self.scope.subset && (text.contains(['并', '及']) || !RECEIVED.is_match(text));
+        let verb = COMPLETED.find(text).or_else(|| HANDLED.find(text).filter(|_| handled));
         let Some(verb) = verb else { return };
         if !scope::is_own_body(&text[..verb.start()], self.reporter) {
             return;

@@ -18,6 +18,10 @@ static COMPARISON: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结]"));
 static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含|分别为|另有|例如"));
 
+/// Words that lead back to the whole.
+static WHOLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:全年|20\d\d年)?(?:发布|公开|公布|收到|受理|办理)?(?:总?共|累计|合计|总计)"));
+
 /// One channel only.
 static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -40,7 +44,7 @@ static BODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[在于经][\p{Han}]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|政府信息|政务信息|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+        r"(?:[在于经]|通过|依托|利用)[\p{Han}]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|政府信息|政务信息|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,7 +76,7 @@ impl Scope {
             }
             self.other_year |= PREVIOUS.is_match(&clause.text);
         }
-        self.subset |= SUBSET.is_match(&clause.text);
+        self.subset = SUBSET.is_match(&clause.text) || (self.subset && !WHOLE.is_match(&clause.text));
     }
 
     /// Whether what follows the beginning `before` of a clause speaks of the report's own year.
@@ -102,10 +106,19 @@ pub(super) fn is_own_body(before: &str, reporter: &Reporter<'_>) -> bool {
     })
 }
 
+static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"向([\p{Han}]{2,20}?)(?:提出|递交|提交|申请)"));
+
+/// Whether applications that name an addressee were addressed to the reporting agency.
+pub(super) fn is_addressed_to_own_body(clause: &str, reporter: &Reporter<'_>) -> bool {
+    ADDRESSED.captures(clause).is_none_or(|found| is_own_body(&found[1], reporter))
+}
+
 /// Whether `name` is the agency's name or an abbreviation of it.
 fn is_name_of(name: &str, agency: &str) -> bool {
-    // 青溪县财政局 may be called 县财政局, and time words may stand before the name.
-    !agency.is_empty() && (agency.ends_with(name) || name.ends_with(agency) || suffix_of(name, agency) >= 3)
+    // 青溪县财政局 may be called 县财政局, 柳林街道办事处 may be called 柳林街道, and time words may stand
+    // before the name. 青溪县人民政府 is not 青溪县人民政府办公室.
+    let within = agency.contains(name) && !(name.ends_with("政府") && agency.ends_with(['室', '厅']));
+    !agency.is_empty() && (within || name.ends_with(agency) || suffix_of(name, agency) >= 3)
 }
 
 /// Number of characters that `name` and `agency` share at their ends, if the rest of `name` names no
