@@ -44,13 +44,14 @@ pub(super) fn find(chars: &[char]) -> impl Iterator<Item = usize> {
 /// Whether something explains that the character at `first` stands twice.
 fn is_right(chars: &[char], first: usize) -> bool {
     let c = chars[first];
-    if FIGURES.contains(c) || is_in(&DOUBLED, &chars[first..first + 2]) {
-        return true;
-    }
-    if is_doubled_pair(chars, first) || is_listed_around(chars, first) {
+    if FIGURES.contains(c) || is_doubled_pair(chars, first) || is_listed_around(chars, first) {
         return true;
     }
     let ends = ends_word(chars, first);
+    // After 及|时 a second 时 is no 时时.
+    if !ends && is_in(&DOUBLED, &chars[first..first + 2]) {
+        return true;
+    }
     if ends && WORDS_OF_THEIR_OWN.contains(c) {
         return true;
     }
