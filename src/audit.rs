@@ -1,6 +1,6 @@
 //! `audit`: the one function that `check` and `watch` share. Bytes in, [`Audit`] out; it cannot fail.
 
-use crate::document::{Encoding, Format};
+pub use crate::document::{Encoding, Format};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::{CellRef, Report};
 use crate::text::Wording;
