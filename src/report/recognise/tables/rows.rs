@@ -243,7 +243,7 @@ impl Builder<'_> {
     /// otherwise its figures may be among those that were given to another row.
     fn blank_row(&self, slot: &Slot, label: &Found, cost: u32, reading: &mut TableReading) {
         let end = self.tokens.hans[label.span.end - 1].at + 1;
-        let only_blank_rows = cost % assign::ROW_BLANK == 0;
+        let only_blank_rows = cost.is_multiple_of(assign::ROW_BLANK);
         let cells = (0..slot.width).map(|cell| self.at(slot, cell));
         if only_blank_rows {
             for at in cells {

@@ -31,10 +31,11 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     let mut before = 0;
     for (index, value) in tokens.values.iter().enumerate() {
         let next = tokens.values.get(index + 1).map_or(tokens.hans.len(), |next| next.after);
-        let remark =
-            foreign(before..value.after, value.line) >= 4 || value.joins && foreign(value.after..next, value.line) >= 4;
+        let remark = foreign(before..value.after, value.line) >= 4
+            || value.joins && !behind_header(value) && foreign(value.after..next, value.line) >= 4;
         before = value.after;
-        if !remark && !(value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line)) {
+        let indentation = value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line);
+        if !remark && !indentation {
             values.push(value);
         }
     }
