@@ -76,6 +76,18 @@ fn blank(layout: Layout) {
     );
 }
 
+/// Applicants that never asked, their columns left blank.
+fn blank_columns(layout: Layout) {
+    for_each_seed(
+        layout,
+        3,
+        |layout, seed| Recipe::new(layout, seed).mutation(Mutation::BlankColumns),
+        |reading| {
+            if reading.sample.shows_blanks { reading.figures_agree() } else { reading.nothing_wrong() }
+        },
+    );
+}
+
 /// A mark in a cell is a mark and the others stay.
 fn mark(layout: Layout) {
     for_each_seed(
@@ -129,7 +141,7 @@ fn extra_row(layout: Layout) {
     );
 }
 
-/// A reworded label, a collapsed group, a unit behind a figure.
+/// A reworded label, a collapsed group, a unit behind a figure, a row of marks.
 fn unusual(layout: Layout) {
     let mutation =
         |seed: u64| [Mutation::RenameRow, Mutation::CollapseGroup, Mutation::Unit][usize::try_from(seed % 3).unwrap()];
@@ -195,6 +207,11 @@ macro_rules! layouts {
             #[test]
             fn blank() {
                 super::blank(LAYOUT);
+            }
+
+            #[test]
+            fn blank_columns() {
+                super::blank_columns(LAYOUT);
             }
 
             #[test]

@@ -23,6 +23,10 @@ pub(crate) enum Mutation {
     CollapseGroup,
     /// A unit stands behind the figure.
     Unit,
+    /// Every cell of 规章 is a mark: the agency makes none.
+    MarkedRow,
+    /// The columns of applicants that never asked are blank throughout table three.
+    BlankColumns,
     /// A figure of table three or four is another.
     ChangeFigure,
 }
@@ -39,7 +43,8 @@ pub(crate) struct Mutated {
 }
 
 /// Labels as tools and hurried hands print them.
-const RENAMED: [(&str, &str); 16] = [
+const RENAMED: [(&str, &str); 17] = [
+    ("normative_documents", "规范性文件"),
     ("new_received", "一、本年新收申请数量"),
     ("carried_in", "二、上年结转申请数量"),
     ("partially_granted", "（二）部分公开"),
@@ -71,8 +76,10 @@ pub(crate) fn apply(mutation: Mutation, tables: &mut Tables, rng: &mut Rng) -> M
         Mutation::ExtraRow => extra_row(tables, rng),
         Mutation::RenameRow => {
             let (id, label) = *rng.pick(&RENAMED);
-            let row = tables.three.iter_mut().find(|row| row.id == Some(id)).unwrap();
-            label.clone_into(&mut row.label);
+            let three = tables.three.iter_mut().filter(|row| row.id == Some(id)).map(|row| &mut row.label);
+            let two = tables.two.iter_mut().flat_map(|block| &mut block.rows);
+            let mut named = three.chain(two.filter(|row| row.0 == id).map(|row| &mut row.1));
+            label.clone_into(named.next().unwrap());
             done(tables, format!("{id} is called {label}"), Vec::new())
         }
         Mutation::CollapseGroup => collapse(tables, rng.below(GROUPS.len())),
@@ -84,6 +91,21 @@ pub(crate) fn apply(mutation: Mutation, tables: &mut Tables, rng: &mut Rng) -> M
             let mut mutated = done(tables, format!("{key:?} is printed as {value}{unit}"), vec![key]);
             mutated.expected.insert(key, Expect::Number(value));
             mutated
+        }
+        Mutation::MarkedRow => {
+            let mark = *rng.pick(&["/", "—", "无"]);
+            tables.two[0].rows[0].2 = vec![mark.to_owned(); 3];
+            done(tables, format!("government_rules are {mark}"), Vec::new())
+        }
+        Mutation::BlankColumns => {
+            for column in 0..6 {
+                if tables.three.iter().all(|row| row.cells[column] == "0") {
+                    for row in &mut tables.three {
+                        row.cells[column].clear();
+                    }
+                }
+            }
+            done(tables, "columns without figures are blank".to_owned(), Vec::new())
         }
         Mutation::ChangeFigure => {
             let (key, value) = pick_cell(tables, rng, |key| key.0 != DISCLOSURE_TABLE);

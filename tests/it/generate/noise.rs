@@ -20,7 +20,7 @@ pub(crate) enum Noise {
 pub(super) fn disturb(lines: Vec<Line>, noise: Noise, has_pages: bool, title: &[String], rng: &mut Rng) -> Vec<Line> {
     let pages = has_pages && matches!(noise, Noise::Pages | Noise::Everything);
     let notes = matches!(noise, Noise::Notes | Noise::Everything);
-    let lines = if notes { with_notes(lines, title, rng) } else { lines };
+    let lines = if notes { with_notes(&lines, title, rng) } else { lines };
     if pages { with_pages(lines, title, rng) } else { lines }
 }
 
@@ -65,7 +65,7 @@ fn with_pages(lines: Vec<Line>, title: &[String], rng: &mut Rng) -> Vec<Line> {
     let gap = rng.chance(40);
     let mut disturbed = Vec::new();
     for (index, mut line) in lines.into_iter().enumerate() {
-        if index > 0 && index % length == 0 {
+        if index > 0 && index.is_multiple_of(length) {
             let zone = line.zone;
             let mut put = |text: String| disturbed.push(Line { zone, text });
             if gap {
@@ -89,7 +89,7 @@ fn with_pages(lines: Vec<Line>, title: &[String], rng: &mut Rng) -> Vec<Line> {
     disturbed
 }
 
-fn with_notes(lines: Vec<Line>, title: &[String], rng: &mut Rng) -> Vec<Line> {
+fn with_notes(lines: &[Line], title: &[String], rng: &mut Rng) -> Vec<Line> {
     let year: usize = title.concat().split(|c: char| !c.is_ascii_digit()).find_map(|part| part.parse().ok()).unwrap();
     let next = year + 1;
     let notes = [

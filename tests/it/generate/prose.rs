@@ -88,7 +88,7 @@ impl Prose {
         let no_dispute = figures.disputes.iter().flatten().all(|&count| count == 0);
         Self {
             preamble,
-            headings: HEADINGS.iter().map(|&heading| heading.to_owned()).collect(),
+            headings: headings(rng),
             parts: [
                 overview,
                 remark(rng, &phrases::BEFORE_DISCLOSURE),
@@ -100,6 +100,16 @@ impl Prose {
             after_table: [Vec::new(), remark(rng, &phrases::AFTER_REQUESTS), Vec::new()],
         }
     }
+}
+
+/// The prescribed headings; now and then one in another lawful wording.
+fn headings(rng: &mut Rng) -> Vec<String> {
+    let mut headings = HEADINGS.map(ToOwned::to_owned).to_vec();
+    if rng.chance(20) {
+        let (part, wording) = *rng.pick(&phrases::HEADINGS);
+        wording.clone_into(&mut headings[part]);
+    }
+    headings
 }
 
 fn fee_phrases(figures: &Figures) -> &'static [&'static str] {

@@ -18,7 +18,10 @@ enum Covered {
 }
 
 pub(super) fn render(layout: Layout, tables: &Tables, rng: &mut Rng) -> TableLines {
-    let grids = [grid::disclosure(tables), grid::requests(tables, rng), grid::disputes(tables, rng)];
+    let mut grids = [grid::disclosure(tables), grid::requests(tables, rng), grid::disputes(tables, rng)];
+    if layout == Layout::Tabs && rng.chance(25) {
+        break_header_cells(&mut grids[2], rng);
+    }
     match layout {
         Layout::Tabs => tabs(&grids, rng),
         Layout::Commas => commas(&grids, rng),
@@ -28,7 +31,8 @@ pub(super) fn render(layout: Layout, tables: &Tables, rng: &mut Rng) -> TableLin
             grids.map(|grid| between_bars(&grid, gap))
         }
         _ => {
-            let gap = rng.chance(40);
+            // A page copied from a browser may have a tab or a blank on the lines between.
+            let gap = rng.chance(40).then(|| *rng.pick(&["", "", "\t", "\u{a0}"]));
             let gap_after_row = rng.chance(40);
             // Text taken from a PDF cell by cell has the labels wrapped.
             let label_width = if rng.chance(40) { rng.between(5, 16) } else { usize::MAX };
@@ -47,6 +51,18 @@ fn texts(row: &[Slot], covered: Covered) -> Vec<String> {
             (_, Covered::Omitted) => None,
         })
         .collect()
+}
+
+/// Cells of several lines: a word processor copies the line breaks, a spreadsheet puts quotes around.
+fn break_header_cells(grid: &mut Grid, rng: &mut Rng) {
+    let quote = if rng.chance(50) { "\"" } else { "" };
+    for slot in grid.iter_mut().flatten().filter(|slot| !slot.figure && slot.merge == Merge::Own) {
+        let text = slot.text.replace(' ', "");
+        if text.starts_with("结果") || text.ends_with("结果") || text == "尚未审结" {
+            let (first, second) = text.split_at("结果".len());
+            slot.text = format!("{quote}{first}\n{second}{quote}");
+        }
+    }
 }
 
 fn tabs(grids: &[Grid; 3], rng: &mut Rng) -> TableLines {
@@ -73,6 +89,7 @@ fn tabs(grids: &[Grid; 3], rng: &mut Rng) -> TableLines {
                 }
                 cells.join("\t") + end
             })
+            .flat_map(|row| row.split('\n').map(ToOwned::to_owned).collect::<Vec<_>>())
             .collect()
     })
 }
@@ -151,16 +168,14 @@ fn between_bars(grid: &Grid, gap: bool) -> Vec<String> {
 }
 
 /// Every cell on a line; a blank cell leaves no trace.
-fn a_line_each(grid: &Grid, gap: bool, gap_after_row: bool, label_width: usize) -> Vec<String> {
+fn a_line_each(grid: &Grid, gap: Option<&str>, gap_after_row: bool, label_width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for row in grid {
         for cell in texts(row, Covered::Omitted).into_iter().filter(|cell| !cell.is_empty()) {
             lines.extend(if label_width == usize::MAX { vec![cell] } else { wrap(&cell, label_width) });
-            if gap {
-                lines.push(String::new());
-            }
+            lines.extend(gap.map(ToOwned::to_owned));
         }
-        if gap_after_row && !gap {
+        if gap_after_row && gap.is_none() {
             lines.push(String::new());
         }
     }

@@ -129,9 +129,9 @@ impl Sheet {
             };
             let label = wrap(&row.label, width);
             // Figures level with the middle of the label; between its lines if their number is even.
-            let height = if label.len() % 2 == 0 { label.len() + 1 } else { label.len() };
+            let height = if label.len().is_multiple_of(2) { label.len() + 1 } else { label.len() };
             for (offset, text) in label.iter().enumerate() {
-                let gap = usize::from(label.len() % 2 == 0 && offset >= label.len() / 2);
+                let gap = usize::from(label.len().is_multiple_of(2) && offset >= label.len() / 2);
                 canvas.put(top + offset + gap, left, text.as_str());
             }
             for (index, cell) in row.cells.iter().enumerate() {

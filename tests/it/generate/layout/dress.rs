@@ -25,7 +25,8 @@ pub(super) fn put_on(tables: &mut Tables, rng: &mut Rng) {
     for row in &mut tables.three {
         for text in [Some(&mut row.label), row.group.as_mut(), row.results.as_mut()].into_iter().flatten() {
             if text.starts_with(|c: char| c.is_ascii_digit()) {
-                *text = text.replacen('.', *rng.pick(&[". ", "．", "、", "."]), 1);
+                let points = [". ", "．", "、", "."];
+                *text = text.replacen('.', points[rng.below(points.len())], 1);
             }
         }
         if every || rng.chance(20) {
@@ -55,7 +56,7 @@ fn separate(cell: &str) -> String {
     }
     let mut text = String::new();
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -77,6 +77,9 @@ pub(super) fn assemble(
         indented: style == ProseStyle::Paragraphs && rng.chance(30),
         gaps: rng.chance(50),
     };
+    if style == ProseStyle::Paragraphs && rng.chance(15) {
+        page.chrome(rng, title);
+    }
     page.title(title);
     page.gap();
     page.paragraphs(&prose.preamble);
@@ -116,6 +119,21 @@ impl Page {
     fn gap(&mut self) {
         if self.gaps {
             self.push(Zone::Text, String::new());
+        }
+    }
+
+    /// What a site sets around a page.
+    fn chrome(&mut self, rng: &mut Rng, title: &[String]) {
+        let lines = [
+            "首页 > 政务公开 > 政府信息公开年报".to_owned(),
+            "索引号：A0100-2000-0017　　发布机构：办公室".to_owned(),
+            "字号：[大] [中] [小]　　浏览次数：128".to_owned(),
+            format!("当前位置：首页 >> {}", title.concat()),
+        ];
+        for line in lines {
+            if rng.chance(60) {
+                self.push(Zone::Text, line);
+            }
         }
     }
 

@@ -166,7 +166,7 @@ fn row_lines(row: &Row, style: &Style, rng: &mut Rng) -> Vec<String> {
     match style.place {
         Place::Above => label.insert(0, figures),
         Place::FirstLine => label[0] = format!("{} {figures}", label[0]),
-        Place::Middle if count % 2 == 0 => label.insert(count / 2, figures),
+        Place::Middle if count.is_multiple_of(2) => label.insert(count / 2, figures),
         Place::Middle => label[count / 2] = format!("{} {figures}", label[count / 2]),
         Place::LastLine => label[count - 1] = format!("{} {figures}", label[count - 1]),
         Place::Under => label.push(figures),
