@@ -90,12 +90,7 @@ fn blank_columns(layout: Layout) {
 
 /// A mark in a cell is a mark and the others stay.
 fn mark(layout: Layout) {
-    for_each_seed(
-        layout,
-        2,
-        |layout, seed| Recipe::new(layout, seed).mutation(Mutation::Mark),
-        |reading| reading.figures_agree(),
-    );
+    for_each_seed(layout, 2, |layout, seed| Recipe::new(layout, seed).mutation(Mutation::Mark), Reading::figures_agree);
 }
 
 /// A row that is not printed is missing and said to be; the others stay.
@@ -143,14 +138,11 @@ fn extra_row(layout: Layout) {
 
 /// A reworded label, a collapsed group, a unit behind a figure, a row of marks.
 fn unusual(layout: Layout) {
-    let mutation =
-        |seed: u64| [Mutation::RenameRow, Mutation::CollapseGroup, Mutation::Unit][usize::try_from(seed % 3).unwrap()];
-    for_each_seed(
-        layout,
-        1,
-        |layout, seed| Recipe::new(layout, seed).mutation(mutation(seed)),
-        |reading| reading.figures_agree(),
-    );
+    let mutation = |seed: u64| {
+        [Mutation::RenameRow, Mutation::CollapseGroup, Mutation::Unit, Mutation::MarkedRow]
+            [usize::try_from(seed % 4).unwrap()]
+    };
+    for_each_seed(layout, 1, |layout, seed| Recipe::new(layout, seed).mutation(mutation(seed)), Reading::figures_agree);
 }
 
 /// Another figure in table three or four is an error that names the cell.

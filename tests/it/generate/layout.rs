@@ -98,9 +98,14 @@ impl Layout {
         matches!(self, Self::GluedText | Self::GluedDigits)
     }
 
-    /// Whether pages with numbers and running heads are at home in it.
-    pub(crate) const fn has_pages(self) -> bool {
-        !self.is_one_line()
+    /// What page breaks can leave in it.
+    const fn pages(self) -> noise::Pages {
+        match self {
+            Self::GluedText | Self::GluedDigits => noise::Pages::None,
+            // A bare number on a line is a cell here, and nothing could tell the two apart.
+            Self::CellPerLine | Self::CellsBetweenBars | Self::ColumnMajor => noise::Pages::Marked,
+            _ => noise::Pages::Any,
+        }
     }
 
     const fn prose_style(self) -> text::ProseStyle {
@@ -187,7 +192,7 @@ pub(crate) fn render(
     if layout == Layout::BlankLinesBetween {
         lines = text::spread(lines);
     }
-    lines = noise::disturb(lines, noise, layout.has_pages(), title, &mut rng.fork("noise"));
+    lines = noise::disturb(lines, noise, layout.pages(), title, &mut rng.fork("noise"));
     if layout.is_one_line() {
         lines = glued::join_lines(&lines, &mut rng.fork("join"));
     }

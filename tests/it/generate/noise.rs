@@ -16,12 +16,23 @@ pub(crate) enum Noise {
     Everything,
 }
 
+/// What page breaks can leave in a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// Nothing.
+    None,
+    /// Page numbers with something around them.
+    Marked,
+    /// Also bare page numbers.
+    Any,
+}
+
 /// Sets page breaks and notes between the lines. `title` gives the running head and the year.
-pub(super) fn disturb(lines: Vec<Line>, noise: Noise, has_pages: bool, title: &[String], rng: &mut Rng) -> Vec<Line> {
-    let pages = has_pages && matches!(noise, Noise::Pages | Noise::Everything);
+pub(super) fn disturb(lines: Vec<Line>, noise: Noise, allowed: Pages, title: &[String], rng: &mut Rng) -> Vec<Line> {
+    let pages = allowed != Pages::None && matches!(noise, Noise::Pages | Noise::Everything);
     let notes = matches!(noise, Noise::Notes | Noise::Everything);
     let lines = if notes { with_notes(&lines, title, rng) } else { lines };
-    if pages { with_pages(lines, title, rng) } else { lines }
+    if pages { with_pages(lines, allowed, title, rng) } else { lines }
 }
 
 /// The number on a page.
@@ -48,18 +59,12 @@ impl Folio {
     }
 }
 
-fn with_pages(lines: Vec<Line>, title: &[String], rng: &mut Rng) -> Vec<Line> {
+fn with_pages(lines: Vec<Line>, allowed: Pages, title: &[String], rng: &mut Rng) -> Vec<Line> {
     let length = rng.between(9, 32);
     let pages = lines.len().div_ceil(length);
-    let folio = *rng.pick(&[
-        Folio::Dashes,
-        Folio::Dashes,
-        Folio::LongDashes,
-        Folio::Words,
-        Folio::Bare,
-        Folio::OfTotal,
-        Folio::None,
-    ]);
+    let bare = if allowed == Pages::Any { Folio::Bare } else { Folio::Words };
+    let folios = [Folio::Dashes, Folio::Dashes, Folio::LongDashes, Folio::Words, bare, Folio::OfTotal, Folio::None];
+    let folio = *rng.pick(&folios);
     let head = matches!(folio, Folio::None) || rng.chance(30);
     let form_feed = rng.chance(40);
     let gap = rng.chance(40);
