@@ -1,6 +1,8 @@
 //! Reading generated reports: every layout, flawless, disturbed and damaged.
 //!
-//! `NIANSHEN_CASES` sets the number of reports per layout and property, `NIANSHEN_SEED` replays one.
+//! `NIANSHEN_CASES` sets the number of reports per layout and property, `NIANSHEN_SEED` replays one seed,
+//! `NIANSHEN_FAILURES` names a directory for the simplest failing report of each test, and
+//! `NIANSHEN_DUMP` one for samples of every layout.
 
 mod compare;
 mod generator;

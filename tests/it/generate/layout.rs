@@ -101,7 +101,7 @@ impl Layout {
     /// What page breaks can leave in it.
     const fn pages(self) -> noise::Pages {
         match self {
-            Self::GluedText | Self::GluedDigits => noise::Pages::None,
+            Self::GluedText | Self::GluedDigits | Self::Commas => noise::Pages::None,
             // A bare number on a line is a cell here, and nothing could tell the two apart.
             Self::CellPerLine | Self::CellsBetweenBars | Self::ColumnMajor => noise::Pages::Marked,
             _ => noise::Pages::Any,
