@@ -86,7 +86,7 @@ impl Recipe {
         let figures = Figures::draw(&mut rng.fork("figures"), size, agency.makes_rules);
         let prose = Prose::draw(&mut rng.fork("prose"), &agency, year, &figures);
         let mut tables = Tables::of(&figures);
-        let mutated = mutate::apply(self.mutation, &mut tables, &mut rng.fork("mutation"));
+        let mutated = mutate::apply(self.mutation, self.layout.is_one_line(), &mut tables, &mut rng.fork("mutation"));
         let title = title(&mut rng.fork("title"), &agency, year);
         let rendered = layout::render(self.layout, &title, &prose, &mut tables, self.noise, &rng);
         let mut bytes_rng = rng.fork("bytes");

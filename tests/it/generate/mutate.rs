@@ -64,12 +64,15 @@ const RENAMED: [(&str, &str); 17] = [
 ];
 
 /// Changes the tables of a flawless report.
-pub(crate) fn apply(mutation: Mutation, tables: &mut Tables, rng: &mut Rng) -> Mutated {
+///
+/// Where text is glued, the mark 无 would become a word of the label that follows it, so it is not used.
+pub(crate) fn apply(mutation: Mutation, glued: bool, tables: &mut Tables, rng: &mut Rng) -> Mutated {
+    let marks = if glued { &["/", "/", "—", "-"][..] } else { &["/", "/", "—", "-", "无"][..] };
     match mutation {
         Mutation::Nothing => done(tables, "nothing".to_owned(), Vec::new()),
         Mutation::Blank => set_cell(tables, rng, ""),
         Mutation::Mark => {
-            let mark = *rng.pick(&["/", "/", "—", "-", "无"]);
+            let mark = marks[rng.below(marks.len())];
             set_cell(tables, rng, mark)
         }
         Mutation::DeleteRow => delete_row(tables, rng),
@@ -93,7 +96,7 @@ pub(crate) fn apply(mutation: Mutation, tables: &mut Tables, rng: &mut Rng) -> M
             mutated
         }
         Mutation::MarkedRow => {
-            let mark = *rng.pick(&["/", "—", "无"]);
+            let mark = marks[rng.below(marks.len())];
             tables.two[0].rows[0].2 = vec![mark.to_owned(); 3];
             done(tables, format!("government_rules are {mark}"), Vec::new())
         }

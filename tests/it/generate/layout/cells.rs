@@ -171,8 +171,9 @@ fn between_bars(grid: &Grid, gap: bool) -> Vec<String> {
 fn a_line_each(grid: &Grid, gap: Option<&str>, gap_after_row: bool, label_width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for row in grid {
-        for cell in texts(row, Covered::Omitted).into_iter().filter(|cell| !cell.is_empty()) {
-            lines.extend(if label_width == usize::MAX { vec![cell] } else { wrap(&cell, label_width) });
+        for slot in row.iter().filter(|slot| slot.merge == Merge::Own && !slot.text.is_empty()) {
+            let whole = slot.figure || label_width == usize::MAX;
+            lines.extend(if whole { vec![slot.text.clone()] } else { wrap(&slot.text, label_width) });
             lines.extend(gap.map(ToOwned::to_owned));
         }
         if gap_after_row && gap.is_none() {

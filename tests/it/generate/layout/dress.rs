@@ -20,7 +20,7 @@ pub(super) fn put_on(tables: &mut Tables, rng: &mut Rng) {
             *cell = format!("{padding}{cell}{padding}");
         }
     }
-    tables.dressed = full_width || separated;
+    tables.dressed |= full_width || separated;
     let every = rng.chance(50);
     for row in &mut tables.three {
         for text in [Some(&mut row.label), row.group.as_mut(), row.results.as_mut()].into_iter().flatten() {

@@ -24,6 +24,9 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         while end > start + 1 && is_inseparable(chars[end - 1], chars[end]) {
             end -= 1;
         }
+        if end == start + 1 {
+            end = start + width;
+        }
         lines.push(chars[start..end].iter().collect::<String>().trim().to_owned());
         start = end;
     }
