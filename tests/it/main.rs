@@ -1,1 +1,6 @@
 //! The integration tests, one binary.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod generate;
+mod reading;
