@@ -4,7 +4,7 @@ use crate::report::identity::{Assessment, Identity, Relation};
 use crate::report::{CellRef, CellValue, Figure, Table};
 
 use super::form;
-use super::{Lang, Wording, Words};
+use super::{Lang, Wording};
 
 /// What an identity comes to, in words and figures: `一 3 + 二 1 = 4，三(七) 3 + 四 0 = 3，差 1`.
 #[must_use]
@@ -17,8 +17,7 @@ fn sentence(lang: Lang, identity: &Identity, table: &Table, assessment: &Assessm
         Lang::Zh => ("，", "："),
         Lang::En => (", ", ": "),
     };
-    let scope =
-        scope(identity).map_or_else(String::new, |scope| format!("{}{colon}", scope.get(lang).replace("- ", "")));
+    let scope = scope(lang, identity).map_or_else(String::new, |scope| format!("{scope}{colon}"));
     let left = side(lang, identity.relation, &identity.left, table);
     let right = side(lang, identity.relation, &identity.right, table);
     let verdict = match assessment {
@@ -42,18 +41,23 @@ fn sentence(lang: Lang, identity: &Identity, table: &Table, assessment: &Assessm
 }
 
 /// What all cells of the identity have in common: the column, or the row.
-fn scope(identity: &Identity) -> Option<Words> {
+fn scope(lang: Lang, identity: &Identity) -> Option<String> {
     let at = identity.left.first()?;
-    Some(match identity.relation {
-        Relation::Balance | Relation::Outcomes => form::column(at.table, at.column as usize),
-        Relation::Applicants | Relation::Results => form::row_short(at.table, at.row as usize),
+    let (words, zh, en) = match identity.relation {
+        Relation::Balance | Relation::Outcomes => (form::column(at.table, at.column as usize), "列", "column"),
+        Relation::Applicants | Relation::Results => (form::row_short(at.table, at.row as usize), "行", "row"),
+    };
+    Some(match lang {
+        Lang::Zh => format!("{}{zh}", words.zh),
+        Lang::En => format!("{en} {}", words.en),
     })
 }
 
 /// One side: its terms and, where there are several, their sum. Zeros among many terms are left out,
 /// for a person adds up what is there.
 fn side(lang: Lang, relation: Relation, cells: &[CellRef], table: &Table) -> String {
-    let all_printed = cells.len() <= 2;
+    let all_named = cells.len() <= 2;
+    let mut rest = false;
     let mut terms = Vec::new();
     let mut sum = Some(Figure::ZERO);
     for &at in cells {
@@ -64,19 +68,22 @@ fn side(lang: Lang, relation: Relation, cells: &[CellRef], table: &Table) -> Str
             None if matches!(value, Some(CellValue::Blank | CellValue::NotApplicable)) => {}
             None => sum = None,
         }
-        if all_printed || figure != Some(Figure::ZERO) {
+        if !all_named && figure == Some(Figure::ZERO) {
+            rest = true;
+        } else {
             terms.push(format!("{} {}", name(lang, relation, at), shown(value)));
         }
     }
     let sum = sum.map_or_else(|| "？".to_owned(), |sum| sum.normalize().to_string());
-    match terms.len() {
-        0 => match lang {
-            Lang::Zh => "各项合计 0".to_owned(),
-            Lang::En => "all others 0".to_owned(),
-        },
-        1 if cells.len() == 1 => terms.remove(0),
-        _ => format!("{} = {sum}", terms.join(" + ")),
+    if rest {
+        terms.push(match (lang, terms.is_empty()) {
+            (Lang::Zh, false) => "其余 0".to_owned(),
+            (Lang::Zh, true) => "各项均为 0".to_owned(),
+            (Lang::En, false) => "the rest 0".to_owned(),
+            (Lang::En, true) => "all addends 0".to_owned(),
+        });
     }
+    if terms.len() == 1 { terms.remove(0) } else { format!("{} = {sum}", terms.join(" + ")) }
 }
 
 fn name(lang: Lang, relation: Relation, at: CellRef) -> String {
@@ -84,7 +91,7 @@ fn name(lang: Lang, relation: Relation, at: CellRef) -> String {
         Relation::Balance | Relation::Outcomes => form::row_short(at.table, at.row as usize),
         Relation::Applicants | Relation::Results => form::column(at.table, at.column as usize),
     };
-    words.get(lang).replace("- ", "")
+    words.get(lang).to_owned()
 }
 
 /// The value as an equation shows it.

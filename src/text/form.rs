@@ -147,7 +147,7 @@ const PROACTIVE_ROWS: &[&str] = &[
 const PROACTIVE_COLUMNS: &[&str] =
     &["Made this year", "Repealed this year", "In force", "Decisions this year", "Amount (10,000 yuan)"];
 const REQUESTS_COLUMNS: &[&str] =
-    &["Natural person", "Enter- prise", "Research inst.", "Welfare org.", "Legal service", "Other", "Total"];
+    &["Natural person", "Enterprise", "Research", "Welfare", "Legal service", "Other", "Total"];
 const DISPUTES_ROWS: &[&str] =
     &["Reconsideration", "Litigation: brought directly", "Litigation: after reconsideration"];
 const DISPUTES_COLUMNS: &[&str] = &["Upheld", "Corrected", "Other", "Pending", "Total"];

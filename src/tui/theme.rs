@@ -73,7 +73,7 @@ impl Theme {
         match severity {
             Severity::Error => self.foreground(Color::Red),
             Severity::Warning => self.foreground(Color::Yellow),
-            Severity::Note => self.foreground(Color::Blue),
+            Severity::Note => self.text(),
         }
     }
 
@@ -85,7 +85,7 @@ impl Theme {
             Some(Verdict::Unreadable) => self.foreground(Color::Magenta),
             Some(Verdict::Questionable) => self.foreground(Color::Yellow),
             Some(Verdict::Compliant) => self.foreground(Color::Green),
-            Some(Verdict::Missing) => self.foreground(Color::Blue),
+            Some(Verdict::Missing) => self.text(),
             None => self.quiet(),
         }
     }

@@ -133,6 +133,7 @@ fn full(model: &Model, open: &Detail, item: Item<'_>, columns: usize) -> Vec<Lin
     let mut lines = vec![Line::from(fit(head, columns))];
     let message = wrap(item.message().get(lang), columns);
     lines.extend(message.into_iter().map(|line| Line::from(span(line, theme.strong()))));
+    lines.push(Line::default());
     let mut field = |name: Words, text: &str, style: Style| lines.extend(labelled(model, name, text, style, columns));
     if let Some(place) = place(model, open, item) {
         field(screen::PLACE, &place, theme.text());
@@ -181,9 +182,8 @@ fn place(model: &Model, open: &Detail, item: Item<'_>) -> Option<String> {
 
 /// A label and wrapped text beside it.
 pub(super) fn labelled(model: &Model, name: Words, text: &str, style: Style, columns: usize) -> Vec<Line<'static>> {
-    const LABEL: usize = 9;
     let label = name.get(model.lang);
-    let wide = LABEL.max(width(label) + 1);
+    let wide = if label.is_ascii() { 10 } else { 8 }.max(width(label) + 1);
     wrap(text, columns.saturating_sub(wide))
         .into_iter()
         .enumerate()

@@ -165,6 +165,7 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
         if count == 0 { theme.quiet() } else { theme.severity(severity).patch(theme.strong()) }
     };
     let name = if selected { theme.title() } else { theme.text() };
+    let quiet = if selected { theme.text() } else { theme.quiet() };
     let mut spans = vec![span(if selected { "▌" } else { " " }, theme.accent())];
     for key in SortKey::ALL {
         let wide = columns.get(key);
@@ -176,7 +177,7 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
             }
             SortKey::Agency => match submission.agency() {
                 Some(agency) => (printable(agency).into_owned(), name),
-                None => (printable(submission.file_name()).into_owned(), if selected { name } else { theme.quiet() }),
+                None => (printable(submission.file_name()).into_owned(), if selected { name } else { quiet }),
             },
             SortKey::Year => {
                 let year = submission.year().map_or_else(|| screen::UNKNOWN.to_owned(), |year| year.to_string());
@@ -185,7 +186,7 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
             SortKey::Errors | SortKey::Warnings if !audited => (screen::UNKNOWN.to_owned(), theme.quiet()),
             SortKey::Errors => (submission.errors.to_string(), count(submission.errors, Severity::Error)),
             SortKey::Warnings => (submission.warnings.to_string(), count(submission.warnings, Severity::Warning)),
-            SortKey::File => (printable(&submission.path).into_owned(), theme.quiet()),
+            SortKey::File => (printable(&submission.path).into_owned(), quiet),
             SortKey::Received => {
                 let time = match submission.received {
                     _ if submission.pending => screen::WAITING_SIGN.to_owned(),
@@ -198,7 +199,7 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
                     10 if wide < 10 => time[5..].to_owned(),
                     _ => time,
                 };
-                (short, theme.quiet())
+                (short, quiet)
             }
         };
         spans.push(span(if is_number(key) { right(&cell, wide) } else { pad(&cell, wide) }, style));

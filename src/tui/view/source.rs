@@ -34,6 +34,7 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
     let gutter = lines.len().to_string().len().max(3) + 2;
     let columns = (area.width as usize).saturating_sub(gutter + 1).max(2);
     let at = (cursor.line as usize).clamp(1, lines.len()) - 1;
+    let mut characters: (usize, Vec<char>) = (usize::MAX, Vec::new());
     let styles = Styles { passage, open, model, cursor, own: open.tab == Tab::Source };
     for (row, (line, range)) in window(lines, at, cursor.column as usize, columns, area.height as usize).enumerate() {
         let here = line == at;
@@ -42,8 +43,9 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
             span(if here { "▌" } else { " " }, theme.accent()),
             span(format!("{number} "), if here { theme.accent() } else { theme.quiet() }),
         ];
-        let text = printable(&lines[line]);
-        let characters: Vec<char> = text.chars().collect();
+        if characters.0 != line {
+            characters = (line, printable(&lines[line]).chars().collect());
+        }
         let mut from = range.start;
         while from < range.end {
             let style = styles.at(line, from);
@@ -51,7 +53,7 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
             while to < range.end && styles.at(line, to) == style {
                 to += 1;
             }
-            spans.push(span(characters[from..to].iter().collect::<String>(), style));
+            spans.push(span(characters.1[from..to].iter().collect::<String>(), style));
             from = to;
         }
         put(buffer, area, row, &Line::from(spans));
