@@ -69,6 +69,16 @@ pub fn column(kind: TableKind, column: usize) -> Words {
     words(zh, names.get(column).copied().unwrap_or(zh))
 }
 
+/// The head of a column where there is little room for it.
+#[must_use]
+pub fn column_narrow(kind: TableKind, column: usize) -> Words {
+    let words = self::column(kind, column);
+    match kind {
+        TableKind::Requests => Words { en: REQUESTS_HEADS.get(column).copied().unwrap_or(words.en), ..words },
+        _ => words,
+    }
+}
+
 /// The row by its number in the form, as people quote it: 一, 三(七), 三(三)1.
 #[must_use]
 pub fn row_short(kind: TableKind, row: usize) -> Words {
@@ -147,7 +157,8 @@ const PROACTIVE_ROWS: &[&str] = &[
 const PROACTIVE_COLUMNS: &[&str] =
     &["Made this year", "Repealed this year", "In force", "Decisions this year", "Amount (10,000 yuan)"];
 const REQUESTS_COLUMNS: &[&str] =
-    &["Natural person", "Enterprise", "Research", "Welfare", "Legal service", "Other", "Total"];
+    &["Natural person", "Enterprise", "Research inst.", "Welfare org.", "Legal service", "Other", "Total"];
+const REQUESTS_HEADS: &[&str] = &["Pers.", "Firm", "Res.", "NPO", "Legal", "Other", "Total"];
 const DISPUTES_ROWS: &[&str] =
     &["Reconsideration", "Litigation: brought directly", "Litigation: after reconsideration"];
 const DISPUTES_COLUMNS: &[&str] = &["Upheld", "Corrected", "Other", "Pending", "Total"];
@@ -188,28 +199,28 @@ const REQUESTS_SHORT: &[Words] = &[
     words("三(一)", "granted"),
     words("三(二)", "partial"),
     words("三(三)", "denied"),
-    words("三(三)1", "denied 1"),
-    words("三(三)2", "denied 2"),
-    words("三(三)3", "denied 3"),
-    words("三(三)4", "denied 4"),
-    words("三(三)5", "denied 5"),
-    words("三(三)6", "denied 6"),
-    words("三(三)7", "denied 7"),
-    words("三(三)8", "denied 8"),
+    words("三(三)1项", "denied(1)"),
+    words("三(三)2项", "denied(2)"),
+    words("三(三)3项", "denied(3)"),
+    words("三(三)4项", "denied(4)"),
+    words("三(三)5项", "denied(5)"),
+    words("三(三)6项", "denied(6)"),
+    words("三(三)7项", "denied(7)"),
+    words("三(三)8项", "denied(8)"),
     words("三(四)", "unavailable"),
-    words("三(四)1", "unavailable 1"),
-    words("三(四)2", "unavailable 2"),
-    words("三(四)3", "unavailable 3"),
+    words("三(四)1项", "unavailable(1)"),
+    words("三(四)2项", "unavailable(2)"),
+    words("三(四)3项", "unavailable(3)"),
     words("三(五)", "not processed"),
-    words("三(五)1", "not processed 1"),
-    words("三(五)2", "not processed 2"),
-    words("三(五)3", "not processed 3"),
-    words("三(五)4", "not processed 4"),
-    words("三(五)5", "not processed 5"),
+    words("三(五)1项", "not processed(1)"),
+    words("三(五)2项", "not processed(2)"),
+    words("三(五)3项", "not processed(3)"),
+    words("三(五)4项", "not processed(4)"),
+    words("三(五)5项", "not processed(5)"),
     words("三(六)", "other"),
-    words("三(六)1", "other 1"),
-    words("三(六)2", "other 2"),
-    words("三(六)3", "other 3"),
+    words("三(六)1项", "other(1)"),
+    words("三(六)2项", "other(2)"),
+    words("三(六)3项", "other(3)"),
     words("三(七)", "handled"),
     words("四", "carried out"),
 ];

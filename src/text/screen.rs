@@ -52,11 +52,11 @@ pub const FINDINGS: Words = words("问题", "Findings");
 /// Tab of the parts.
 pub const PARTS: Words = words("正文", "Text");
 /// Tab of table two.
-pub const TABLE_TWO: Words = words("表二 主动公开", "T2 Disclosure");
+pub const TABLE_TWO: Words = words("表二 主动公开", "Disclosure");
 /// Tab of table three.
-pub const TABLE_THREE: Words = words("表三 申请", "T3 Requests");
+pub const TABLE_THREE: Words = words("表三 申请", "Requests");
 /// Tab of table four.
-pub const TABLE_FOUR: Words = words("表四 复议诉讼", "T4 Disputes");
+pub const TABLE_FOUR: Words = words("表四 复议诉讼", "Disputes");
 /// Tab of the source.
 pub const SOURCE: Words = words("原文", "Source");
 
@@ -115,7 +115,7 @@ pub const ROW_MISSING: Words = words("未印", "not printed");
 /// Legend of the table screen.
 pub const LEGEND: Words = words(
     "✗ 不符  * 相关  ≠ 疑误  ␣ 空白  ／ 不适用  ？ 未识别  · 未印",
-    "✗ broken  * involved  ≠ likely slip  ␣ blank  ／ n/a  ？ unreadable  · not printed",
+    "✗ broken  * involved  ≠ slip  ␣ blank  ／ n/a  ？ unreadable  · not printed",
 );
 /// A blank cell in words.
 pub const BLANK: Words = words("空白", "blank");
@@ -150,7 +150,7 @@ pub const fn column(key: SortKey) -> Words {
         SortKey::Errors => words("错误", "Err"),
         SortKey::Warnings => words("警告", "Warn"),
         SortKey::File => words("文件", "File"),
-        SortKey::Received => words("到达", "Arrived"),
+        SortKey::Received => words("到达", "When"),
     }
 }
 
@@ -196,7 +196,7 @@ pub fn line(number: u32) -> Wording {
 /// The reading `value` instead of what is printed at a cell.
 #[must_use]
 pub fn likely(cell: &Wording, value: &str) -> Wording {
-    Wording::new(format!("{}，应是 {value}？", cell.zh), format!("{}: {value}?", cell.en))
+    Wording::new(format!("{} 改为 {value}，则全表相符", cell.zh), format!("{}: {value} would mend the table", cell.en))
 }
 
 /// How many rows there are above and below what is shown.

@@ -20,10 +20,10 @@ struct Block {
 
 pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buffer, area: Rect) {
     let kind = table.kind;
-    let label = if area.width >= 100 { 36 } else { 28 };
+    let label = if area.width >= 100 { 36 } else { 26 };
     let figure = (cell::widest(table) + 2).max(match kind {
         TableKind::Disputes => 10,
-        _ => 16,
+        _ => 14,
     });
     let mut lines = Vec::new();
     let mut selected = 0;

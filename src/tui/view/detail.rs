@@ -91,8 +91,16 @@ const fn name(tab: Tab) -> Words {
     }
 }
 
+type Label = (Tab, String, Option<Severity>);
+
+/// Blanks between the tabs: three where there is room.
+fn gap(labels: &[Label], columns: u16) -> usize {
+    let taken: usize = labels.iter().map(|(_, label, worst)| width(label) + if worst.is_some() { 2 } else { 0 }).sum();
+    ((columns as usize).saturating_sub(taken + 2) / (Tab::ALL.len() - 1)).clamp(1, 3)
+}
+
 /// Labels of the tabs and the sign each carries.
-fn labels(model: &Model, open: &Detail) -> Vec<(Tab, String, Option<Severity>)> {
+fn labels(model: &Model, open: &Detail) -> Vec<Label> {
     Tab::ALL
         .into_iter()
         .map(|tab| {
@@ -110,19 +118,21 @@ fn tabs(model: &Model, open: &Detail, buffer: &mut Buffer) {
     let area = layout::detail(buffer.area, false).tabs;
     let theme = model.theme;
     let (mut spans, mut line) = (vec![Span::raw(" ")], vec![span("─", theme.quiet())]);
-    for (tab, label, worst) in labels(model, open) {
+    let labels = labels(model, open);
+    let gap = gap(&labels, area.width);
+    for (tab, label, worst) in labels {
         let current = tab == open.tab;
         let sign = worst.map_or_else(String::new, |severity| format!(" {}", severity.sign()));
         let wide = width(&label) + width(&sign);
         spans.push(span(label, if current { theme.title() } else { theme.text() }));
         spans.push(span(sign, worst.map_or(theme.text(), |severity| theme.severity(severity))));
-        spans.push(Span::raw("   "));
+        spans.push(Span::raw(" ".repeat(gap)));
         line.push(if current {
             span("━".repeat(wide), theme.accent())
         } else {
             span("─".repeat(wide), theme.quiet())
         });
-        line.push(span("───", theme.quiet()));
+        line.push(span("─".repeat(gap), theme.quiet()));
     }
     line.push(span("─".repeat(area.width as usize), theme.quiet()));
     put(buffer, area, 0, &Line::from(spans));
@@ -132,8 +142,10 @@ fn tabs(model: &Model, open: &Detail, buffer: &mut Buffer) {
 pub(super) fn tab_at(model: &Model, x: u16) -> Option<Tab> {
     let open = model.detail.as_ref()?;
     let mut end = 1;
-    labels(model, open).into_iter().find_map(|(tab, label, worst)| {
-        end += width(&label) + if worst.is_some() { 2 } else { 0 } + 3;
+    let labels = labels(model, open);
+    let gap = gap(&labels, model.area.width);
+    labels.into_iter().find_map(|(tab, label, worst)| {
+        end += width(&label) + if worst.is_some() { 2 } else { 0 } + gap;
         ((x as usize) < end).then_some(tab)
     })
 }

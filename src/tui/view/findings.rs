@@ -91,16 +91,17 @@ pub(super) fn preview(
     let mut lines = Vec::new();
     for finding in &audit.findings {
         let item = Item::Finding(finding);
-        if wrapped && finding.under.is_none() {
-            let (sign, style) = sign(model, item);
-            lines.push(Line::from(vec![
-                span(format!(" {sign} "), style.patch(theme.strong())),
-                span(finding.rule, theme.quiet()),
-            ]));
-            let text = wrap(finding.message.get(model.lang), columns.saturating_sub(4));
-            lines.extend(text.into_iter().map(|line| Line::from(span(format!("   {line}"), theme.text()))));
-        } else {
-            lines.push(Line::from(fit(headline(model, item, false), columns)));
+        let mut spans = headline(model, item, false);
+        if !wrapped {
+            lines.push(Line::from(fit(spans, columns)));
+            continue;
+        }
+        spans.pop();
+        let lead: usize = spans.iter().map(|span| width(&span.content)).sum();
+        for text in wrap(finding.message.get(model.lang), columns.saturating_sub(lead + 1)) {
+            spans.push(span(text, theme.text()));
+            lines.push(Line::from(std::mem::take(&mut spans)));
+            spans.push(Span::raw(" ".repeat(lead)));
         }
     }
     if lines.len() > height && height > 0 {

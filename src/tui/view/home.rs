@@ -27,7 +27,7 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
     let at = layout::home(buffer.area);
     let tally = model.ledger.tally();
     put(buffer, at.title, 0, &title(model, tally, at.title.width as usize));
-    put(buffer, at.totals, 0, &totals(model, tally));
+    put(buffer, at.totals, 0, &totals(model, tally, if at.totals.width < 100 { " " } else { "   " }));
     put(buffer, at.gauge, 0, &gauge(model, tally, at.gauge.width as usize));
     if model.home.rows.is_empty() {
         nothing(model, buffer, Rect { height: at.head.height + at.list.height, ..at.head });
@@ -61,7 +61,7 @@ fn title(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
 }
 
 /// The totals: they add up to the number of files in the title.
-fn totals(model: &Model, tally: Tally) -> Line<'static> {
+fn totals(model: &Model, tally: Tally, gap: &'static str) -> Line<'static> {
     let theme = model.theme;
     let mut spans = Vec::new();
     for verdict in VERDICTS {
@@ -72,7 +72,7 @@ fn totals(model: &Model, tally: Tally) -> Line<'static> {
         let sign = verdict.map_or(screen::WAITING_SIGN, Verdict::sign);
         let style = if count == 0 { theme.quiet() } else { theme.verdict(verdict) };
         spans.push(span(format!(" {sign} {} ", screen::verdict(verdict).get(model.lang)), style));
-        spans.push(span(format!("{count}  "), if count == 0 { style } else { style.patch(theme.strong()) }));
+        spans.push(span(format!("{count}{gap}"), if count == 0 { style } else { style.patch(theme.strong()) }));
     }
     Line::from(spans)
 }
@@ -134,16 +134,18 @@ fn head(model: &Model, columns: Columns) -> Line<'static> {
         let name = screen::column(key).get(model.lang);
         let sorted = model.home.order.key == key;
         let wide = columns.get(key);
-        let cell = if is_number(key) { right(name, wide) } else { pad(name, wide) };
-        let style = if sorted { model.theme.accent() } else { model.theme.quiet() };
-        spans.push(span(cell, style));
-        // The arrow stands in the gap: it takes no room from the name.
         let arrow = match (sorted, model.home.order.reversed) {
-            (false, _) => "  ",
-            (true, false) => "▾ ",
-            (true, true) => "▴ ",
+            (false, _) => "",
+            (true, false) => "▾",
+            (true, true) => "▴",
         };
-        spans.push(span(arrow, style));
+        let style = if sorted { model.theme.accent() } else { model.theme.quiet() };
+        if is_number(key) {
+            // Beside a figure the arrow stands in the gap, so that the name stays above its figures.
+            spans.push(span(format!("{}{}", right(name, wide), pad(arrow, GAP)), style));
+        } else {
+            spans.push(span(pad(&format!("{name}{arrow}"), wide + GAP), style));
+        }
     }
     Line::from(spans)
 }

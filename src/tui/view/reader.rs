@@ -6,7 +6,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::rule::Rule;
 use crate::text::{pad, screen, width};
-use crate::tui::keys::{Context, bindings};
+use crate::tui::keys::{Binding, Context, bindings};
 use crate::tui::layout;
 use crate::tui::model::{Model, Page};
 use crate::tui::wrap::wrap;
@@ -18,6 +18,14 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
     let Some(reader) = &model.reader else { return };
     let area = layout::reader(buffer.area);
     Clear.render(area, buffer);
+    // A wide character cut in two by the edge would push the frame out of place.
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = area.x.checked_sub(1).and_then(|x| buffer.cell_mut((x, y)))
+            && width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
     let title = match reader.page {
         Page::Help(_) => screen::HELP.get(model.lang).to_owned(),
         Page::Manual(rule) => format!("{} {}", screen::MANUAL.get(model.lang), rule.code),
@@ -54,9 +62,18 @@ fn help(model: &Model, context: Context, columns: usize) -> Vec<Line<'static>> {
     let (lang, theme) = (model.lang, model.theme);
     let mut lines = Vec::new();
     let others = Context::ALL.into_iter().filter(|other| *other != context);
+    let mut told: Vec<*const Binding> = Vec::new();
     for context in std::iter::once(context).chain(others) {
+        // What holds in several places is told once.
+        let new: Vec<&Binding> =
+            bindings(context).filter(|binding| !told.contains(&std::ptr::from_ref(*binding))).collect();
+        told.extend(new.iter().map(|binding| std::ptr::from_ref(*binding)));
+        if new.is_empty() {
+            continue;
+        }
         lines.push(Line::from(span(format!(" {}", context.words().get(lang)), theme.title())));
-        let entries: Vec<(String, &str)> = bindings(context)
+        let entries: Vec<(String, &str)> = new
+            .into_iter()
             .map(|binding| {
                 let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
                 (keys.join(" "), binding.words.get(lang))

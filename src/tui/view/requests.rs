@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::report::form::{RowKind, requests};
 use crate::report::{CellRef, RowFound, Table, TableKind};
-use crate::text::{form, pad, screen, truncate, width};
+use crate::text::{Lang, form, pad, screen, truncate, width};
 use crate::tui::layout;
 use crate::tui::model::{Detail, Model};
 use crate::tui::wrap::wrap;
@@ -16,9 +16,9 @@ use super::pen::{fit, put, right, span};
 
 const KIND: TableKind = TableKind::Requests;
 /// Columns of the vertical heading 三、本年度办理结果.
-const SPINE: usize = 4;
+const SPINE: usize = 3;
 /// Columns of the label of a group, and of its brace.
-const GROUP: usize = 10;
+const GROUP: usize = 9;
 const BRACE: usize = 2;
 
 /// Widths of the left side and of a column of figures.
@@ -31,7 +31,14 @@ struct Measure {
 pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buffer, area: Rect) {
     let columns = KIND.form().columns.len();
     let room = (area.width as usize).saturating_sub(SPINE + 1);
-    let figure = (cell::widest(table) + 2).clamp(6, 14).max(if area.width >= 100 { 8 } else { 6 });
+    let roomy = match (area.width, model.lang) {
+        (..95, _) => 6,
+        (_, Lang::Zh) => 8,
+        (_, Lang::En) => 11,
+    };
+    // Figures are never cut for the sake of labels; wide columns are.
+    let most = room.saturating_sub(34) / columns;
+    let figure = (cell::widest(table) + 2).min(14).max(roomy.min(most)).max(6);
     let label = room.saturating_sub(figure * columns).clamp(14, 56);
     let measure = Measure { label, figure };
     let head = head(model, open, measure);
@@ -58,8 +65,12 @@ fn head(model: &Model, open: &Detail, measure: Measure) -> Vec<Line<'static>> {
     let (lang, theme) = (model.lang, model.theme);
     let figure = measure.figure;
     let left = SPINE + 1 + measure.label;
-    let heads: Vec<Vec<String>> =
-        (0..KIND.form().columns.len()).map(|column| narrow(form::column(KIND, column).get(lang), figure - 1)).collect();
+    let heads: Vec<Vec<String>> = (0..KIND.form().columns.len())
+        .map(|column| {
+            let words = if figure < 11 { form::column_narrow(KIND, column) } else { form::column(KIND, column) };
+            narrow(words.get(lang), figure - 1)
+        })
+        .collect();
     let depth = heads.iter().map(Vec::len).max().unwrap_or(1);
     let organizations = form::ORGANIZATIONS.get(lang);
     let span_width = figure * 5 - 2;
@@ -117,8 +128,8 @@ fn line(model: &Model, open: &Detail, table: &Table, row: usize, rows: &[usize],
         Some(RowFound::Missing) => "·",
         _ => " ",
     };
-    label.push(span(pad(text, room.saturating_sub(2)), name));
-    label.push(span(format!("{sign} "), theme.severity(crate::finding::Severity::Warning)));
+    label.push(span(pad(text, room.saturating_sub(1)), name));
+    label.push(span(sign, theme.severity(crate::finding::Severity::Warning)));
     spans.extend(fit(label, measure.label));
     let printed = &KIND.form().rows[row].columns;
     for &column in *printed {

@@ -49,7 +49,13 @@ pub(super) fn detail(model: &Model, open: &Detail, columns: usize) -> Line<'stat
         span(format!(" {sign} {} ", item.rule().unwrap_or_default()), style.patch(theme.strong())),
         span(printable(item.message().get(model.lang)).into_owned(), theme.text()),
     ];
-    let position = screen::position(open.item + 1, open.items().count());
+    let position = screen::position(
+        open.item + 1,
+        match item {
+            Item::Finding(_) => open.audit.findings.len(),
+            _ => open.items().count(),
+        },
+    );
     spread(left, vec![span(format!("{position} "), theme.quiet())], columns)
 }
 
