@@ -1,9 +1,26 @@
 //! The three tables: found, aligned with the form, and refereed by arithmetic.
+//!
+//! One alignment reads every layout. Three witnesses speak: labels (which row), counts (how many values)
+//! and arithmetic (which reading). Where they disagree the cells are unreadable and a doubt says why.
+
+mod assign;
+mod cells;
+mod edition;
+mod labels;
+mod layout;
+mod readings;
+mod referee;
+mod regions;
+mod rows;
+mod strip;
+mod tokens;
 
 use std::ops::Range;
 
 use super::stream::Stream;
-use crate::report::{Doubt, Table};
+use crate::report::{Cell, CellValue, Doubt, Source, Table, TableKind};
+use readings::Piece;
+use regions::HanText;
 
 /// What was read of the tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +37,64 @@ pub(crate) struct Tables {
     pub(crate) doubts: Vec<Doubt>,
 }
 
+/// A table as read, and the part of the stream it takes.
+struct Reading {
+    table: Table,
+    region: Range<usize>,
+    doubts: Vec<Doubt>,
+}
+
 /// Finds and reads the tables of a document.
-pub(crate) fn read(_stream: &Stream) -> Tables {
-    Tables::default()
+pub(crate) fn read(stream: &Stream) -> Tables {
+    let hans = HanText::of(stream);
+    let mut tables = Tables::default();
+    let requests = regions::requests(stream, &hans).and_then(|region| rows::read(stream, TableKind::Requests, region));
+    let (start, end) = requests.as_ref().map_or((stream.chars.len(), 0), |read| (read.region.start, read.region.end));
+    let proactive = regions::proactive(stream, &hans, start)
+        .and_then(|region| rows::read(stream, TableKind::ProactiveDisclosure, region));
+    let end = end.max(proactive.as_ref().map_or(0, |read| read.region.end));
+    let disputes = regions::disputes(stream, &hans, end).and_then(|region| strip::read(stream, region));
+    for read in [proactive, requests, disputes].into_iter().flatten() {
+        tables.regions.push(read.region);
+        tables.doubts.extend(read.doubts);
+        match read.table.kind {
+            TableKind::ProactiveDisclosure => tables.proactive_disclosure = Some(read.table),
+            TableKind::Requests => tables.requests = Some(read.table),
+            TableKind::Disputes => tables.disputes = Some(read.table),
+        }
+    }
+    tables
+}
+
+/// The place of what has none: the first character of the file.
+const NOWHERE: Source = Source::Text { line: 1, column: 1, end_line: 1, end_column: 1 };
+
+/// A cell as one reading has it.
+fn cell(stream: &Stream, piece: &Piece) -> Cell {
+    let source = stream.source(piece.range.clone()).unwrap_or_else(|| {
+        // A blank has no characters: point between its neighbours.
+        let at = piece.range.start.min(stream.chars.len().saturating_sub(1));
+        match stream.source(at..at + 1) {
+            Some(Source::Text { line, column, .. }) => {
+                Source::Text { line, column, end_line: line, end_column: column + 1 }
+            }
+            None => NOWHERE,
+        }
+    });
+    Cell {
+        raw: stream.text(piece.range.clone()).trim().to_owned(),
+        value: piece.value,
+        unit: piece.unit.map(str::to_owned),
+        source,
+    }
+}
+
+/// A cell of which nothing is certain but the stretch of text it stands in.
+fn unreadable(stream: &Stream, range: Range<usize>) -> Cell {
+    Cell {
+        raw: String::new(),
+        value: CellValue::Unreadable,
+        unit: None,
+        source: stream.source(range).unwrap_or(NOWHERE),
+    }
 }

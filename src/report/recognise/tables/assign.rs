@@ -1,0 +1,328 @@
+//! The second witness: which run of values belongs to which row, by labels and counts.
+//!
+//! Values may stand after, inside, under or above the label they belong to. The cheapest assignment in
+//! the form's order is found by dynamic programming, once for each habit (values behind the label, values
+//! above it); where another assignment is nearly as cheap, the rows concerned are in doubt.
+
+use std::ops::Range;
+
+use super::labels::Found;
+use super::tokens::{Tokens, ValueKind};
+
+/// A row as the assignment sees it.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    /// Row of the form.
+    pub(super) row: usize,
+    /// Values it takes.
+    pub(super) width: usize,
+    /// For a group: how many of the following slots are its children.
+    pub(super) children: usize,
+    /// Where its label stands.
+    pub(super) label: Option<Found>,
+}
+
+/// What the assignment says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Assignment {
+    /// For each slot its values, as indices of the tokens.
+    pub(super) values: Vec<Vec<usize>>,
+    /// Runs that belong to rows the form does not have.
+    pub(super) extra: Vec<Range<usize>>,
+    /// For each slot, whether all its values stand at its own label and at no other.
+    pub(super) clear: Vec<bool>,
+    /// Its cost, in tenths.
+    pub(super) cost: u32,
+}
+
+/// Where values are printed relative to their label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// Behind or under the label.
+    Behind,
+    /// Above the label.
+    Above,
+}
+
+// Costs in tenths.
+const OTHER_HABIT: u32 = 15;
+const INSIDE: u32 = 2;
+const UNLABELLED: u32 = 25;
+const CROSSING: u32 = 60;
+const ROW_MISSING: u32 = 25;
+const ROW_BLANK: u32 = 40;
+const SHORT: u32 = 10;
+const SHORT_EACH: u32 = 3;
+const EXCESS: u32 = 10;
+const EXCESS_EACH: u32 = 15;
+const GROUP_FIGURES: u32 = 8;
+const REMARK: u32 = 5;
+const EXTRA_ROW: u32 = 12;
+const STRAY: u32 = 60;
+const NEVER: u32 = u32::MAX / 4;
+
+/// Most values a row can be given before some are dropped again.
+fn most(width: usize) -> usize {
+    width * 2
+}
+
+/// Whether the digits of a run that touches text may be those of a whole row.
+fn is_glued(values: &[super::tokens::Value], width: usize) -> bool {
+    values.len() < width
+        && values.iter().any(|value| value.glued)
+        && values.iter().map(|value| value.digits.len().max(1)).sum::<usize>() >= width
+}
+
+struct Problem<'a> {
+    tokens: &'a Tokens,
+    runs: &'a [Range<usize>],
+    slots: &'a [Slot],
+    habit: Habit,
+    /// Chinese characters matched by some label of the form.
+    labelled: &'a [bool],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Start,
+    /// The run before this state was given to the slot of this state.
+    Taken(usize),
+    /// The run before this state was left aside, as part of an extra row if so said.
+    Aside(bool),
+    /// From the slot before, with so many values in it.
+    Next(usize),
+    /// From a collapsed group over its children.
+    Collapsed(usize, usize),
+}
+
+/// Assigns `runs` to `slots`.
+pub(super) fn assign(
+    tokens: &Tokens,
+    runs: &[Range<usize>],
+    slots: &[Slot],
+    labelled: &[bool],
+    habit: Habit,
+) -> Assignment {
+    let problem = Problem { tokens, runs, slots, habit, labelled };
+    problem.obvious().unwrap_or_else(|| problem.solve())
+}
+
+impl Problem<'_> {
+    /// The usual case: every label is there and its values stand between it and the next label.
+    fn obvious(&self) -> Option<Assignment> {
+        if self.habit == Habit::Above {
+            return None;
+        }
+        let mut values = vec![Vec::new(); self.slots.len()];
+        let mut counts = vec![0; self.slots.len()];
+        let mut slot: Option<usize> = None;
+        for (run, range) in self.runs.iter().enumerate() {
+            let at = self.tokens.values[range.start].after;
+            let next = slot.map_or(0, |slot| slot + 1);
+            for (index, candidate) in self.slots.iter().enumerate().skip(next) {
+                match &candidate.label {
+                    Some(label) if at >= label.span.end => slot = Some(index),
+                    Some(_) => break,
+                    None => {}
+                }
+            }
+            let slot = slot?;
+            counts[slot] += self.size(run, self.slots[slot].width);
+            values[slot].extend(range.clone());
+        }
+        let usual = |(slot, count): (&Slot, usize)| match slot.children {
+            0 => slot.label.is_some() && count == slot.width,
+            _ => count == 0,
+        };
+        self.slots.iter().zip(counts).all(usual).then(|| Assignment {
+            values,
+            extra: Vec::new(),
+            clear: vec![true; self.slots.len()],
+            cost: 0,
+        })
+    }
+
+    fn solve(&self) -> Assignment {
+        let depth = self.slots.iter().map(|slot| most(slot.width)).max().unwrap_or(0) + 1;
+        let rows = self.slots.len() + 1;
+        let index = |slot: usize, count: usize| slot * depth + count;
+        // cost[run][slot][count]; the slot after the last is the end.
+        let mut cost = vec![vec![NEVER; rows * depth]; self.runs.len() + 1];
+        let mut step = vec![vec![Step::Start; rows * depth]; self.runs.len() + 1];
+        cost[0][index(0, 0)] = 0;
+        for run in 0..=self.runs.len() {
+            for slot in 0..self.slots.len() {
+                // Leave the slot.
+                for count in 0..=most(self.slots[slot].width) {
+                    let here = cost[run][index(slot, count)];
+                    if here >= NEVER {
+                        continue;
+                    }
+                    let mut go = |to: usize, price: u32, how: Step| {
+                        if here + price < cost[run][index(to, 0)] {
+                            cost[run][index(to, 0)] = here + price;
+                            step[run][index(to, 0)] = how;
+                        }
+                    };
+                    go(slot + 1, self.leave(slot, count), Step::Next(count));
+                    let children = self.slots[slot].children;
+                    if children > 0
+                        && count == self.slots[slot].width
+                        && self.slots[slot + 1..=slot + children].iter().all(|child| child.label.is_none())
+                    {
+                        go(slot + children + 1, GROUP_FIGURES, Step::Collapsed(slot, count));
+                    }
+                }
+            }
+            if run == self.runs.len() {
+                break;
+            }
+            for slot in 0..rows {
+                let width = self.slots.get(slot).map_or(0, |slot| most(slot.width));
+                for count in 0..=width {
+                    let here = cost[run][index(slot, count)];
+                    if here >= NEVER {
+                        continue;
+                    }
+                    let (aside, extra) = self.aside(run);
+                    if here + aside < cost[run + 1][index(slot, count)] {
+                        cost[run + 1][index(slot, count)] = here + aside;
+                        step[run + 1][index(slot, count)] = Step::Aside(extra);
+                    }
+                    let Some(target) = self.slots.get(slot) else { continue };
+                    let size = self.size(run, target.width);
+                    if count + size <= most(target.width) {
+                        let price = here + self.price(run, slot);
+                        if price < cost[run + 1][index(slot, count + size)] {
+                            cost[run + 1][index(slot, count + size)] = price;
+                            step[run + 1][index(slot, count + size)] = Step::Taken(size);
+                        }
+                    }
+                }
+            }
+        }
+        let mut assignment = Assignment {
+            values: vec![Vec::new(); self.slots.len()],
+            extra: Vec::new(),
+            clear: vec![true; self.slots.len()],
+            cost: cost[self.runs.len()][index(self.slots.len(), 0)],
+        };
+        let (mut run, mut slot, mut count) = (self.runs.len(), self.slots.len(), 0);
+        loop {
+            match step[run][index(slot, count)] {
+                Step::Start => break,
+                Step::Taken(size) => {
+                    run -= 1;
+                    count -= size;
+                    assignment.clear[slot] &= self.price(run, slot) < UNLABELLED;
+                    assignment.values[slot].splice(0..0, self.runs[run].clone());
+                }
+                Step::Aside(extra) => {
+                    run -= 1;
+                    if extra {
+                        assignment.extra.insert(0, self.runs[run].clone());
+                    }
+                }
+                Step::Next(before) => {
+                    slot -= 1;
+                    count = before;
+                }
+                Step::Collapsed(group, before) => {
+                    slot = group;
+                    count = before;
+                }
+            }
+        }
+        assignment
+    }
+
+    /// How many values a run counts for. Explicit blanks at its ends may be indentation.
+    fn size(&self, run: usize, width: usize) -> usize {
+        let values = &self.tokens.values[self.runs[run].clone()];
+        let solid = |value: &super::tokens::Value| value.kind != ValueKind::Blank;
+        let first = values.iter().position(solid).unwrap_or(0);
+        let last = values.iter().rposition(solid).map_or(0, |last| last + 1);
+        let span = last.saturating_sub(first);
+        if values.len() > width && span <= width || is_glued(values, width) {
+            width
+        } else {
+            values.len().min(most(width))
+        }
+    }
+
+    fn leave(&self, slot: usize, count: usize) -> u32 {
+        let Slot { width, children, label, .. } = &self.slots[slot];
+        let tenths = |count: usize| u32::try_from(count).unwrap_or(u32::MAX / 64);
+        match count {
+            0 if *children > 0 => 0,
+            0 if label.is_some() => ROW_BLANK,
+            0 => ROW_MISSING,
+            _ if count == *width => {
+                if *children > 0 {
+                    GROUP_FIGURES
+                } else {
+                    0
+                }
+            }
+            _ if *children > 0 => ROW_BLANK + 10,
+            _ if count < *width => SHORT + SHORT_EACH * tenths(width - count),
+            _ => EXCESS + EXCESS_EACH * tenths(count - width),
+        }
+    }
+
+    fn price(&self, run: usize, slot: usize) -> u32 {
+        let first = &self.tokens.values[self.runs[run].start];
+        let at = first.after;
+        let crossings =
+            self.slots[..slot].iter().filter(|s| s.label.as_ref().is_some_and(|l| at <= l.span.start)).count()
+                + self.slots[slot + 1..].iter().filter(|s| s.label.as_ref().is_some_and(|l| at >= l.span.end)).count();
+        // What stands behind a label on its own line is that label's.
+        let crossings = crossings + usize::from(self.owner(first).is_some_and(|owner| owner != slot));
+        let crossing = CROSSING * u32::try_from(crossings).unwrap_or(u32::MAX / 1024);
+        let position = match &self.slots[slot].label {
+            None => UNLABELLED,
+            Some(label) if at >= label.span.end => match self.habit {
+                Habit::Behind => 0,
+                Habit::Above if self.same_line(label, first.line) => 0,
+                Habit::Above => OTHER_HABIT,
+            },
+            Some(label) if at > label.span.start => INSIDE,
+            Some(_) if self.habit == Habit::Above => 0,
+            Some(_) => OTHER_HABIT,
+        };
+        position + crossing
+    }
+
+    /// The slot whose label stands directly before `value` on the same line.
+    fn owner(&self, value: &super::tokens::Value) -> Option<usize> {
+        let han = value.after.checked_sub(1)?;
+        if self.tokens.hans[han].line != value.line || !self.labelled[han] {
+            return None;
+        }
+        self.slots.iter().position(|slot| slot.label.as_ref().is_some_and(|label| label.span.contains(&han)))
+    }
+
+    fn same_line(&self, label: &Found, line: usize) -> bool {
+        self.tokens.hans[label.span.end - 1].line == line
+    }
+
+    /// The price of leaving a run aside, and whether that makes it a row of its own.
+    fn aside(&self, run: usize) -> (u32, bool) {
+        let values = &self.tokens.values[self.runs[run].clone()];
+        let first = &values[0];
+        let remark = self.remark_before(first.after);
+        if values.iter().all(|value| value.kind == ValueKind::Blank) {
+            return (if remark >= 2 { 0 } else { SHORT }, false);
+        }
+        match values.len() {
+            1..=4 if remark >= 4 => (REMARK, false),
+            5.. if remark >= 2 => (EXTRA_ROW, true),
+            _ => (STRAY, false),
+        }
+    }
+
+    /// Length of the text before Chinese character `after` that belongs to no label.
+    fn remark_before(&self, after: usize) -> usize {
+        self.labelled[..after].iter().rev().take_while(|labelled| !**labelled).count()
+    }
+}

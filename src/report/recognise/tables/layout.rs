@@ -1,0 +1,146 @@
+//! What the complete rows of a table teach about where its cells stand, so that a short row can be read.
+
+use super::tokens::{Value, ValueKind};
+use crate::report::recognise::stream::Stream;
+
+/// The habits of a table's complete rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    /// Explicit empty cells behind the last column, if all complete rows agree.
+    pub(super) trailing_blanks: Option<usize>,
+    /// For each column, the screen columns its figures take, if columns are aligned by blanks.
+    columns: Option<Vec<(usize, usize)>>,
+    /// Lines between cells, if every cell has a line of its own.
+    spacing: Option<Spacing>,
+}
+
+/// Lines between the cells of a table that prints one cell a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Spacing {
+    /// From the label to the first cell.
+    lead: usize,
+    /// From cell to cell.
+    step: usize,
+    /// From the last cell to what follows.
+    tail: usize,
+}
+
+/// A row as the layout sees it.
+#[derive(Default)]
+pub(super) struct RowView<'a> {
+    /// Its values.
+    pub(super) values: Vec<&'a Value>,
+    /// Screen column after the last character of each value.
+    pub(super) right: Vec<usize>,
+    /// Screen column of the first character of each value.
+    pub(super) left: Vec<usize>,
+    /// Line of the last Chinese character before the values.
+    pub(super) line_before: Option<usize>,
+    /// Line of the next Chinese character behind the values.
+    pub(super) line_behind: Option<usize>,
+}
+
+impl Layout {
+    /// Learns from the rows that have `width` values.
+    pub(super) fn learn(rows: &[&RowView<'_>], width: usize) -> Self {
+        let solid = |row: &&&RowView<'_>| row.values.iter().filter(|v| v.kind != ValueKind::Blank).count() == width;
+        let full: Vec<&RowView<'_>> = rows.iter().filter(solid).copied().collect();
+        let mut trailing = full.iter().filter(|row| row.values.iter().all(|value| value.celled)).map(|row| {
+            let last = row.values.iter().rposition(|value| value.kind != ValueKind::Blank).unwrap_or(0);
+            row.values.len() - 1 - last
+        });
+        let trailing_blanks = trailing.next().filter(|first| trailing.all(|other| other == *first));
+        let lines: Vec<&&RowView<'_>> = full
+            .iter()
+            .filter(|row| row.values.len() == width && row.values.iter().all(|value| !value.celled))
+            .collect();
+        Self { trailing_blanks, columns: aligned_columns(&lines, width), spacing: spacing(&lines) }
+    }
+
+    /// For a short row, the column of each of its values, where the layout tells.
+    pub(super) fn places(&self, row: &RowView<'_>, width: usize) -> Option<Vec<usize>> {
+        self.places_on_line(row).or_else(|| self.places_by_line(row, width))
+    }
+
+    /// One cell a line: a line more than usual is a blank cell. Every missing cell must be accounted for.
+    fn places_by_line(&self, row: &RowView<'_>, width: usize) -> Option<Vec<usize>> {
+        let Spacing { lead, step, tail } = self.spacing?;
+        let skipped = |lines: usize, usual: usize| {
+            let more = lines.checked_sub(usual)?;
+            (more % step == 0).then_some(more / step)
+        };
+        let first = row.values.first()?.line;
+        let last = row.values.last()?.line;
+        let mut place = skipped(first.checked_sub(row.line_before?)?, lead)?;
+        let mut places = vec![place];
+        for pair in row.values.windows(2) {
+            place += 1 + skipped(pair[1].line.checked_sub(pair[0].line)?, step)?;
+            places.push(place);
+        }
+        let behind = match row.line_behind {
+            Some(line) => skipped(line.checked_sub(last)?, tail)?,
+            None => 0,
+        };
+        (place + 1 + behind == width).then_some(places)
+    }
+
+    /// For a short row on one line, the column of each value by its place on the screen. A row whose only
+    /// open column is the last could as well have been closed up, so it stays open.
+    fn places_on_line(&self, row: &RowView<'_>) -> Option<Vec<usize>> {
+        let columns = self.columns.as_ref()?;
+        let line = row.values.first()?.line;
+        if row.values.iter().any(|value| value.line != line || value.celled) {
+            return None;
+        }
+        let mut places = Vec::with_capacity(row.values.len());
+        for (left, right) in row.left.iter().zip(&row.right) {
+            let hit = columns.iter().position(|(from, to)| left < to && right > from)?;
+            if places.last().is_some_and(|last| *last >= hit) {
+                return None;
+            }
+            places.push(hit);
+        }
+        (places.last() == Some(&(columns.len() - 1))).then_some(places)
+    }
+}
+
+/// The screen columns of each column of figures, if they never overlap and stand well apart.
+fn aligned_columns(rows: &[&&RowView<'_>], width: usize) -> Option<Vec<(usize, usize)>> {
+    let rows: Vec<_> = rows.iter().filter(|row| row.values.iter().all(|v| v.line == row.values[0].line)).collect();
+    if rows.len() < 4 {
+        return None;
+    }
+    let columns: Vec<(usize, usize)> = (0..width)
+        .map(|column| {
+            let left = rows.iter().map(|row| row.left[column]).min().unwrap_or(0);
+            let right = rows.iter().map(|row| row.right[column]).max().unwrap_or(0);
+            (left, right)
+        })
+        .collect();
+    columns.windows(2).all(|pair| pair[0].1 + 2 <= pair[1].0).then_some(columns)
+}
+
+/// The distance between cells, if every complete row keeps the same.
+fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
+    let mut found: Option<usize> = None;
+    for row in rows {
+        for pair in row.values.windows(2) {
+            let step = pair[1].line.checked_sub(pair[0].line).filter(|step| *step > 0)?;
+            if *found.get_or_insert(step) != step {
+                return None;
+            }
+        }
+    }
+    let step = found?;
+    let usual = |distances: Vec<usize>| distances.into_iter().min();
+    let lead = usual(rows.iter().filter_map(|row| row.values[0].line.checked_sub(row.line_before?)).collect())?;
+    let tail = usual(rows.iter().filter_map(|row| row.line_behind?.checked_sub(row.values.last()?.line)).collect())?;
+    (lead > 0 && tail > 0).then_some(Spacing { lead, step, tail })
+}
+
+/// The column of the screen at which the character at `at` of the stream begins.
+pub(super) fn screen_column(stream: &Stream, at: usize) -> usize {
+    let Some(line) = stream.lines.get(stream.line_of(at.saturating_sub(1))) else { return 0 };
+    let before = &stream.chars[line.start.min(at)..at.min(line.end)];
+    before.iter().map(|char| if char.c.is_ascii() { 1 } else { 2 }).sum()
+}

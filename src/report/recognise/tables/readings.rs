@@ -1,0 +1,272 @@
+//! The ways the values of a row can be read as its cells.
+//!
+//! As many values as cells make one reading. Otherwise each possibility is kept — a blank that left no
+//! trace, a page number among the figures, digits glued together — until the relations of the table leave
+//! one, or it stays a doubt.
+
+use std::ops::Range;
+
+use super::layout::{Layout, RowView};
+use super::tokens::{Value, ValueKind};
+use crate::report::{CellValue, Figure};
+
+/// A cell as one reading has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// What it means.
+    pub(super) value: CellValue,
+    /// Its characters in the stream; empty for a blank.
+    pub(super) range: Range<usize>,
+    /// Unit printed with it.
+    pub(super) unit: Option<&'static str>,
+}
+
+/// The cells of a row, left to right.
+pub(super) type Reading = Vec<Piece>;
+
+/// Everything a row may mean.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Readings {
+    /// The candidates; empty if there are too many or none.
+    pub(super) list: Vec<Reading>,
+    /// Whether only digits were cut apart to get them.
+    pub(super) cut: bool,
+}
+
+impl Readings {
+    fn one(reading: Reading) -> Self {
+        Self { list: vec![reading], cut: false }
+    }
+}
+
+/// More readings than this are no reading.
+const MOST_READINGS: usize = 400;
+
+/// All ways to read the values of `row` as `width` cells.
+pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Readings {
+    let values = row.values.as_slice();
+    if values.is_empty() {
+        return Readings::default();
+    }
+    let whole = values.iter().all(|value| piece(value).is_some());
+    if values.iter().any(|value| value.celled) {
+        if whole && let Some(reading) = celled(values, width, layout) {
+            return reading;
+        }
+    } else if whole && values.len() == width {
+        return Readings::one(pieces(values.iter().copied()));
+    } else if whole
+        && values.len() < width
+        && let Some(places) = layout.places(row, width)
+    {
+        return Readings::one(place(values, width, &places));
+    }
+    let mut found = Readings::default();
+    if whole && values.len() > width && values.len() - width <= 2 {
+        leave_out(values, width, &mut found.list);
+    }
+    let glued = values.iter().any(|value| value.glued && value.digits.len() > 1) || values.len() * 2 <= width || !whole;
+    if values.len() <= width {
+        if whole && !glued && width - values.len() <= 3 {
+            insert_blanks(values, width, &mut found.list);
+        }
+        let before = found.list.len();
+        if values.len() < width || !whole {
+            cut(values, width, &mut found.list);
+        }
+        found.cut = before == 0;
+    }
+    found.list.dedup();
+    if found.list.len() > MOST_READINGS {
+        found.list.clear();
+    }
+    found
+}
+
+/// A value as a cell, unless its digits cannot be one number (a leading zero).
+fn piece(value: &Value) -> Option<Piece> {
+    let meaning = match value.kind {
+        ValueKind::Number => {
+            let digits = value.digits.trim_start_matches('-');
+            if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") {
+                return None;
+            }
+            CellValue::Number(value.digits.parse::<Figure>().ok()?)
+        }
+        ValueKind::Mark => CellValue::NotApplicable,
+        ValueKind::Blank => CellValue::Blank,
+        ValueKind::Word => CellValue::Unreadable,
+    };
+    Some(Piece { value: meaning, range: value.range.clone(), unit: value.unit })
+}
+
+fn pieces<'a>(values: impl Iterator<Item = &'a Value>) -> Reading {
+    values.filter_map(piece).collect()
+}
+
+fn blank(at: usize) -> Piece {
+    Piece { value: CellValue::Blank, range: at..at, unit: None }
+}
+
+/// `values` in the given places, blanks elsewhere.
+fn place(values: &[&Value], width: usize, places: &[usize]) -> Reading {
+    let mut reading = Vec::with_capacity(width);
+    let mut next = 0;
+    for cell in 0..width {
+        if places.get(next) == Some(&cell) {
+            reading.extend(piece(values[next]));
+            next += 1;
+        } else {
+            let at = values[next.min(values.len() - 1)].range.start;
+            reading.push(blank(if next < values.len() { at } else { values[values.len() - 1].range.end }));
+        }
+    }
+    reading
+}
+
+/// A row with explicit cells: the window of `width` cells that holds everything printed.
+fn celled(values: &[&Value], width: usize, layout: &Layout) -> Option<Readings> {
+    let count = values.len();
+    if count == width {
+        return Some(Readings::one(pieces(values.iter().copied())));
+    }
+    // A merged cell that an export repeats in every column it spans.
+    if width == 1 && values.iter().all(|value| value.kind == ValueKind::Number && value.digits == values[0].digits) {
+        return Some(Readings::one(pieces(values[..1].iter().copied())));
+    }
+    let first = values.iter().position(|value| value.kind != ValueKind::Blank);
+    let last = values.iter().rposition(|value| value.kind != ValueKind::Blank);
+    if count > width {
+        let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
+        if last + 1 - first > width {
+            return None;
+        }
+        if let Some(trailing) = layout.trailing_blanks
+            && count >= width + trailing
+            && (count - trailing - width..=first).contains(&(count - trailing - width))
+            && last < count - trailing
+        {
+            let start = count - trailing - width;
+            return Some(Readings::one(pieces(values[start..start + width].iter().copied())));
+        }
+        let list = ((last + 1).saturating_sub(width)..=first.min(count - width))
+            .map(|start| pieces(values[start..start + width].iter().copied()))
+            .collect();
+        return Some(Readings { list, cut: false });
+    }
+    // Fewer cells than the form has: blanks were trimmed at one end.
+    if width - count <= 3 && values.iter().all(|value| !value.glued) {
+        let left: Vec<usize> = (0..count).collect();
+        let right: Vec<usize> = (width - count..width).collect();
+        let list = vec![place(values, width, &left), place(values, width, &right)];
+        return Some(Readings { list, cut: false });
+    }
+    None
+}
+
+/// One or two of the values are no cells: a page number, preferably one that stands alone on its line.
+fn leave_out(values: &[&Value], width: usize, list: &mut Vec<Reading>) {
+    let excess = values.len() - width;
+    let alone: Vec<usize> = (0..values.len()).filter(|&i| values[i].alone).collect();
+    if alone.len() == excess {
+        list.push(pieces((0..values.len()).filter(|i| !alone.contains(i)).map(|i| values[i])));
+        return;
+    }
+    for first in 0..values.len() {
+        if excess == 1 {
+            push_new(list, pieces((0..values.len()).filter(|&i| i != first).map(|i| values[i])));
+        } else {
+            for second in first + 1..values.len() {
+                push_new(list, pieces((0..values.len()).filter(|&i| i != first && i != second).map(|i| values[i])));
+            }
+        }
+    }
+}
+
+/// Keeps a reading unless the same figures are there already.
+fn push_new(list: &mut Vec<Reading>, reading: Reading) {
+    let same = |other: &Reading| other.iter().map(|piece| piece.value).eq(reading.iter().map(|piece| piece.value));
+    if !list.iter().any(same) {
+        list.push(reading);
+    }
+}
+
+/// Blanks that left no trace, in every possible place.
+fn insert_blanks(values: &[&Value], width: usize, list: &mut Vec<Reading>) {
+    let mut places: Vec<usize> = (0..values.len()).collect();
+    loop {
+        list.push(place(values, width, &places));
+        // The next combination in order.
+        let Some(i) = (0..places.len()).rev().find(|&i| places[i] < width - places.len() + i) else { return };
+        places[i] += 1;
+        for k in i + 1..places.len() {
+            places[k] = places[k - 1] + 1;
+        }
+    }
+}
+
+/// Digits that were run together, cut in every possible place. A cell has no leading zero.
+fn cut(values: &[&Value], width: usize, list: &mut Vec<Reading>) {
+    let numbers: Vec<Option<Vec<char>>> = values
+        .iter()
+        .map(|value| {
+            let plain = value.kind == ValueKind::Number && value.range.len() == value.digits.len();
+            (plain && value.digits.bytes().all(|b| b.is_ascii_digit())).then(|| value.digits.chars().collect())
+        })
+        .collect();
+    let most: usize = numbers.iter().map(|digits| digits.as_ref().map_or(1, Vec::len)).sum();
+    if most < width {
+        return;
+    }
+    let mut reading = Vec::with_capacity(width);
+    cut_from(values, &numbers, 0, 0, width, &mut reading, list);
+}
+
+fn cut_from(
+    values: &[&Value],
+    numbers: &[Option<Vec<char>>],
+    value: usize,
+    from: usize,
+    width: usize,
+    reading: &mut Reading,
+    list: &mut Vec<Reading>,
+) {
+    if list.len() > MOST_READINGS {
+        return;
+    }
+    if value == values.len() {
+        if reading.len() == width {
+            list.push(reading.clone());
+        }
+        return;
+    }
+    if reading.len() == width {
+        return;
+    }
+    let Some(digits) = &numbers[value] else {
+        let Some(whole) = piece(values[value]) else { return };
+        reading.push(whole);
+        cut_from(values, numbers, value + 1, 0, width, reading, list);
+        reading.pop();
+        return;
+    };
+    let rest: usize = numbers[value + 1..].iter().map(|digits| digits.as_ref().map_or(1, Vec::len)).sum();
+    for end in from + 1..=digits.len() {
+        if end > from + 1 && digits[from] == '0' || end - from > 9 {
+            break;
+        }
+        if reading.len() + 1 + (digits.len() - end) + rest < width {
+            break;
+        }
+        let number: String = digits[from..end].iter().collect();
+        let Ok(figure) = number.parse::<Figure>() else { break };
+        let start = values[value].range.start;
+        reading.push(Piece { value: CellValue::Number(figure), range: start + from..start + end, unit: None });
+        if end == digits.len() {
+            cut_from(values, numbers, value + 1, 0, width, reading, list);
+        } else {
+            cut_from(values, numbers, value, end, width, reading, list);
+        }
+        reading.pop();
+    }
+}

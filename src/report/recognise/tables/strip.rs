@@ -1,0 +1,113 @@
+//! Reading the table of part four: one row of fifteen cells under a header of three blocks.
+
+use std::ops::Range;
+
+use super::Reading as TableReading;
+use super::layout::{Layout, RowView};
+use super::readings::{self, Reading};
+use super::rows::doubt_message;
+use super::tokens::{self, Value, ValueKind};
+use crate::report::recognise::stream::Stream;
+use crate::report::{CellRef, CellValue, Doubt, Edition, Figure, RowFound, Table, TableKind};
+
+const CELLS: usize = 15;
+const BLOCK: usize = 5;
+
+/// Reads the disputes table in `region` of the stream; `None` if there is no figure in it.
+pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading> {
+    let tokens = tokens::tokenise(stream, region.clone());
+    let header: Vec<char> = "行政复议诉讼未经直接起诉后结果维持纠正其他尚未审结总计合件数单位".chars().collect();
+    let foreign = |range: Range<usize>, line: usize| {
+        tokens.hans[range].iter().filter(|han| han.line == line && !header.contains(&han.c)).count()
+    };
+    let has_text = |line: usize| tokens.hans.iter().any(|han| han.line == line);
+    let blank_line = |line: usize| tokens.values.iter().filter(|v| v.line == line).all(|v| v.kind == ValueKind::Blank);
+    // The strip is every value but those of remarks and the empty cells of the header.
+    let mut values: Vec<&Value> = Vec::new();
+    let mut before = 0;
+    for (index, value) in tokens.values.iter().enumerate() {
+        let next = tokens.values.get(index + 1).map_or(tokens.hans.len(), |next| next.after);
+        let remark =
+            foreign(before..value.after, value.line) >= 4 || value.glued && foreign(value.after..next, value.line) >= 4;
+        before = value.after;
+        if !remark && !(value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line)) {
+            values.push(value);
+        }
+    }
+    if values.iter().all(|value| value.kind == ValueKind::Blank) {
+        return None;
+    }
+    trim_blanks(&mut values);
+    let end = values.iter().map(|value| value.range.end).max().unwrap_or(region.end);
+    let region = region.start..end;
+    let source = stream.source(region.clone()).unwrap_or(super::NOWHERE);
+    let rows = vec![RowFound::Printed { source }; 3];
+    let mut table = Table {
+        kind: TableKind::Disputes,
+        cells: vec![None; CELLS],
+        rows,
+        extra: Vec::new(),
+        edition: Edition::Form2021,
+        source,
+    };
+    let view = RowView { values, ..RowView::default() };
+    let found = readings::readings(&view, CELLS, &Layout::default());
+    let mut list = found.list;
+    // Digits run together have no second witness here: only a single way to cut them counts.
+    if list.len() > 1 && !found.cut {
+        let fitting: Vec<Reading> = list.iter().filter(|reading| adds_up(reading)).cloned().collect();
+        if !fitting.is_empty() {
+            list = fitting;
+        }
+    }
+    let mut doubtful = Vec::new();
+    let first = view.values.first().map_or(region.start, |value| value.range.start);
+    for index in 0..CELLS {
+        let at = CellRef::new(TableKind::Disputes, index / BLOCK, index % BLOCK);
+        let piece = list.first().map(|first| &first[index]);
+        let agreed = piece.filter(|piece| list.iter().all(|other| other[index].value == piece.value));
+        table.cells[at.index()] = Some(match agreed {
+            Some(piece) => super::cell(stream, piece),
+            None => {
+                doubtful.push(at);
+                super::unreadable(stream, first..end)
+            }
+        });
+    }
+    let mut doubts = Vec::new();
+    if !doubtful.is_empty() {
+        doubts.push(Doubt {
+            message: doubt_message("行政复议、行政诉讼", view.values.len(), CELLS, &list),
+            table: Some(TableKind::Disputes),
+            cells: doubtful,
+            source: stream.source(first..end).unwrap_or(source),
+        });
+    }
+    Some(TableReading { table, region, doubts })
+}
+
+/// Explicit blanks before the first and behind the last figure are indentation while there are too many.
+fn trim_blanks(values: &mut Vec<&Value>) {
+    let blank = |value: &Value| value.kind == ValueKind::Blank;
+    while values.len() > CELLS && values.last().is_some_and(|value| blank(value)) {
+        values.pop();
+    }
+    while values.len() > CELLS && values.first().is_some_and(|value| blank(value)) {
+        values.remove(0);
+    }
+}
+
+/// Whether each block's total is the sum of its results, one blank allowed where something is left for it.
+fn adds_up(reading: &Reading) -> bool {
+    reading.chunks(BLOCK).all(|block| {
+        let Some((total, parts)) = block.split_last() else { return true };
+        let open = parts.iter().filter(|piece| piece.value.number().is_none()).count();
+        let sum = parts.iter().filter_map(|piece| piece.value.number()).fold(Figure::ZERO, Figure::saturating_add);
+        match (total.value, open) {
+            (CellValue::Number(total), 0) => total == sum,
+            (CellValue::Number(total), 1) => total >= sum,
+            (CellValue::Blank | CellValue::NotApplicable, 0) => true,
+            _ => false,
+        }
+    })
+}

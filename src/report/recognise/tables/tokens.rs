@@ -1,0 +1,350 @@
+//! A stretch of the stream as Chinese characters (labels) and values (what may stand in a cell).
+//!
+//! Dates, ordinals, page numbers, telephone numbers and the like are no values. A line split by tabs,
+//! pipes or (in an export) commas has explicit cells, so an empty one is a [`ValueKind::Blank`]; in
+//! running text a blank leaves no trace here.
+
+use std::ops::Range;
+
+use super::super::stream::{Stream, is_han};
+use super::cells::{self, LineCell};
+
+/// A Chinese character of a label, a header or a remark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Han {
+    /// The character.
+    pub(super) c: char,
+    /// Its index in the stream.
+    pub(super) at: usize,
+    /// Index of its line in the stream.
+    pub(super) line: usize,
+    /// Whether something other than a Chinese character stands before it.
+    pub(super) starts: bool,
+    /// Whether something other than a Chinese character stands after it.
+    pub(super) ends: bool,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueKind {
+    /// A figure.
+    Number,
+    /// A mark for "does not apply".
+    Mark,
+    /// An explicit empty cell.
+    Blank,
+    /// A word where a figure belongs.
+    Word,
+}
+
+/// Something that may stand in a cell.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    /// What it is.
+    pub(super) kind: ValueKind,
+    /// For a number its sign, digits and decimal point, thousands separators removed.
+    pub(super) digits: String,
+    /// A unit printed behind it.
+    pub(super) unit: Option<&'static str>,
+    /// Its characters in the stream, unit included; empty for a blank.
+    pub(super) range: Range<usize>,
+    /// Index of its line in the stream.
+    pub(super) line: usize,
+    /// Whether its line has explicit cells.
+    pub(super) celled: bool,
+    /// Whether it stands alone on its line.
+    pub(super) alone: bool,
+    /// Whether it touches a Chinese character or another value.
+    pub(super) glued: bool,
+    /// How many Chinese characters of the stretch stand before it.
+    pub(super) after: usize,
+}
+
+/// The tokens of a stretch.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens {
+    /// Chinese characters in order.
+    pub(super) hans: Vec<Han>,
+    /// Values in order.
+    pub(super) values: Vec<Value>,
+}
+
+impl Tokens {
+    /// The values that stand between the same two Chinese characters on one line, as index ranges.
+    pub(super) fn runs(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (index, value) in self.values.iter().enumerate() {
+            match runs.last_mut() {
+                Some(run)
+                    if self.values[run.start].after == value.after && self.values[run.start].line == value.line =>
+                {
+                    run.end = index + 1;
+                }
+                _ => runs.push(index..index + 1),
+            }
+        }
+        runs
+    }
+}
+
+/// Units that may follow a figure in a cell; longer ones first.
+const UNITS: [&str; 12] = ["万元", "人次", "亿元", "元", "件", "条", "宗", "个", "项", "份", "次", "起"];
+
+/// Splits `range` of the stream into tokens.
+pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
+    let mut tokens = Tokens::default();
+    if range.is_empty() {
+        return tokens;
+    }
+    let comma_separated = is_export(stream);
+    for line in stream.line_of(range.start)..stream.lines.len() {
+        let limits = stream.lines[line].clone();
+        if limits.start >= range.end {
+            break;
+        }
+        let limits = limits.start.max(range.start)..limits.end.min(range.end);
+        let chars: Vec<char> = stream.chars[limits.clone()].iter().map(|char| char.c).collect();
+        let first = tokens.values.len();
+        match cells::split(&chars, comma_separated) {
+            cells::Split::Noise => {}
+            cells::Split::Whole => Scanner { chars: &chars, base: limits.start, line, celled: false }.scan(
+                0..chars.len(),
+                &mut tokens,
+                stream,
+            ),
+            cells::Split::Cells(list) => read_cells(&chars, limits.start, line, &list, &mut tokens, stream),
+        }
+        if let [only] = &mut tokens.values[first..] {
+            only.alone = !chars.iter().any(|&c| is_han(c))
+                || chars.iter().filter(|&&c| is_han(c)).count() <= 2 && { only.unit.is_some() };
+        }
+    }
+    tokens
+}
+
+/// Whether the file is a spreadsheet saved with commas between cells.
+fn is_export(stream: &Stream) -> bool {
+    let is_row = |line: &&Range<usize>| {
+        let chars: Vec<char> = stream.chars[(*line).clone()].iter().map(|char| char.c).collect();
+        chars.contains(&',') && cells::is_comma_separated(&chars)
+    };
+    stream.lines.iter().filter(is_row).take(6).count() == 6
+}
+
+/// Reads a line of explicit cells. Empty cells before the label are indentation, not values.
+fn read_cells(chars: &[char], base: usize, line: usize, list: &[LineCell], tokens: &mut Tokens, stream: &Stream) {
+    let scanner = Scanner { chars, base, line, celled: true };
+    let has_text = list.iter().any(|cell| chars[cell.range.clone()].iter().any(|&c| is_han(c)));
+    let mut open = !has_text;
+    let first_value = tokens.values.len();
+    for cell in list {
+        if cell.range.is_empty() {
+            if open {
+                let at = base + cell.separator;
+                tokens.values.push(scanner.value(ValueKind::Blank, String::new(), None, at..at, tokens.hans.len()));
+            }
+            continue;
+        }
+        let values_before = tokens.values.len() > first_value
+            && tokens.values[first_value..].iter().any(|value| value.kind != ValueKind::Blank);
+        if values_before && cells::is_word(&chars[cell.range.clone()]) {
+            let range = base + cell.range.start..base + cell.range.end;
+            tokens.values.push(scanner.value(ValueKind::Word, String::new(), None, range, tokens.hans.len()));
+            continue;
+        }
+        let hans_before = tokens.hans.len();
+        scanner.scan(cell.range.clone(), tokens, stream);
+        open |= tokens.hans.len() > hans_before || tokens.values.len() > first_value;
+    }
+    let line_values = &tokens.values[first_value..];
+    // A line without a label and without a figure is a rule between rows, not a row of blanks.
+    if !has_text && line_values.iter().all(|value| value.kind == ValueKind::Blank) {
+        tokens.values.truncate(first_value);
+    }
+}
+
+/// Reads the characters of one line.
+struct Scanner<'a> {
+    chars: &'a [char],
+    base: usize,
+    line: usize,
+    celled: bool,
+}
+
+impl Scanner<'_> {
+    fn value(
+        &self,
+        kind: ValueKind,
+        digits: String,
+        unit: Option<&'static str>,
+        range: Range<usize>,
+        after: usize,
+    ) -> Value {
+        Value { kind, digits, unit, range, line: self.line, celled: self.celled, alone: false, glued: false, after }
+    }
+
+    fn at(&self, index: usize) -> char {
+        self.chars.get(index).copied().unwrap_or('\n')
+    }
+
+    /// Whether what stands at `index` separates cells in running text.
+    fn is_gap(&self, index: Option<usize>) -> bool {
+        index.is_none_or(|index| matches!(self.at(index), ' ' | '\t' | '\n' | '|' | ',' | '"'))
+    }
+
+    fn scan(&self, range: Range<usize>, tokens: &mut Tokens, stream: &Stream) {
+        let mut i = range.start;
+        while i < range.end {
+            let c = self.chars[i];
+            let before = i.checked_sub(1).filter(|&b| b >= range.start);
+            if c.is_ascii_digit() || (c == '-' && self.at(i + 1).is_ascii_digit() && self.is_gap(before)) {
+                i = self.number(i, before, tokens);
+            } else if let Some(end) = self.mark(i, before, range.end, stream) {
+                let count = if c == '/' && end - i >= 3 { end - i } else { 1 };
+                for n in 0..count {
+                    let span = if count == 1 { i..end } else { i + n..i + n + 1 };
+                    let span = self.base + span.start..self.base + span.end;
+                    let mut value = self.value(ValueKind::Mark, String::new(), None, span, tokens.hans.len());
+                    value.glued = count > 1;
+                    tokens.values.push(value);
+                }
+                i = end;
+            } else {
+                if is_han(c) {
+                    tokens.hans.push(Han {
+                        c,
+                        at: self.base + i,
+                        line: self.line,
+                        starts: before.is_none_or(|b| !is_han(self.at(b))),
+                        ends: i + 1 >= range.end || !is_han(self.at(i + 1)),
+                    });
+                }
+                i += 1;
+            }
+        }
+    }
+
+    /// The end of a not-applicable mark that begins at `i`.
+    fn mark(&self, i: usize, before: Option<usize>, end: usize, stream: &Stream) -> Option<usize> {
+        let c = self.at(i);
+        let run = (i..end).take_while(|&k| self.at(k) == c).count();
+        match c {
+            '/' | '\\' => {
+                let digit = |k: usize| self.at(k).is_ascii_digit();
+                let in_date = before.is_some_and(digit) && digit(i + run);
+                (!in_date).then_some(i + run)
+            }
+            '-' | '—' | '–' | '―' | '─' | '−' => {
+                (self.is_gap(before) && self.is_gap(Some(i + run)) && run <= 4).then_some(i + run)
+            }
+            'N' | 'n' => {
+                let word: String = (i..end.min(i + 3)).map(|k| self.at(k).to_ascii_uppercase()).collect();
+                (self.is_gap(before) && word == "N/A" && self.is_gap(Some(i + 3))).then_some(i + 3)
+            }
+            // 无 on a line of its own may also be the first character of a label cut to pieces (无法提供).
+            '无' if self.is_gap(before) && self.is_gap(Some(i + 1)) => {
+                let rest = &stream.chars[self.base + i + 1..];
+                let next = rest.iter().map(|char| char.c).filter(|&c| is_han(c) || c.is_ascii_digit()).find(|_| true);
+                (!matches!(next, Some('法' | '正'))).then_some(i + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the number at `i`, or skips it if it is no value; returns where to go on.
+    fn number(&self, i: usize, before: Option<usize>, tokens: &mut Tokens) -> usize {
+        if let Some(end) = cells::skip_date(self.chars, i) {
+            return end;
+        }
+        let negative = self.at(i) == '-';
+        let start = i + usize::from(negative);
+        let mut end = start;
+        while self.at(end).is_ascii_digit() {
+            end += 1;
+        }
+        let mut digits: String = self.chars[start..end].iter().collect();
+        // Thousands separators: groups of exactly three digits.
+        if !digits.starts_with('0')
+            && end - start <= 3
+            && matches!(self.at(end), ',' | '，')
+            && self.group_of_three(end + 1)
+        {
+            let mut next = end;
+            while matches!(self.at(next), ',' | '，') && self.group_of_three(next + 1) {
+                digits.extend(&self.chars[next + 1..next + 4]);
+                next += 4;
+            }
+            end = next;
+        }
+        if self.at(end) == '.' && self.at(end + 1).is_ascii_digit() {
+            let mut decimals = end + 1;
+            while self.at(decimals).is_ascii_digit() {
+                decimals += 1;
+            }
+            digits.extend(&self.chars[end..decimals]);
+            end = decimals;
+        }
+        let previous = before.map_or('\n', |b| self.at(b));
+        if matches!(previous, '第' | '〔' | '[' | '【' | '（' | '+' | ':' | '：' | '.' | '%')
+            || previous.is_ascii_alphabetic()
+        {
+            return end;
+        }
+        if matches!(self.at(end), '%' | '％' | '号' | '页' | '时' | '点' | '版' | '楼' | '室' | '〕' | ']' | ':' | '：')
+            || self.at(end).is_ascii_alphabetic()
+            || (self.at(end) == '）' && previous == '（')
+            || (self.at(end) == '-' && self.at(end + 1).is_ascii_digit())
+        {
+            return end;
+        }
+        // An ordinal: its point is followed by a label, or by nothing. Glued to the last value of the row
+        // before (02.其他), only its last digit is the ordinal.
+        let mut behind = end;
+        while self.at(behind) == ' ' {
+            behind += 1;
+        }
+        if matches!(self.at(behind), '.' | '、' | '．') {
+            let mut label = behind + 1;
+            while self.at(label) == ' ' {
+                label += 1;
+            }
+            let next = self.at(label);
+            if is_han(next) || matches!(next, '\n' | '\t' | '|' | '“' | '"') {
+                if end - start < 2 || digits.contains('.') {
+                    return behind + 1;
+                }
+                digits.pop();
+                self.push_number(start, end - 1, negative, digits, None, true, tokens);
+                return behind + 1;
+            }
+        }
+        let unit = UNITS.iter().copied().find(|unit| unit.chars().zip(end..).all(|(c, k)| self.at(k) == c));
+        let stop = end + unit.map_or(0, |unit| unit.chars().count());
+        let glued = is_han(previous) || is_han(self.at(stop)) || previous == '/' || self.at(stop) == '/';
+        self.push_number(start, stop, negative, digits, unit, glued, tokens);
+        stop
+    }
+
+    fn group_of_three(&self, at: usize) -> bool {
+        (at..at + 3).all(|k| self.at(k).is_ascii_digit()) && !self.at(at + 3).is_ascii_digit()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call each for a plain and a glued number")]
+    fn push_number(
+        &self,
+        start: usize,
+        end: usize,
+        negative: bool,
+        digits: String,
+        unit: Option<&'static str>,
+        glued: bool,
+        tokens: &mut Tokens,
+    ) {
+        let start = start - usize::from(negative);
+        let digits = if negative { format!("-{digits}") } else { digits };
+        let range = self.base + start..self.base + end;
+        let mut value = self.value(ValueKind::Number, digits, unit, range, tokens.hans.len());
+        value.glued = glued;
+        tokens.values.push(value);
+    }
+}
