@@ -35,12 +35,12 @@ pub(super) fn split(chars: &[char], comma_separated: bool) -> Split {
     let bars = chars.iter().filter(|&&c| is_bar(c)).count();
     if bars > 0 {
         let mut cells = cut(chars, is_bar);
-        // The bars at both ends are the frame.
+        // Bars at both ends are the frame. Without one at the beginning, one at the end has a cell behind it.
         if solid.first().is_some_and(|&c| is_bar(c)) {
             cells.remove(0);
-        }
-        if solid.last().is_some_and(|&c| is_bar(c)) && !cells.is_empty() {
-            cells.pop();
+            if solid.last().is_some_and(|&c| is_bar(c)) && !cells.is_empty() {
+                cells.pop();
+            }
         }
         return Split::Cells(cells);
     }

@@ -29,13 +29,26 @@ pub(super) type Reading = Vec<Piece>;
 pub(super) struct Readings {
     /// The candidates; empty if there are too many or none.
     pub(super) list: Vec<Reading>,
-    /// Whether only digits were cut apart to get them.
+    /// Whether digits were cut apart to get them. A blank may hide among the digits, so that even a single
+    /// way to cut them needs arithmetic to agree.
     pub(super) cut: bool,
+    /// Whether none of them may be taken.
+    pub(super) ruled_out: bool,
 }
 
 impl Readings {
+    /// Cells of the row.
+    pub(super) fn width(&self) -> usize {
+        self.list.first().map_or(0, Vec::len)
+    }
+
+    /// Whether arithmetic has to decide.
+    pub(super) fn is_open(&self) -> bool {
+        self.list.len() > 1 || self.cut && !self.list.is_empty()
+    }
+
     fn one(reading: Reading) -> Self {
-        Self { list: vec![reading], cut: false }
+        Self { list: vec![reading], cut: false, ruled_out: false }
     }
 }
 
@@ -65,14 +78,15 @@ pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Read
         return Readings::one(place(values, width, &places));
     }
     let mut found = Readings::default();
-    if whole && values.len() > width && values.len() - width <= 2 {
+    if whole && values.len() > width {
         leave_out(values, width, &mut found.list);
     }
     if values.len() <= width {
         // Digits that touch text, or that begin with a zero, were run together; others are cells.
-        if !whole || values.iter().any(|value| value.glued && value.digits.len() > 1) {
+        let touching = values.iter().any(|value| value.glued && value.digits.len() > 1);
+        if !whole || touching && values.len() <= 2 {
             cut(values, width, &mut found.list);
-            found.cut = true;
+            found.cut = !found.list.iter().all(is_zero);
         } else if width - values.len() <= 3 {
             insert_blanks(values, width, &mut found.list);
         }
@@ -157,35 +171,39 @@ fn celled(values: &[&Value], width: usize, layout: &Layout) -> Option<Readings> 
         let list = ((last + 1).saturating_sub(width)..=first.min(count - width))
             .map(|start| pieces(values[start..start + width].iter().copied()))
             .collect();
-        return Some(Readings { list, cut: false });
+        return Some(Readings { list, cut: false, ruled_out: false });
     }
     // Fewer cells than the form has: blanks were trimmed at one end.
     if width - count <= 3 && values.iter().all(|value| !value.glued) {
         let left: Vec<usize> = (0..count).collect();
         let right: Vec<usize> = (width - count..width).collect();
         let list = vec![place(values, width, &left), place(values, width, &right)];
-        return Some(Readings { list, cut: false });
+        return Some(Readings { list, cut: false, ruled_out: false });
     }
     None
 }
 
-/// One or two of the values are no cells: a page number, preferably one that stands alone on its line.
+/// Some of the values are no cells: page numbers, which stand alone on their lines. Where every cell has a
+/// line of its own, any of them may be one.
 fn leave_out(values: &[&Value], width: usize, list: &mut Vec<Reading>) {
     let excess = values.len() - width;
     let alone: Vec<usize> = (0..values.len()).filter(|&i| values[i].alone).collect();
+    let without = |left_out: &[usize]| pieces((0..values.len()).filter(|i| !left_out.contains(i)).map(|i| values[i]));
     if alone.len() == excess {
-        list.push(pieces((0..values.len()).filter(|i| !alone.contains(i)).map(|i| values[i])));
+        list.push(without(&alone));
         return;
     }
-    for first in 0..values.len() {
-        if excess == 1 {
-            push_new(list, pieces((0..values.len()).filter(|&i| i != first).map(|i| values[i])));
-        } else {
-            for second in first + 1..values.len() {
-                push_new(list, pieces((0..values.len()).filter(|&i| i != first && i != second).map(|i| values[i])));
-            }
+    for (i, &first) in alone.iter().enumerate() {
+        match excess {
+            1 => push_new(list, without(&[first])),
+            2 => alone[i + 1..].iter().for_each(|&second| push_new(list, without(&[first, second]))),
+            _ => {}
         }
     }
+}
+
+fn is_zero(reading: &Reading) -> bool {
+    reading.iter().all(|piece| piece.value == CellValue::Number(Figure::ZERO))
 }
 
 /// Keeps a reading unless the same figures are there already.

@@ -116,10 +116,15 @@ impl Builder<'_> {
             .collect();
         let remaining = match self.kind {
             TableKind::Requests => referee::decide(&rows, &self.relations(&rows)),
-            _ => rows.iter().map(|row| (0..row.list.len()).collect()).collect(),
+            _ => rows
+                .iter()
+                .map(|row| if row.cut && row.width() > 1 { 0..0 } else { 0..row.list.len() }.collect())
+                .collect(),
         };
         for (row, remaining) in rows.iter_mut().zip(&remaining) {
-            if remaining.len() < row.list.len() {
+            // What arithmetic has ruled out altogether is still named in the doubt.
+            row.ruled_out = remaining.is_empty();
+            if !remaining.is_empty() {
                 row.list = remaining.iter().map(|&index| row.list[index].clone()).collect();
             }
         }
@@ -160,12 +165,12 @@ impl Builder<'_> {
     fn view(&self, indices: &[usize]) -> RowView<'_> {
         let values: Vec<&Value> = indices.iter().map(|&index| &self.tokens.values[index]).collect();
         let column = |at: usize| super::layout::screen_column(self.stream, at);
-        let line = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.line);
+        let place = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.place);
         RowView {
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
-            line_before: line(values.first().and_then(|value| value.after.checked_sub(1))),
-            line_behind: line(values.last().map(|value| value.after)),
+            place_before: place(values.first().and_then(|value| value.after.checked_sub(1))),
+            place_behind: place(values.last().map(|value| value.after)),
             values,
         }
     }
@@ -223,7 +228,8 @@ impl Builder<'_> {
         for cell in 0..slot.width {
             let at = self.at(slot, cell);
             let piece = row.list.first().map(|first| &first[cell]);
-            let agreed = piece.filter(|piece| row.list.iter().all(|other| other[cell].value == piece.value));
+            let agreed =
+                piece.filter(|piece| !row.ruled_out && row.list.iter().all(|other| other[cell].value == piece.value));
             reading.table.cells[at.index()] = Some(match agreed {
                 Some(piece) => super::cell(self.stream, piece),
                 None => {
