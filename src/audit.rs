@@ -97,7 +97,7 @@ pub fn audit(bytes: &[u8], policy: &Policy) -> Audit {
     let report = crate::report::recognise::recognise(&document);
     let lines = lines_of(&document);
     let mut answer = match no_report(&report, &lines) {
-        Some((why, at)) => Answer::no_report(why, at),
+        Some((why, at)) => Answer::no_report(why, at.or_else(|| first_line(&lines)), policy),
         None => Answer::of(&report, policy),
     };
     for finding in &mut answer.findings {
@@ -142,6 +142,13 @@ fn lines_of(document: &Document) -> Vec<String> {
     lines
 }
 
+/// The first line that says anything.
+fn first_line(lines: &[String]) -> Option<Source> {
+    let (line, text) = (1..).zip(lines).find(|(_, text)| !text.trim().is_empty())?;
+    let end_column = 1 + u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1);
+    Some(Source::Text { line, column: 1, end_line: line, end_column })
+}
+
 /// Longest quotation, in characters.
 const QUOTED: usize = 120;
 
@@ -170,9 +177,13 @@ struct Answer {
 }
 
 impl Answer {
-    fn no_report(why: Wording, at: Option<Source>) -> Self {
-        let finding = Finding { at, ..Finding::new("INB004", Severity::Error, why) };
-        Self { verdict: Verdict::Unreadable, findings: vec![finding], unassessed: Vec::new() }
+    fn no_report(why: Wording, at: Option<Source>, policy: &Policy) -> Self {
+        let rule = rules::find("INB004").filter(|rule| policy.applies(rule));
+        let finding = rule.map(|rule| {
+            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
+            Finding { at, ..Finding::new(rule.code, severity, why) }
+        });
+        Self { verdict: Verdict::Unreadable, findings: finding.into_iter().collect(), unassessed: Vec::new() }
     }
 
     fn of(report: &Report, policy: &Policy) -> Self {
