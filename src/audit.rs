@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use crate::document::{Block, Document, Encoding, Format};
+use crate::document::{Block, Document};
+pub use crate::document::{Encoding, Format};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::{CellRef, CellValue, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};

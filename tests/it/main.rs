@@ -1,3 +1,7 @@
 //! The integration tests, one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod generate;
+mod reading;
 mod rules;
