@@ -33,7 +33,7 @@ pub(super) fn check(case: &Case<'_>) -> Assessment {
         }
         match table.rows.get(row) {
             Some(RowFound::Missing) if rows[row].kind == RowKind::Value && !in_doubt(row) => {
-                findings.push(missing(table, row))
+                findings.push(missing(table, row));
             }
             Some(RowFound::Renamed { printed, source }) => findings.push(renamed(row, printed, *source)),
             _ => {}
