@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use crate::document::{Block, Document};
 pub use crate::document::{Encoding, Format};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::report::{CellRef, CellValue, Report, Source, Table, TableKind};
+use crate::report::{CellRef, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
 use crate::text::{Wording, printable};
@@ -252,6 +252,9 @@ fn arrange(findings: Vec<Finding>) -> Vec<Finding> {
         .collect()
 }
 
+/// A form with less prose than this, in characters, has not been filled in.
+const SAYS_NOTHING: usize = 200;
+
 /// Why the file is no annual report, if it is none, and where that shows.
 fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Source>)> {
     let tables: Vec<&Table> = TableKind::ALL.iter().filter_map(|&kind| report.table(kind)).collect();
@@ -269,9 +272,21 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
             title.map(|title| title.source),
         ));
     }
-    let figures = tables.iter().flat_map(|table| &table.cells).flatten();
-    let is_blank = figures.clone().all(|cell| matches!(cell.value, CellValue::Blank | CellValue::NotApplicable));
-    if !tables.is_empty() && is_blank && report.agency.is_none() {
+    if tables.is_empty()
+        && let Some(word) = heads.clone().find_map(other_paper)
+    {
+        return Some((
+            Wording::new(
+                format!("这是一份{word}，不是年度报告"),
+                format!("this is another paper ({word}), not a report"),
+            ),
+            title.map(|title| title.source),
+        ));
+    }
+    let is_filled_in = tables.iter().flat_map(|table| &table.cells).flatten().any(|cell| cell.value.number().is_some());
+    let said: usize = report.prose.iter().map(|sentence| sentence.text.chars().count()).sum();
+    let named_agency = report.agency.as_deref().is_some_and(|agency| !agency.contains(['X', 'x', '×', '_', '（', '*']));
+    if !tables.is_empty() && !is_filled_in && !named_agency && said < SAYS_NOTHING {
         return Some((
             Wording::new("这是空白的报告格式，没有填写机关名称和数字", "this is the blank form: no agency, no figures"),
             tables.first().map(|table| table.source),
@@ -279,7 +294,7 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
     }
     let headed = report.parts.iter().filter(|part| part.heading.is_some()).count();
     let named = title.is_some_and(|title| title.text.contains("信息公开") && title.text.contains("报告"));
-    if !tables.is_empty() || headed > 1 {
+    if !tables.is_empty() || headed > usize::from(!named) {
         return None;
     }
     let announced = lines.iter().find(|line| rules::announces_attachment(line));
@@ -314,6 +329,11 @@ fn interpretation(head: &str) -> Option<&'static str> {
     ["文字解读", "图文解读", "政策解读", "解读", "一图读懂", "一图看懂", "图解", "图说", "长图"]
         .into_iter()
         .find(|word| head.starts_with(word) || head.ends_with(word) || head.contains(&format!("（{word}）")))
+}
+
+/// The word by which `head` calls itself another paper that speaks of annual reports.
+fn other_paper(head: &str) -> Option<&'static str> {
+    ["通知", "通报", "工作方案", "公告"].into_iter().find(|word| head.contains("关于") && head.ends_with(word))
 }
 
 #[cfg(test)]
