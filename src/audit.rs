@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity, Verdict};
 use crate::report::{CellRef, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
-use crate::text::{Wording, printable};
+use crate::text::{Wording, Words, printable, words};
 
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,13 +273,10 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
         ));
     }
     if tables.is_empty()
-        && let Some(word) = heads.clone().find_map(other_paper)
+        && let Some(paper) = heads.clone().find_map(other_paper)
     {
         return Some((
-            Wording::new(
-                format!("这是一份{word}，不是年度报告"),
-                format!("this is another paper ({word}), not a report"),
-            ),
+            Wording::new(format!("这是一份{}，不是年度报告", paper.zh), format!("this is {}, not a report", paper.en)),
             title.map(|title| title.source),
         ));
     }
@@ -331,9 +328,16 @@ fn interpretation(head: &str) -> Option<&'static str> {
         .find(|word| head.starts_with(word) || head.ends_with(word) || head.contains(&format!("（{word}）")))
 }
 
-/// The word by which `head` calls itself another paper that speaks of annual reports.
-fn other_paper(head: &str) -> Option<&'static str> {
-    ["通知", "通报", "工作方案", "公告"].into_iter().find(|word| head.contains("关于") && head.ends_with(word))
+/// What `head` calls itself if it is another paper that speaks of annual reports.
+fn other_paper(head: &str) -> Option<Words> {
+    [
+        words("通知", "a notice"),
+        words("通报", "a circular"),
+        words("工作方案", "a work plan"),
+        words("公告", "an announcement"),
+    ]
+    .into_iter()
+    .find(|paper| head.contains("关于") && head.ends_with(paper.zh))
 }
 
 #[cfg(test)]
