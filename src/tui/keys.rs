@@ -150,6 +150,7 @@ impl Key {
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
             KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
             _ => String::new(),
         };
         if self.ctrl { format!("^{name}") } else { name }

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::finding::Severity;
 use crate::report::{Part, Topic};
-use crate::text::{form, pad, printable, screen, width};
+use crate::text::{form, pad, printable, screen};
 use crate::tui::layout;
 use crate::tui::model::{Detail, Model};
 use crate::tui::wrap::wrap;
@@ -95,7 +95,6 @@ fn lines(model: &Model, open: &Detail, columns: usize) -> Vec<Line<'static>> {
     for paragraph in part.text.lines() {
         // Two blanks begin a paragraph, as print has it.
         let text = wrap(&format!("　　{}", paragraph.trim()), columns);
-        debug_assert!(text.iter().all(|line| width(line) <= columns.max(2)));
         lines.extend(text.into_iter().map(|line| Line::from(span(line, theme.text()))));
     }
     lines

@@ -218,7 +218,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "REQ002",
             Severity::Error,
-            Wording::new("“自然人”列办理结果之和为 4，三(七)总计为 3", "outcomes of natural persons add up to 4, total handled is 3"),
+            Wording::new(
+                "“自然人”列办理结果之和为 4，三(七)总计为 3",
+                "outcomes of natural persons add up to 4, total handled is 3",
+            ),
         )
     };
     let row = Finding {
@@ -234,7 +237,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "REQ003",
             Severity::Error,
-            Wording::new("“（七）总计”行各申请人之和为 3，总计为 4", "applicants of total handled add up to 3, the total is 4"),
+            Wording::new(
+                "“（七）总计”行各申请人之和为 3，总计为 4",
+                "applicants of total handled add up to 3, the total is 4",
+            ),
         )
     };
     let missing = Finding {
@@ -245,7 +251,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "REQ005",
             Severity::Warning,
-            Wording::new("表中缺少一行：5.要求行政机关确认或重新出具已获取信息", "a row of the form is missing: 5 confirm or reissue"),
+            Wording::new(
+                "表中缺少一行：5.要求行政机关确认或重新出具已获取信息",
+                "a row of the form is missing: 5 confirm or reissue",
+            ),
         )
     };
     let marks = Finding {
@@ -258,7 +267,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "PRO002",
             Severity::Warning,
-            Wording::new("表中有 1 格空白、3 格填“/”；零应填 0", "1 blank cell and 3 cells marked /; zero is written 0"),
+            Wording::new(
+                "表中有 1 格空白、3 格填“/”；零应填 0",
+                "1 blank cell and 3 cells marked /; zero is written 0",
+            ),
         )
     };
     let topic = Finding {
@@ -349,4 +361,9 @@ pub fn events() -> Vec<Event> {
             problem: None,
         }),
     ]
+}
+
+/// Watching an inbox in which nothing happens.
+pub fn quiet() -> Health {
+    Health { mode: WatchMode::Polling, last_event: None, queued: 0, scanned: 0, found: 0, problem: None }
 }
