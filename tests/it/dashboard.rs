@@ -30,8 +30,12 @@ fn shown(model: &Model) -> Vec<&str> {
 #[test]
 fn the_worst_comes_first() {
     let model = open();
-    let verdicts: Vec<Option<Verdict>> =
-        model.home.rows.iter().map(|path| model.ledger.get(path).and_then(|row| row.verdict())).collect();
+    let verdicts: Vec<Option<Verdict>> = model
+        .home
+        .rows
+        .iter()
+        .map(|path| model.ledger.get(path).and_then(nianshen::ledger::Submission::verdict))
+        .collect();
     let mut sorted = verdicts.clone();
     sorted.sort_by_key(|verdict| (verdict.is_none(), *verdict));
     assert_eq!(verdicts, sorted);

@@ -1,6 +1,6 @@
 //! Every screen of the dashboard, in both languages and two sizes, over an invented inbox.
 
-pub mod inbox;
+pub(crate) mod inbox;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nianshen::ledger::Event;
@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 /// A dashboard in which `events` have happened.
-pub fn dashboard(lang: Lang, (width, height): (u16, u16), events: Vec<Event>) -> Model {
+pub(crate) fn dashboard(lang: Lang, (width, height): (u16, u16), events: Vec<Event>) -> Model {
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     let options = Options { lang, color: true, inbox: "samples/inbox".to_owned(), zone };
     let mut model = Model::new(options, inbox::at(10, 0), width, height);
@@ -20,7 +20,7 @@ pub fn dashboard(lang: Lang, (width, height): (u16, u16), events: Vec<Event>) ->
 }
 
 /// Presses keys: each character is one, words in `<…>` are named keys.
-pub fn press(model: &mut Model, keys: &str) {
+pub(crate) fn press(model: &mut Model, keys: &str) {
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {
         let (code, length) = match rest.strip_prefix('<').and_then(|named| named.split_once('>')) {
@@ -49,14 +49,14 @@ fn named(name: &str) -> KeyCode {
 }
 
 /// What the model looks like.
-pub fn draw(model: &Model) -> Buffer {
+pub(crate) fn draw(model: &Model) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, model.area.width, model.area.height));
     view(model, &mut buffer);
     buffer
 }
 
 /// The characters of a screen; the cell behind a wide character is no character.
-pub fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut line = String::new();
@@ -73,7 +73,7 @@ pub fn text(buffer: &Buffer) -> String {
 }
 
 /// The screens, each with the keys that lead to it.
-pub const SCREENS: &[(&str, &str)] = &[
+pub(crate) const SCREENS: &[(&str, &str)] = &[
     ("home", ""),
     ("home-sorted", "sj"),
     ("home-filtered", "/qxx"),

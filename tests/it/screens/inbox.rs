@@ -14,7 +14,7 @@ use nianshen::report::{
 use nianshen::text::Wording;
 
 /// The morning everything happened on.
-pub fn at(minute: i64, second: i64) -> Timestamp {
+pub(crate) fn at(minute: i64, second: i64) -> Timestamp {
     Timestamp::from_second(1_705_280_400 + minute * 60 + second).expect("a time")
 }
 
@@ -161,7 +161,7 @@ const fn asked(row: usize, column: usize) -> CellRef {
 
 /// The report everything goes wrong in: a column that does not balance with its likely slip, blanks, an
 /// unreadable cell, a row that is not printed, a finding in the prose.
-pub fn broken() -> Audit {
+pub(crate) fn broken() -> Audit {
     let raw = |kind, row, column| match (kind, row, column) {
         (TableKind::ProactiveDisclosure, 0, _) => Some(Some("/")),
         (TableKind::ProactiveDisclosure, 1, 0) => Some(Some("2")),
@@ -325,7 +325,7 @@ fn compliant(agency: &str) -> Audit {
 }
 
 /// What arrives in the invented inbox.
-pub fn events() -> Vec<Event> {
+pub(crate) fn events() -> Vec<Event> {
     let audited = |path: &str, minute, audit| Event::Audited {
         path: path.to_owned(),
         received: at(minute, 12),
@@ -364,6 +364,6 @@ pub fn events() -> Vec<Event> {
 }
 
 /// Watching an inbox in which nothing happens.
-pub fn quiet() -> Health {
+pub(crate) fn quiet() -> Health {
     Health { mode: WatchMode::Polling, last_event: None, queued: 0, scanned: 0, found: 0, problem: None }
 }
