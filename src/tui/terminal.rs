@@ -118,7 +118,7 @@ fn refresh_halves(last: &Buffer, next: &mut Buffer) {
     if last.area != next.area {
         return;
     }
-    let width = last.area.width.into();
+    let width = usize::from(last.area.width);
     for (index, old) in last.content.iter().enumerate().filter(|(_, old)| text::width(old.symbol()) > 1) {
         let same_row = (index + 1) % width != 0;
         if same_row && text::width(next.content[index].symbol()) == 1 {
