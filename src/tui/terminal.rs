@@ -119,7 +119,7 @@ fn refresh_halves(last: &Buffer, next: &mut Buffer) {
         return;
     }
     let width = usize::from(last.area.width);
-    for (index, old) in last.content.iter().enumerate().filter(|(_, old)| text::width(old.symbol()) > 1) {
+    for (index, _) in last.content.iter().enumerate().filter(|(_, cell)| text::width(cell.symbol()) > 1) {
         let same_row = (index + 1) % width != 0;
         if same_row && text::width(next.content[index].symbol()) == 1 {
             next.content[index + 1].diff_option = CellDiffOption::AlwaysUpdate;
