@@ -72,6 +72,8 @@ pub enum Action {
     NextFinding,
     /// To the previous finding and its place.
     PreviousFinding,
+    /// To the likely slip.
+    LikelySlip,
     /// To the next submission of the list.
     NextSubmission,
     /// To the previous submission of the list.
@@ -225,6 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Home], &[char('r')], Action::Reverse, true, "倒序", "reverse"),
     bind(SCREENS, &[char('n')], Action::NextFinding, true, "下一问题", "next finding"),
     bind(SCREENS, &[char('N'), char('p')], Action::PreviousFinding, false, "上一问题", "previous finding"),
+    bind(INSIDE, &[char('x')], Action::LikelySlip, false, "到疑误处", "to the likely slip"),
     bind(INSIDE, &[char('m')], Action::Manual, true, "规则", "rule"),
     bind(&[Findings, Table, Parts], &[char('o')], Action::ShowSource, false, "看原文", "show in the source"),
     bind(INSIDE, &[plain(KeyCode::Tab)], Action::NextTab, true, "换页", "next tab"),

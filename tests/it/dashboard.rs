@@ -123,7 +123,7 @@ fn the_filter_knows_chinese_pinyin_verdicts_and_codes() {
 #[test]
 fn a_finding_is_one_key_away_from_anywhere() {
     let mut model = open();
-    press(&mut model, "n");
+    press(&mut model, "<enter>n");
     let detail = model.detail.as_ref().expect("opened");
     assert_eq!((detail.tab, detail.item), (Tab::Requests, 0));
     assert_eq!(detail.cell(TableKind::Requests).row_id(), "total");
@@ -140,6 +140,21 @@ fn a_finding_is_one_key_away_from_anywhere() {
     press(&mut model, "nnnn");
     assert_eq!(model.detail.as_ref().map(|detail| detail.item), Some(0), "past the last comes the first");
     assert!(model.notice.is_some());
+}
+
+#[test]
+fn agencies_sort_by_pinyin() {
+    let mut model = open();
+    press(&mut model, "s");
+    assert_eq!(shown(&model)[..3], ["2023-青溪县财政局.txt", "青溪县白石镇人民政府", "青溪县教育体育局\u{1b}[31m"]);
+}
+
+#[test]
+fn the_likely_slip_is_one_key_away() {
+    let mut model = open();
+    press(&mut model, "<enter>3x");
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!((detail.tab, detail.cell(TableKind::Requests).row_id()), (Tab::Requests, "total"));
 }
 
 #[test]
