@@ -171,6 +171,12 @@ pub fn last_event(time: &str) -> Wording {
     Wording::new(format!("最近变动 {time}"), format!("last change {time}"))
 }
 
+/// How many lines there was no room for.
+#[must_use]
+pub fn more(count: usize) -> Wording {
+    Wording::new(format!("… 还有 {count} 项"), format!("… {count} more"))
+}
+
 /// How many files wait.
 #[must_use]
 pub fn queued(count: usize) -> Wording {

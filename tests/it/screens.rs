@@ -115,6 +115,16 @@ fn an_empty_inbox_says_what_to_do() {
 }
 
 #[test]
+fn a_scan_shows_how_far_it_is() {
+    for (lang, tongue) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        let mut events = inbox::events();
+        events.push(Event::Health(inbox::scanning()));
+        let model = dashboard(lang, (100, 12), events);
+        insta::assert_snapshot!(format!("scanning-{tongue}"), text(&draw(&model)));
+    }
+}
+
+#[test]
 fn a_wide_screen_shows_the_source_beside_the_table() {
     let mut model = dashboard(Lang::Zh, (200, 60), inbox::events());
     insta::assert_snapshot!("home-zh-200x60", text(&draw(&model)));

@@ -367,3 +367,9 @@ pub(crate) fn events() -> Vec<Event> {
 pub(crate) fn quiet() -> Health {
     Health { mode: WatchMode::Polling, last_event: None, queued: 0, scanned: 0, found: 0, problem: None }
 }
+
+/// A first scan under way, with something wrong about it.
+pub(crate) fn scanning() -> Health {
+    let problem = Some(Wording::new("子目录 乙 无法打开", "cannot open the directory 乙"));
+    Health { mode: WatchMode::Polling, last_event: Some(at(9, 30)), queued: 60, scanned: 40, found: 100, problem }
+}
