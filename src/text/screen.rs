@@ -118,8 +118,8 @@ pub const UNREADABLE: Words = words("未识别", "unreadable");
 /// A cell that is not printed, in words.
 pub const NOT_PRINTED: Words = words("未印", "not printed");
 
-/// No cell stands at the line.
-pub const NO_CELL_HERE: Words = words("这一行没有表格单元格", "no table cell stands on this line");
+/// Neither a cell nor a finding stands at the line.
+pub const NO_CELL_HERE: Words = words("这一行没有表格单元格，也没有问题", "no table cell and no finding on this line");
 /// The place is not known.
 pub const NO_PLACE: Words = words("没有可跳转的位置", "there is no place to go to");
 /// No single change would mend a table.

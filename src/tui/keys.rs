@@ -216,7 +216,7 @@ pub const BINDINGS: &[Binding] = &[
         "go to place",
     ),
     bind(&[Table, Parts], &[plain(KeyCode::Enter)], Action::Open, true, "看原文", "source"),
-    bind(&[Source], &[plain(KeyCode::Enter)], Action::Open, true, "到单元格", "go to cell"),
+    bind(&[Source], &[plain(KeyCode::Enter)], Action::Open, true, "到单元格或问题", "go to cell or finding"),
     bind(&[Typing], &[plain(KeyCode::Enter)], Action::Accept, true, "确定", "keep"),
     bind(&[Typing], &[plain(KeyCode::Esc)], Action::Escape, true, "清除", "clear"),
     bind(&[Typing], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),

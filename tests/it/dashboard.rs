@@ -192,6 +192,17 @@ fn the_line_cursor_finds_the_cells_of_its_line() {
 }
 
 #[test]
+fn a_line_of_prose_leads_to_its_finding() {
+    let mut model = open();
+    press(&mut model, "<enter>6gjj<enter>");
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!(
+        (detail.tab, detail.current().and_then(nianshen::tui::model::Item::rule)),
+        (Tab::Findings, Some("STR005"))
+    );
+}
+
+#[test]
 fn an_open_file_keeps_up_with_the_inbox() {
     let mut model = open();
     press(&mut model, "<enter>4");

@@ -244,12 +244,16 @@ fn source(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
         Action::Left => return across(detail, false),
         Action::Right => return across(detail, true),
         Action::Open => {
-            return match detail.cell_here() {
-                Some(cell) => {
+            return match (detail.cell_here(), detail.item_here()) {
+                (Some(cell), _) => {
                     go_to_cell(detail, cell);
                     None
                 }
-                None => Some(screen::NO_CELL_HERE),
+                (None, Some(item)) => {
+                    (detail.item, detail.tab) = (item, Tab::Findings);
+                    None
+                }
+                (None, None) => Some(screen::NO_CELL_HERE),
             };
         }
         _ => return None,

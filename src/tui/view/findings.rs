@@ -48,7 +48,7 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
 }
 
 /// One line about an item: sign, code, sentence. Consequences stand under their cause.
-fn headline(model: &Model, item: Item<'_>, selected: bool) -> Vec<Span<'static>> {
+pub(super) fn headline(model: &Model, item: Item<'_>, selected: bool) -> Vec<Span<'static>> {
     let theme = model.theme;
     let (sign, style) = sign(model, item);
     let branch = matches!(item, Item::Finding(Finding { under: Some(_), .. }));
