@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod dashboard;
 mod generate;
 mod reading;
 mod rules;
+mod screens;
