@@ -2,6 +2,7 @@
 
 mod check;
 mod crew;
+mod dispatch;
 mod failure;
 mod output;
 mod rules;
@@ -144,7 +145,7 @@ impl Setting {
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let lang = language(&arguments);
     crew::silence_worker_panics();
-    let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| dispatch(line, lang)));
+    let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| obey(line, lang)));
     match ended {
         Ok(Outcome::Clean) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
@@ -196,7 +197,7 @@ fn with_command(command: &clap::Command, mut arguments: Vec<OsString>) -> Vec<Os
     arguments
 }
 
-fn dispatch(line: Line, lang: Lang) -> Result<Outcome, Failure> {
+fn obey(line: Line, lang: Lang) -> Result<Outcome, Failure> {
     let Common { color, config, quiet, .. } = line.common;
     let setting = Setting { lang, color, quiet, config };
     match line.command {

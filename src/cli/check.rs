@@ -91,11 +91,11 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
                 }),
             });
         } else if path.is_dir() {
-            std::fs::read_dir(path).map_err(|error| Failure::at(path, &intake::Failure::of(&error).reason()))?;
+            std::fs::read_dir(path).map_err(|error| Failure::missing(path, &error))?;
             let found = scan::scan(path, &filter, |below| intake::name(&path.join(below)));
             inputs.extend(found.into_iter().map(Input::File));
         } else {
-            intake::probe(path).map_err(|failure| Failure::at(path, &failure.reason()))?;
+            intake::probe(path).map_err(|failure| Failure::unopened(path, &failure))?;
             let submission = Submission { path: path.clone(), name: intake::name(path) };
             inputs.push(Input::File(Found { submission, unfit: None }));
         }

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     let (audited, bytes) = match input {
         Ok(bytes) => (crew::examine_bytes(&bytes, "", &settings).0, Some(bytes)),
         Err(intake::Failure::Unfit(reason)) if path.is_file() => (refused(&reason), None),
-        Err(failure) => return Err(Failure::at(path, &failure.reason())),
+        Err(failure) => return Err(Failure::unopened(path, &failure)),
     };
     let name = intake::name(path);
     let hash = bytes.as_ref().map(|bytes| blake3::hash(bytes).to_hex());
