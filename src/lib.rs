@@ -32,3 +32,4 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod text;
+pub mod tui;

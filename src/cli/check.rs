@@ -92,7 +92,8 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
             });
         } else if path.is_dir() {
             std::fs::read_dir(path).map_err(|error| Failure::missing(path, &error))?;
-            let found = scan::scan(path, &filter, |below| intake::name(&path.join(below)));
+            let shown = if path == Path::new(".") { Path::new("") } else { path };
+            let found = scan::scan(path, &filter, |below| intake::name(&shown.join(below)));
             inputs.extend(found.into_iter().map(Input::File));
         } else {
             intake::probe(path).map_err(|failure| Failure::unopened(path, &failure))?;

@@ -12,9 +12,10 @@ use super::failure::Failure;
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting};
 use crate::config;
-use crate::intake::watch;
+use crate::intake::{printable_name, watch};
 use crate::ledger::Event;
 use crate::text::Wording;
+use crate::tui;
 
 /// Arguments of `watch`.
 #[derive(Debug, clap::Args)]
@@ -73,10 +74,17 @@ fn events(dir: &Path, settings: Settings, poll: Option<Duration>) -> Result<Rece
 }
 
 /// Opens the dashboard.
-fn show(events: Receiver<Event>, _dir: &Path, _setting: &Setting) -> Result<Outcome, Failure> {
-    // Stands in for `tui::run(events, options)`.
-    drop(events);
-    Ok(Outcome::Clean)
+fn show(events: Receiver<Event>, dir: &Path, setting: &Setting) -> Result<Outcome, Failure> {
+    let full = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let options = tui::Options {
+        lang: setting.lang,
+        color: setting.colours_stdout(),
+        inbox: printable_name(full.file_name().map_or(&full, Path::new)),
+        zone: jiff::tz::TimeZone::system(),
+    };
+    tui::run(events, options)
+        .map(|()| Outcome::Clean)
+        .map_err(|error| Failure::new(format!("看板出错：{error:#}"), format!("the dashboard failed: {error:#}")))
 }
 
 fn poll(typed: &str) -> Result<Duration, Failure> {

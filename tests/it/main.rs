@@ -1,8 +1,12 @@
 //! The integration tests, one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod architecture;
 mod cli;
 mod config;
 mod export;
+mod generate;
 mod intake;
 mod program;
+mod reading;
