@@ -13,14 +13,18 @@ mod watch;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use crossbeam_channel::Receiver;
 
+use crate::config::Config;
 use crate::finding::Severity;
-use crate::text::Lang;
+use crate::ledger::Event;
+use crate::text::{Lang, Wording};
 use failure::Failure;
+use settings::Settings;
 
 /// Audits Chinese annual reports on open government information.
 #[derive(Debug, Parser)]
@@ -154,6 +158,20 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Watches the inbox at `directory` and audits what arrives in it. Watching ends when nobody listens any
+/// more.
+///
+/// # Errors
+/// When watching cannot be started.
+pub fn watch_inbox(directory: &Path, config: Config) -> Result<Receiver<Event>, Wording> {
+    crew::silence_worker_panics();
+    let poll = config.poll;
+    watch::events(directory, Settings::of(config), poll).map_err(|failure| match failure {
+        Failure::Explained(reason) => reason,
+        Failure::BrokenPipe => Wording::default(),
+    })
 }
 
 /// `None` if clap has answered by itself (`--help`, `--version`).

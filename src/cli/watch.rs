@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
 }
 
 /// Begins to watch and audit; what happens comes out of the channel.
-fn events(dir: &Path, settings: Settings, poll: Option<Duration>) -> Result<Receiver<Event>, Failure> {
+pub(super) fn events(dir: &Path, settings: Settings, poll: Option<Duration>) -> Result<Receiver<Event>, Failure> {
     let defaults = watch::Options::default();
     let options = watch::Options {
         filter: settings.filter(),

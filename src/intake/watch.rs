@@ -171,13 +171,13 @@ impl Watch {
                 self.again.remove(&path);
                 self.look_below(&path);
             }
-            if self.settling.due().is_some_and(|due| due <= now) {
+            if self.is_there() && self.settling.due().is_some_and(|due| due <= now) {
                 let (root, filter) = (&self.root, &self.options.filter);
                 let steps = self.settling.tick(now, |path| see(root, path, filter));
                 self.tell(steps);
             }
             self.tell_status();
-            let due = [self.settling.due(), self.again.values().min().copied()];
+            let due = [self.settling.due().filter(|_| self.identity.is_some()), self.again.values().min().copied()];
             let wake = due.into_iter().flatten().chain([self.next_scan, self.next_beat]).min().unwrap_or(now);
             select! {
                 recv(stopped) -> _ => return,
@@ -185,6 +185,14 @@ impl Watch {
                 default(wake.saturating_duration_since(Instant::now())) => {}
             }
         }
+    }
+
+    /// Whether the inbox is there. While it is not, nothing is known of its files.
+    fn is_there(&mut self) -> bool {
+        if self.identity.is_some() && !self.root.is_dir() {
+            self.beat(Instant::now());
+        }
+        self.identity.is_some()
     }
 
     /// Sees whether the inbox is there and the same; watches it anew if need be.
@@ -255,6 +263,9 @@ impl Watch {
             return;
         }
         self.status.last_event = Some(SystemTime::now());
+        if !self.is_there() {
+            return;
+        }
         if rescan || dirty.contains(&self.root) {
             self.next_scan = Instant::now();
         }
@@ -292,13 +303,13 @@ impl Watch {
     /// Looks at everything.
     fn reconcile(&mut self) {
         let began = Instant::now();
-        if self.identity.is_some() {
+        if self.is_there() {
             if self.watcher.is_none() && self.options.poll.is_none() && began >= self.next_attach {
                 self.attach();
             }
             let found = scan(&self.root, &self.options.filter, printable_name);
             let there: BTreeSet<&Path> = found.iter().map(|found| found.submission.path.as_path()).collect();
-            // The inbox may have vanished meanwhile: then nothing is known of its files.
+            // The inbox may have vanished meanwhile.
             if !there.is_empty() || self.root.is_dir() {
                 for path in self.settling.below(&self.root) {
                     if !there.contains(path.as_path()) {
