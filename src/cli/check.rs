@@ -72,6 +72,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
         })?;
         writer.end().map_err(failed)
     })?;
+    tracing::info!(files = summary.files, unreadable = summary.unreadable, jobs, "audited");
     let reached = arguments.fail_on.severity().is_some_and(|severity| summary.reaches(severity));
     Ok(if reached { Outcome::Findings } else { Outcome::Clean })
 }

@@ -177,16 +177,33 @@ fn colour_only_where_it_is_wanted() {
 }
 
 #[test]
+fn the_log_goes_where_it_is_sent() {
+    let directory = inbox(&[("a.txt", balanced().as_bytes())]);
+    let output = check(directory.path(), &["a.txt", "--log", "run.log", "-vv", "--fail-on", "never"]);
+    assert_eq!((code(&output), stderr(&output)), (0, String::new()));
+    assert!(directory.path().join("run.log").is_file());
+    let output = check(directory.path(), &["a.txt", "-v", "--fail-on", "never"]);
+    assert!(stderr(&output).contains("audited"), "{}", stderr(&output));
+    assert_eq!(code(&check(directory.path(), &["a.txt", "--log", "no/such/run.log"])), 2);
+}
+
+#[test]
 fn completions_and_manual_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = nianshen().args(["completions", shell]).output().unwrap();
         assert!(code(&output) == 0 && stdout(&output).contains("nianshen"), "{shell}");
     }
+    let chinese = nianshen().args(["check", "--help", "--lang", "zh"]).output().unwrap();
+    assert!(stdout(&chinese).contains("用法：nianshen check"));
     let output = nianshen().arg("man").output().unwrap();
     assert!(stdout(&output).contains(".TH nianshen 1"));
-    for arguments in [&["--help"][..], &["--version"], &["check", "--help"], &["help", "show"]] {
-        let output = nianshen().args(arguments).output().unwrap();
-        assert!(code(&output) == 0 && !stdout(&output).is_empty(), "{arguments:?}");
+    for arguments in
+        [&["--help"][..], &["--version"], &["check", "--help"], &["help", "show"], &["help"], &["watch", "-h"]]
+    {
+        for lang in ["en", "zh"] {
+            let output = nianshen().args(["--lang", lang]).args(arguments).output().unwrap();
+            assert!(code(&output) == 0 && !stdout(&output).is_empty(), "{arguments:?} {lang}");
+        }
     }
 }
 
@@ -259,7 +276,7 @@ fn a_file_without_permission_is_listed_in_a_directory_and_an_error_when_named() 
     use std::os::unix::fs::PermissionsExt as _;
     let directory = inbox(&[("closed.txt", balanced().as_bytes()), ("good.txt", balanced().as_bytes())]);
     let closed = directory.path().join("closed.txt");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(&closed).is_ok() {
         return; // the superuser may read everything
     }
