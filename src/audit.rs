@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use crate::document::{Block, Document};
 pub use crate::document::{Encoding, Format};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::report::{CellRef, CellValue, Report, Source, Table, TableKind};
+use crate::report::{CellRef, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
-use crate::text::{Wording, printable};
+use crate::text::{Wording, Words, printable, words};
 
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub fn audit(bytes: &[u8], policy: &Policy) -> Audit {
     let report = crate::report::recognise::recognise(&document);
     let lines = lines_of(&document);
     let mut answer = match no_report(&report, &lines) {
-        Some((why, at)) => Answer::no_report(why, at),
+        Some((why, at)) => Answer::no_report(why, at.or_else(|| first_line(&lines)), policy),
         None => Answer::of(&report, policy),
     };
     for finding in &mut answer.findings {
@@ -143,6 +143,13 @@ fn lines_of(document: &Document) -> Vec<String> {
     lines
 }
 
+/// The first line that says anything.
+fn first_line(lines: &[String]) -> Option<Source> {
+    let (line, text) = (1..).zip(lines).find(|(_, text)| !text.trim().is_empty())?;
+    let end_column = 1 + u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1);
+    Some(Source::Text { line, column: 1, end_line: line, end_column })
+}
+
 /// Longest quotation, in characters.
 const QUOTED: usize = 120;
 
@@ -171,9 +178,13 @@ struct Answer {
 }
 
 impl Answer {
-    fn no_report(why: Wording, at: Option<Source>) -> Self {
-        let finding = Finding { at, ..Finding::new("INB004", Severity::Error, why) };
-        Self { verdict: Verdict::Unreadable, findings: vec![finding], unassessed: Vec::new() }
+    fn no_report(why: Wording, at: Option<Source>, policy: &Policy) -> Self {
+        let rule = rules::find("INB004").filter(|rule| policy.applies(rule));
+        let finding = rule.map(|rule| {
+            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
+            Finding { at, ..Finding::new(rule.code, severity, why) }
+        });
+        Self { verdict: Verdict::Unreadable, findings: finding.into_iter().collect(), unassessed: Vec::new() }
     }
 
     fn of(report: &Report, policy: &Policy) -> Self {
@@ -241,6 +252,9 @@ fn arrange(findings: Vec<Finding>) -> Vec<Finding> {
         .collect()
 }
 
+/// A form with less prose than this, in characters, has not been filled in.
+const SAYS_NOTHING: usize = 200;
+
 /// Why the file is no annual report, if it is none, and where that shows.
 fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Source>)> {
     let tables: Vec<&Table> = TableKind::ALL.iter().filter_map(|&kind| report.table(kind)).collect();
@@ -258,9 +272,18 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
             title.map(|title| title.source),
         ));
     }
-    let figures = tables.iter().flat_map(|table| &table.cells).flatten();
-    let is_blank = figures.clone().all(|cell| matches!(cell.value, CellValue::Blank | CellValue::NotApplicable));
-    if !tables.is_empty() && is_blank && report.agency.is_none() {
+    if tables.is_empty()
+        && let Some(paper) = heads.clone().find_map(other_paper)
+    {
+        return Some((
+            Wording::new(format!("这是一份{}，不是年度报告", paper.zh), format!("this is {}, not a report", paper.en)),
+            title.map(|title| title.source),
+        ));
+    }
+    let is_filled_in = tables.iter().flat_map(|table| &table.cells).flatten().any(|cell| cell.value.number().is_some());
+    let said: usize = report.prose.iter().map(|sentence| sentence.text.chars().count()).sum();
+    let named_agency = report.agency.as_deref().is_some_and(|agency| !agency.contains(['X', 'x', '×', '_', '（', '*']));
+    if !tables.is_empty() && !is_filled_in && !named_agency && said < SAYS_NOTHING {
         return Some((
             Wording::new("这是空白的报告格式，没有填写机关名称和数字", "this is the blank form: no agency, no figures"),
             tables.first().map(|table| table.source),
@@ -268,7 +291,7 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
     }
     let headed = report.parts.iter().filter(|part| part.heading.is_some()).count();
     let named = title.is_some_and(|title| title.text.contains("信息公开") && title.text.contains("报告"));
-    if !tables.is_empty() || headed > 1 {
+    if !tables.is_empty() || headed > usize::from(!named) {
         return None;
     }
     let announced = lines.iter().find(|line| rules::announces_attachment(line));
@@ -303,6 +326,18 @@ fn interpretation(head: &str) -> Option<&'static str> {
     ["文字解读", "图文解读", "政策解读", "解读", "一图读懂", "一图看懂", "图解", "图说", "长图"]
         .into_iter()
         .find(|word| head.starts_with(word) || head.ends_with(word) || head.contains(&format!("（{word}）")))
+}
+
+/// What `head` calls itself if it is another paper that speaks of annual reports.
+fn other_paper(head: &str) -> Option<Words> {
+    [
+        words("通知", "a notice"),
+        words("通报", "a circular"),
+        words("工作方案", "a work plan"),
+        words("公告", "an announcement"),
+    ]
+    .into_iter()
+    .find(|paper| head.contains("关于") && head.ends_with(paper.zh))
 }
 
 #[cfg(test)]

@@ -51,5 +51,33 @@ fn what_is_no_report_says_so() {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     let why = |text: &str| no_report(&Report::default(), &lines(text)).map(|(why, _)| why.zh);
     assert_eq!(why("【图解】云岭市2024年年度报告").as_deref(), Some("这是年度报告的图解，不是年度报告本身"));
+    let notice = "关于做好2024年政府信息公开工作年度报告编制工作的通知\n各单位：";
+    assert_eq!(why(notice).as_deref(), Some("这是一份通知，不是年度报告"));
     assert!(why("会议通知\n请各单位参加。").unwrap().contains("不是年度报告"));
+}
+
+#[test]
+fn a_title_alone_is_no_report_but_a_report_cut_short_is_one() {
+    let verdict = |text: &str| audit(text.as_bytes(), &Policy::default()).verdict;
+    let title = "青溪县数据局2024年政府信息公开工作年度报告\n";
+    assert_eq!(verdict(title), Verdict::Unreadable);
+    assert_eq!(verdict(&format!("{title}详见附件。\n")), Verdict::Unreadable);
+    let cut = format!("{title}一、总体情况\n（一）主动公开。全年在县政府网站发布信息12条。\n");
+    assert_eq!(verdict(&cut), Verdict::Noncompliant);
+}
+
+#[test]
+fn a_blank_form_is_no_report() {
+    let sample = include_str!("../../samples/complete/青溪县数据局2024.txt");
+    let part = |from: &str, to: &str| {
+        let (start, end) = (sample.find(from).unwrap(), sample.find(to).unwrap());
+        sample[start..end].replace(|c: char| c.is_ascii_digit(), "")
+    };
+    let tables = part("二、主动公开政府信息情况", "五、存在的主要问题");
+    let form = format!(
+        "XX年政府信息公开工作年度报告\n一、总体情况\n{tables}五、存在的主要问题及改进情况\n六、其他需要报告的事项\n"
+    );
+    let audit = audit(form.as_bytes(), &Policy::default());
+    assert_eq!((audit.verdict, audit.findings[0].rule), (Verdict::Unreadable, "INB004"));
+    assert!(audit.findings[0].message.zh.contains("空白"), "{}", audit.findings[0].message.zh);
 }

@@ -1,11 +1,13 @@
 //! What the rules on the three tables share: blanks, bad counts, missing rows and doubts, gathered so that a
 //! table yields one finding for a thing and not one for each cell.
 
+use std::fmt::Write as _;
+
 use super::phrase;
 use crate::finding::{Finding, Severity};
 use crate::report::form::{CellRef, RowKind};
 use crate::report::{CellValue, Edition, Report, RowFound, Table, TableKind};
-use crate::text::Wording;
+use crate::text::{Lang, Wording};
 
 /// A finding about `table` with its places filled in.
 fn about(table: &Table, cells: Vec<CellRef>, code: &'static str, severity: Severity, message: Wording) -> Finding {
@@ -127,7 +129,7 @@ fn is_text(raw: &str) -> bool {
 }
 
 /// The cells of `kind` that a doubt concerns.
-fn doubted(report: &Report, kind: TableKind) -> Vec<CellRef> {
+pub(super) fn doubted(report: &Report, kind: TableKind) -> Vec<CellRef> {
     let concerned = report.doubts.iter().filter(|doubt| doubt.table == Some(kind));
     concerned.flat_map(|doubt| doubt.cells.iter().copied()).collect()
 }
@@ -142,42 +144,45 @@ pub(super) fn doubts(
     rows_apart: bool,
 ) -> Option<Finding> {
     let kind = table.kind;
-    let mut cells = doubted(report, kind);
     let rows = kind.form().rows;
-    cells.extend(kind.cells().filter(|&at| match table.cell(at) {
-        Some(cell) => cell.value == CellValue::Unreadable && !is_text(&cell.raw),
-        None => match table.rows.get(at.row as usize) {
-            Some(RowFound::Missing) => !rows_apart && table.edition == Edition::Form2021,
-            _ => table.edition == Edition::Form2021,
-        },
-    }));
+    let mut cells = doubted(report, kind);
     cells.retain(|at| rows[at.row as usize].kind == RowKind::Value || table.cell(*at).is_some());
+    let unread =
+        |at: &CellRef| table.cell(*at).is_some_and(|cell| cell.value == CellValue::Unreadable && !is_text(&cell.raw));
+    cells.extend(kind.cells().filter(unread));
     cells.sort_unstable();
     cells.dedup();
+    let unprinted: Vec<CellRef> = kind
+        .cells()
+        .filter(|at| table.edition == Edition::Form2021 && table.cell(*at).is_none() && !cells.contains(at))
+        .filter(|at| !rows_apart || table.rows.get(at.row as usize) != Some(&RowFound::Missing))
+        .collect();
     let concerned: Vec<_> = report.doubts.iter().filter(|doubt| doubt.table == Some(kind)).collect();
-    if cells.is_empty() && concerned.is_empty() {
+    if cells.is_empty() && unprinted.is_empty() && concerned.is_empty() {
         return None;
     }
-    let said = |lang| concerned.iter().take(3).map(|doubt| doubt.message.get(lang)).collect::<Vec<_>>().join("；");
-    let (zh, en) = (said(crate::text::Lang::Zh), said(crate::text::Lang::En));
-    let joined = |text: String| if text.is_empty() { text } else { format!("：{text}") };
     let name = phrase::table(kind);
-    let message = if cells.is_empty() {
-        Wording::new(format!("{}的识别有不确定之处{}", name.zh, joined(zh)), format!("{} is in doubt: {en}", name.en))
-    } else {
+    let total = kind.cells().count();
+    let mut zh = format!("{}应有 {total} 个数", name.zh);
+    let mut en = format!("{} has {total} figures", name.en);
+    if !unprinted.is_empty() {
+        let (places_zh, places_en) = phrase::cells(&unprinted);
+        let _ = write!(zh, "，缺 {} 个（{places_zh}）", unprinted.len());
+        let _ = write!(en, ", {} missing ({places_en})", unprinted.len());
+    }
+    if !cells.is_empty() {
         let (places_zh, places_en) = phrase::cells(&cells);
-        let total = kind.cells().count();
-        Wording::new(
-            format!("{}应有 {total} 个数，{} 个不能确定（{places_zh}），不作判断{}", name.zh, cells.len(), joined(zh)),
-            format!(
-                "{} has {total} figures, {} cannot be made out ({places_en}) and are not judged{}",
-                name.en,
-                cells.len(),
-                if en.is_empty() { en } else { format!(": {en}") }
-            ),
-        )
-    };
+        let _ = write!(zh, "，{} 个不能确定（{places_zh}），不作判断", cells.len());
+        let _ = write!(en, ", {} in doubt ({places_en}) and not judged", cells.len());
+    }
+    let said = |lang| concerned.iter().take(3).map(|doubt| doubt.message.get(lang)).collect::<Vec<_>>();
+    if !concerned.is_empty() {
+        let _ = write!(zh, "：{}", said(Lang::Zh).join("；"));
+        let _ = write!(en, ": {}", said(Lang::En).join("; "));
+    }
     let at = concerned.first().map(|doubt| doubt.source);
-    let finding = about(table, cells, code, severity, message);
+    cells.extend(unprinted);
+    cells.sort_unstable();
+    let finding = about(table, cells, code, severity, Wording::new(zh, en));
     Some(Finding { at: at.or(finding.at), ..finding })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::phrase;
 use crate::finding::{Finding, Likely};
+use crate::report::form::requests;
 use crate::report::identity::{Assessment as Outcome, Identity, Relation, identities};
 use crate::report::{CellRef, Figure, Report, Table, TableKind};
 use crate::rule::{Assessment, Case, Rule, Unassessed};
@@ -160,7 +161,12 @@ fn message(table: &Table, broken: &Broken) -> Wording {
     let sum = |cells: &[CellRef], name: &dyn Fn(CellRef) -> String| {
         let counted: Vec<CellRef> = cells.iter().copied().filter(|&at| !figure(at).is_zero()).collect();
         let addends: Vec<String> = counted.iter().map(|&at| format!("{} {}", name(at), figure(at))).collect();
-        if addends.is_empty() || addends.len() > SPELLED { None } else { Some(addends.join(" + ")) }
+        match addends.len() {
+            0 => None,
+            1 => addends.into_iter().next(),
+            2..=SPELLED => Some(format!("{} = {}", addends.join(" + "), broken.right)),
+            _ => None,
+        }
     };
     let right = broken.right;
     let left = broken.left;
@@ -182,40 +188,43 @@ fn message(table: &Table, broken: &Broken) -> Wording {
         }
         Relation::Outcomes => Wording::new(
             format!(
-                "{}列办理结果合计不符：{} = {right}，（七）总计 {left}，差 {gap}",
+                "{}列办理结果合计不符：{}，（七）总计 {left}，差 {gap}",
                 phrase::column(total),
-                sum(&broken.identity.right, &phrase::row_zh).unwrap_or_else(|| "（一）至（六）各项之和".to_owned()),
+                sum(&broken.identity.right, &phrase::row_zh)
+                    .unwrap_or_else(|| format!("（一）至（六）各项之和为 {right}")),
             ),
             format!(
-                "column “{}”: outcomes do not add up: {} = {right}, total {left}, off by {gap}",
+                "column “{}”: outcomes do not add up: {}, total {left}, off by {gap}",
                 phrase::column_en(total),
-                sum(&broken.identity.right, &phrase::row_en).unwrap_or_else(|| "sum of all outcomes".to_owned()),
+                sum(&broken.identity.right, &phrase::row_en).unwrap_or_else(|| format!("sum of all outcomes {right}")),
             ),
         ),
         Relation::Applicants => Wording::new(
             format!(
-                "“{}”行总计不符：{} = {right}，总计 {left}，差 {gap}",
+                "“{}”行总计不符：{}，总计 {left}，差 {gap}",
                 phrase::row_zh(total),
                 sum(&broken.identity.right, &|at| phrase::column(at).to_owned())
-                    .unwrap_or_else(|| "六类申请人之和".to_owned()),
+                    .unwrap_or_else(|| format!("六类申请人之和为 {right}")),
             ),
             format!(
-                "row “{}”: applicants do not add up: {} = {right}, total {left}, off by {gap}",
+                "row “{}”: applicants do not add up: {}, total {left}, off by {gap}",
                 phrase::row_en(total),
-                sum(&broken.identity.right, &phrase::column_en).unwrap_or_else(|| "sum of all applicants".to_owned()),
+                sum(&broken.identity.right, &phrase::column_en)
+                    .unwrap_or_else(|| format!("sum of all applicants {right}")),
             ),
         ),
         Relation::Results => Wording::new(
             format!(
-                "“{}”总计不符：{} = {right}，总计 {left}，差 {gap}",
+                "“{}”总计不符：{}，总计 {left}，差 {gap}",
                 phrase::row_zh(total),
                 sum(&broken.identity.right, &|at| phrase::column(at).to_owned())
-                    .unwrap_or_else(|| "四种结果之和".to_owned()),
+                    .unwrap_or_else(|| format!("四种结果之和为 {right}")),
             ),
             format!(
-                "“{}”: results do not add up: {} = {right}, total {left}, off by {gap}",
+                "“{}”: results do not add up: {}, total {left}, off by {gap}",
                 phrase::row_en(total),
-                sum(&broken.identity.right, &phrase::column_en).unwrap_or_else(|| "sum of all results".to_owned()),
+                sum(&broken.identity.right, &phrase::column_en)
+                    .unwrap_or_else(|| format!("sum of all results {right}")),
             ),
         ),
     }
@@ -247,6 +256,33 @@ pub(crate) fn fold(report: &Report, findings: &mut [Finding]) {
                 Some((root, _)) => findings[index].under = Some(*root),
                 None => roots.push((index, broken)),
             }
+        }
+        fold_totals(findings, &roots);
+    }
+}
+
+/// Folds a broken column of totals under the columns of applicants that explain its gap: where a wrong figure was
+/// carried into its row's total, the rows hold and both columns break.
+fn fold_totals(findings: &mut [Finding], roots: &[(usize, &Broken)]) {
+    for (index, total) in roots {
+        let at = total.total();
+        if at.table != TableKind::Requests || at.column as usize != requests::ALL {
+            continue;
+        }
+        let same: Vec<&(usize, &Broken)> = roots
+            .iter()
+            .filter(|(other, broken)| {
+                other != index
+                    && broken.identity.relation == total.identity.relation
+                    && broken.total().row == at.row
+                    && findings[*other].severity == findings[*index].severity
+            })
+            .collect();
+        let gap: Figure = same.iter().map(|(_, broken)| broken.left - broken.right).sum();
+        if let Some((root, _)) = same.first()
+            && gap == total.left - total.right
+        {
+            findings[*index].under = Some(*root);
         }
     }
 }

@@ -10,3 +10,4 @@ mod generate;
 mod intake;
 mod program;
 mod reading;
+mod rules;

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::report::form::RowKind;
 use crate::report::{CellRef, Edition, RowFound, Source, Table};
 use crate::rule::{Assessment, Case};
-use crate::rules::phrase;
+use crate::rules::{cells, phrase};
 use crate::text::Wording;
 
 pub(super) fn check(case: &Case<'_>) -> Assessment {
@@ -13,18 +13,28 @@ pub(super) fn check(case: &Case<'_>) -> Assessment {
         return Assessment::holds();
     };
     let rows = KIND.form().rows;
+    let doubted = cells::doubted(case.report, KIND);
+    let in_doubt = |row: usize| doubted.iter().any(|cell| cell.row as usize == row);
+    // The form of 2019 prints （六）其他处理 as one row.
+    let older = case.report.edition.is_some_and(|edition| edition != Edition::Form2021)
+        || case.report.year.is_some_and(|year| year < 2021);
     let mut findings = Vec::new();
     let mut row = 0;
     while row < rows.len() {
         if let RowKind::Group { first, last } = rows[row].kind
             && (first..=last).all(|child| table.rows.get(child as usize) == Some(&RowFound::Missing))
         {
-            findings.push(collapsed(table, row, (last - first + 1) as usize));
+            let stands_for_all = older && rows[row].id == "other";
+            if !stands_for_all && !(row..=last as usize).any(in_doubt) {
+                findings.push(collapsed(table, row, (last - first + 1) as usize));
+            }
             row = last as usize + 1;
             continue;
         }
         match table.rows.get(row) {
-            Some(RowFound::Missing) if rows[row].kind == RowKind::Value => findings.push(missing(table, row)),
+            Some(RowFound::Missing) if rows[row].kind == RowKind::Value && !in_doubt(row) => {
+                findings.push(missing(table, row));
+            }
             Some(RowFound::Renamed { printed, source }) => findings.push(renamed(row, printed, *source)),
             _ => {}
         }

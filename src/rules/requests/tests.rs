@@ -46,7 +46,7 @@ fn the_balance_is_spelled_out() {
     assert_eq!(balance.message.zh, "自然人列不平衡：一 2 + 二 1 = 3，三(七) 2 + 四 0 = 2，差 1");
     assert_eq!((balance.expected.as_deref(), balance.actual.as_deref()), (Some("3"), Some("2")));
     let row = findings.iter().find(|finding| finding.rule == "REQ003").unwrap();
-    assert_eq!(row.message.zh, "“结转下年度继续办理”行总计不符：六类申请人之和 = 0，总计 1，差 1");
+    assert_eq!(row.message.zh, "“结转下年度继续办理”行总计不符：六类申请人之和为 0，总计 1，差 1");
 }
 
 #[test]
@@ -117,4 +117,24 @@ fn a_group_printed_as_one_row_is_one_finding() {
         table.cells[at(23, column).index()] = Some(zero.clone());
     }
     assert_eq!(codes(&sample), ["REQ005"]);
+}
+
+#[test]
+fn a_slip_carried_into_the_row_total_is_one_headline() {
+    let findings = folded(&report().with(at(2, 0), "3").with(at(2, 6), "4"));
+    let order: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.under.is_none())).collect();
+    assert_eq!(order, [("REQ002", true), ("REQ002", false)]);
+}
+
+#[test]
+fn a_row_in_doubt_is_not_called_missing() {
+    let mut sample = report().without_row(TableKind::Requests, 9);
+    let source = sample.report.requests.as_ref().unwrap().source;
+    sample.report.doubts.push(Doubt {
+        message: Wording::new("这一行读不准", "this row is in doubt"),
+        table: Some(TableKind::Requests),
+        cells: (0..7).map(|column| at(9, column)).collect(),
+        source,
+    });
+    assert_eq!(codes(&sample), ["REQ004"]);
 }

@@ -34,10 +34,10 @@ pub(super) struct RowView<'a> {
     pub(super) right: Vec<usize>,
     /// Screen column of the first character of each value.
     pub(super) left: Vec<usize>,
-    /// Line of the last Chinese character before the values.
-    pub(super) line_before: Option<usize>,
-    /// Line of the next Chinese character behind the values.
-    pub(super) line_behind: Option<usize>,
+    /// Place of the last Chinese character before the values.
+    pub(super) place_before: Option<usize>,
+    /// Place of the next Chinese character behind the values.
+    pub(super) place_behind: Option<usize>,
 }
 
 impl Layout {
@@ -45,11 +45,7 @@ impl Layout {
     pub(super) fn learn(rows: &[&RowView<'_>], width: usize) -> Self {
         let solid = |row: &&&RowView<'_>| row.values.iter().filter(|v| v.kind != ValueKind::Blank).count() == width;
         let full: Vec<&RowView<'_>> = rows.iter().filter(solid).copied().collect();
-        let mut trailing = full.iter().filter(|row| row.values.iter().all(|value| value.celled)).map(|row| {
-            let last = row.values.iter().rposition(|value| value.kind != ValueKind::Blank).unwrap_or(0);
-            row.values.len() - 1 - last
-        });
-        let trailing_blanks = trailing.next().filter(|first| trailing.all(|other| other == *first));
+        let trailing_blanks = usual_trailing(rows, width);
         let lines: Vec<&&RowView<'_>> = full
             .iter()
             .filter(|row| row.values.len() == width && row.values.iter().all(|value| !value.celled))
@@ -69,16 +65,16 @@ impl Layout {
             let more = lines.checked_sub(usual)?;
             (more % step == 0).then_some(more / step)
         };
-        let first = row.values.first()?.line;
-        let last = row.values.last()?.line;
-        let mut place = skipped(first.checked_sub(row.line_before?)?, lead)?;
+        let first = row.values.first()?.place;
+        let last = row.values.last()?.place;
+        let mut place = skipped(first.checked_sub(row.place_before?)?, lead)?;
         let mut places = vec![place];
         for pair in row.values.windows(2) {
-            place += 1 + skipped(pair[1].line.checked_sub(pair[0].line)?, step)?;
+            place += 1 + skipped(pair[1].place.checked_sub(pair[0].place)?, step)?;
             places.push(place);
         }
-        let behind = match row.line_behind {
-            Some(line) => skipped(line.checked_sub(last)?, tail)?,
+        let behind = match row.place_behind {
+            Some(place) => skipped(place.checked_sub(last)?, tail)?,
             None => 0,
         };
         (place + 1 + behind == width).then_some(places)
@@ -104,6 +100,21 @@ impl Layout {
     }
 }
 
+/// Empty cells behind the last printed one in most rows: the total is hardly ever left blank.
+fn usual_trailing(rows: &[&RowView<'_>], width: usize) -> Option<usize> {
+    let mut counts: Vec<usize> = Vec::new();
+    for row in rows.iter().filter(|row| row.values.len() >= width && row.values.iter().all(|value| value.celled)) {
+        if let Some(last) = row.values.iter().rposition(|value| value.kind != ValueKind::Blank) {
+            let trailing = row.values.len() - 1 - last;
+            counts.resize(counts.len().max(trailing + 1), 0);
+            counts[trailing] += 1;
+        }
+    }
+    let all: usize = counts.iter().sum();
+    let usual = (0..counts.len()).max_by_key(|&trailing| (counts[trailing], std::cmp::Reverse(trailing)))?;
+    (counts[usual] * 5 >= all * 3).then_some(usual)
+}
+
 /// The screen columns of each column of figures, if they never overlap and stand well apart.
 fn aligned_columns(rows: &[&&RowView<'_>], width: usize) -> Option<Vec<(usize, usize)>> {
     let rows: Vec<_> = rows.iter().filter(|row| row.values.iter().all(|v| v.line == row.values[0].line)).collect();
@@ -125,7 +136,7 @@ fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
     let mut found: Option<usize> = None;
     for row in rows {
         for pair in row.values.windows(2) {
-            let step = pair[1].line.checked_sub(pair[0].line).filter(|step| *step > 0)?;
+            let step = pair[1].place.checked_sub(pair[0].place).filter(|step| *step > 0)?;
             if *found.get_or_insert(step) != step {
                 return None;
             }
@@ -133,8 +144,8 @@ fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
     }
     let step = found?;
     let usual = |distances: Vec<usize>| distances.into_iter().min();
-    let lead = usual(rows.iter().filter_map(|row| row.values[0].line.checked_sub(row.line_before?)).collect())?;
-    let tail = usual(rows.iter().filter_map(|row| row.line_behind?.checked_sub(row.values.last()?.line)).collect())?;
+    let lead = usual(rows.iter().filter_map(|row| row.values[0].place.checked_sub(row.place_before?)).collect())?;
+    let tail = usual(rows.iter().filter_map(|row| row.place_behind?.checked_sub(row.values.last()?.place)).collect())?;
     (lead > 0 && tail > 0).then_some(Spacing { lead, step, tail })
 }
 

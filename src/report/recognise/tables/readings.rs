@@ -29,13 +29,26 @@ pub(super) type Reading = Vec<Piece>;
 pub(super) struct Readings {
     /// The candidates; empty if there are too many or none.
     pub(super) list: Vec<Reading>,
-    /// Whether only digits were cut apart to get them.
+    /// Whether digits were cut apart to get them. A blank may hide among the digits, so that even a single
+    /// way to cut them needs arithmetic to agree.
     pub(super) cut: bool,
+    /// Whether none of them may be taken.
+    pub(super) ruled_out: bool,
 }
 
 impl Readings {
+    /// Cells of the row.
+    pub(super) fn width(&self) -> usize {
+        self.list.first().map_or(0, Vec::len)
+    }
+
+    /// Whether arithmetic has to decide.
+    pub(super) fn is_open(&self) -> bool {
+        self.list.len() > 1 || self.cut && !self.list.is_empty()
+    }
+
     fn one(reading: Reading) -> Self {
-        Self { list: vec![reading], cut: false }
+        Self { list: vec![reading], cut: false, ruled_out: false }
     }
 }
 
@@ -65,19 +78,18 @@ pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Read
         return Readings::one(place(values, width, &places));
     }
     let mut found = Readings::default();
-    if whole && values.len() > width && values.len() - width <= 2 {
+    if whole && values.len() > width {
         leave_out(values, width, &mut found.list);
     }
-    let glued = values.iter().any(|value| value.glued && value.digits.len() > 1) || values.len() * 2 <= width || !whole;
     if values.len() <= width {
-        if whole && !glued && width - values.len() <= 3 {
+        // Digits that touch text, or that begin with a zero, were run together; others are cells.
+        let touching = values.iter().any(|value| value.glued && value.digits.len() > 1);
+        if !whole || touching && values.len() <= 2 {
+            cut(values, width, &mut found.list);
+            found.cut = !found.list.iter().all(is_zero);
+        } else if width - values.len() <= 3 {
             insert_blanks(values, width, &mut found.list);
         }
-        let before = found.list.len();
-        if values.len() < width || !whole {
-            cut(values, width, &mut found.list);
-        }
-        found.cut = before == 0;
     }
     found.list.dedup();
     if found.list.len() > MOST_READINGS {
@@ -134,8 +146,12 @@ fn celled(values: &[&Value], width: usize, layout: &Layout) -> Option<Readings> 
         return Some(Readings::one(pieces(values.iter().copied())));
     }
     // A merged cell that an export repeats in every column it spans.
-    if width == 1 && values.iter().all(|value| value.kind == ValueKind::Number && value.digits == values[0].digits) {
-        return Some(Readings::one(pieces(values[..1].iter().copied())));
+    let mut solid = values.iter().filter(|value| value.kind != ValueKind::Blank);
+    if width == 1
+        && let Some(first) = solid.next()
+        && solid.all(|value| value.kind == first.kind && value.digits == first.digits)
+    {
+        return Some(Readings::one(pieces(std::iter::once(*first))));
     }
     let first = values.iter().position(|value| value.kind != ValueKind::Blank);
     let last = values.iter().rposition(|value| value.kind != ValueKind::Blank);
@@ -155,35 +171,39 @@ fn celled(values: &[&Value], width: usize, layout: &Layout) -> Option<Readings> 
         let list = ((last + 1).saturating_sub(width)..=first.min(count - width))
             .map(|start| pieces(values[start..start + width].iter().copied()))
             .collect();
-        return Some(Readings { list, cut: false });
+        return Some(Readings { list, cut: false, ruled_out: false });
     }
     // Fewer cells than the form has: blanks were trimmed at one end.
     if width - count <= 3 && values.iter().all(|value| !value.glued) {
         let left: Vec<usize> = (0..count).collect();
         let right: Vec<usize> = (width - count..width).collect();
         let list = vec![place(values, width, &left), place(values, width, &right)];
-        return Some(Readings { list, cut: false });
+        return Some(Readings { list, cut: false, ruled_out: false });
     }
     None
 }
 
-/// One or two of the values are no cells: a page number, preferably one that stands alone on its line.
+/// Some of the values are no cells: page numbers, which stand alone on their lines. Where every cell has a
+/// line of its own, any of them may be one.
 fn leave_out(values: &[&Value], width: usize, list: &mut Vec<Reading>) {
     let excess = values.len() - width;
     let alone: Vec<usize> = (0..values.len()).filter(|&i| values[i].alone).collect();
+    let without = |left_out: &[usize]| pieces((0..values.len()).filter(|i| !left_out.contains(i)).map(|i| values[i]));
     if alone.len() == excess {
-        list.push(pieces((0..values.len()).filter(|i| !alone.contains(i)).map(|i| values[i])));
+        list.push(without(&alone));
         return;
     }
-    for first in 0..values.len() {
-        if excess == 1 {
-            push_new(list, pieces((0..values.len()).filter(|&i| i != first).map(|i| values[i])));
-        } else {
-            for second in first + 1..values.len() {
-                push_new(list, pieces((0..values.len()).filter(|&i| i != first && i != second).map(|i| values[i])));
-            }
+    for (i, &first) in alone.iter().enumerate() {
+        match excess {
+            1 => push_new(list, without(&[first])),
+            2 => alone[i + 1..].iter().for_each(|&second| push_new(list, without(&[first, second]))),
+            _ => {}
         }
     }
+}
+
+fn is_zero(reading: &Reading) -> bool {
+    reading.iter().all(|piece| piece.value == CellValue::Number(Figure::ZERO))
 }
 
 /// Keeps a reading unless the same figures are there already.

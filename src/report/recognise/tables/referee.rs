@@ -22,7 +22,7 @@ const BUDGET: usize = 40_000;
 /// For each row, which of its readings remain possible. Rows without readings do not take part; a
 /// relation over one of them decides nothing.
 pub(super) fn decide(rows: &[Readings], relations: &[ColumnRelation]) -> Vec<Vec<usize>> {
-    let open: Vec<usize> = (0..rows.len()).filter(|&row| rows[row].list.len() > 1).collect();
+    let open: Vec<usize> = (0..rows.len()).filter(|&row| rows[row].is_open()).collect();
     let mut remaining: Vec<Vec<usize>> = rows.iter().map(|row| (0..row.list.len()).collect()).collect();
     if open.is_empty() {
         return remaining;
@@ -31,9 +31,9 @@ pub(super) fn decide(rows: &[Readings], relations: &[ColumnRelation]) -> Vec<Vec
     let figures: Vec<Vec<Option<Vec<Figure>>>> =
         rows.iter().map(|row| row.list.iter().map(completed).collect()).collect();
     let fitting: Vec<Vec<usize>> = (0..rows.len())
-        .map(|row| match rows[row].list.len() {
-            0 | 1 => remaining[row].clone(),
-            _ => (0..rows[row].list.len()).filter(|&reading| figures[row][reading].is_some()).collect(),
+        .map(|row| match rows[row].is_open() {
+            false => remaining[row].clone(),
+            true => (0..rows[row].list.len()).filter(|&reading| figures[row][reading].is_some()).collect(),
         })
         .collect();
     let usable: Vec<&ColumnRelation> = relations
@@ -47,6 +47,12 @@ pub(super) fn decide(rows: &[Readings], relations: &[ColumnRelation]) -> Vec<Vec
     // A row on which no usable relation bears has no third witness.
     let judged = |row: usize| usable.iter().any(|r| r.left.contains(&row) || r.right.contains(&row));
     let variables: Vec<usize> = order(&open, &usable).into_iter().filter(|&row| judged(row)).collect();
+    // Without a second witness a way to cut digits apart is no reading.
+    for &row in open.iter().filter(|&&row| rows[row].cut) {
+        if !variables.contains(&row) {
+            remaining[row].clear();
+        }
+    }
     let mut search = Search {
         figures: &figures,
         fitting: &fitting,
@@ -57,12 +63,12 @@ pub(super) fn decide(rows: &[Readings], relations: &[ColumnRelation]) -> Vec<Vec
         budget: BUDGET,
     };
     search.run(0);
-    if search.budget > 0 {
-        for &row in &variables {
-            if !search.seen[row].is_empty() {
-                remaining[row] = std::mem::take(&mut search.seen[row]);
-                remaining[row].sort_unstable();
-            }
+    for &row in &variables {
+        if search.budget > 0 && !search.seen[row].is_empty() {
+            remaining[row] = std::mem::take(&mut search.seen[row]);
+            remaining[row].sort_unstable();
+        } else if rows[row].cut {
+            remaining[row].clear();
         }
     }
     remaining

@@ -18,6 +18,9 @@ use crate::text::Wording;
 /// An assignment dearer than this follows no order of labels at all.
 const SCRAMBLED: u32 = 600;
 
+/// How many times better an explanation by values above their labels must be: a real one explains all.
+const OTHER_HABIT_GAIN: u32 = 3;
+
 /// Reads the table of `kind` in `region` of the stream; `None` if hardly any of its labels are there.
 pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Option<TableReading> {
     let form = kind.form();
@@ -36,13 +39,13 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
     }
     drop_remarks(&mut tokens, &labelled);
     let slots = slots(form, by_row);
-    let runs = tokens.runs();
+    let runs = tokens.runs(slots.iter().map(|slot| slot.width).max().unwrap_or(0));
     let behind = assign::assign(&tokens, &runs, &slots, &labelled, Habit::Behind);
     let assignment = if behind.cost == 0 {
         behind
     } else {
         let above = assign::assign(&tokens, &runs, &slots, &labelled, Habit::Above);
-        if above.cost < behind.cost { above } else { behind }
+        if above.cost * OTHER_HABIT_GAIN < behind.cost { above } else { behind }
     };
     let builder = Builder { stream, kind, form, tokens: &tokens, slots: &slots, labelled: &labelled, region };
     if assignment.cost > SCRAMBLED && kind == TableKind::Requests {
@@ -113,10 +116,15 @@ impl Builder<'_> {
             .collect();
         let remaining = match self.kind {
             TableKind::Requests => referee::decide(&rows, &self.relations(&rows)),
-            _ => rows.iter().map(|row| (0..row.list.len()).collect()).collect(),
+            _ => rows
+                .iter()
+                .map(|row| if row.cut && row.width() > 1 { 0..0 } else { 0..row.list.len() }.collect())
+                .collect(),
         };
         for (row, remaining) in rows.iter_mut().zip(&remaining) {
-            if remaining.len() < row.list.len() {
+            // What arithmetic has ruled out altogether is still named in the doubt.
+            row.ruled_out = remaining.is_empty();
+            if !remaining.is_empty() {
                 row.list = remaining.iter().map(|&index| row.list[index].clone()).collect();
             }
         }
@@ -126,7 +134,7 @@ impl Builder<'_> {
             reading.table.rows.push(self.row_found(slot, values));
             if values.is_empty() {
                 if slot.children == 0
-                    && let Some(label) = &slot.label
+                    && let Some(label) = slot.label.as_ref().filter(|label| label.complete)
                 {
                     self.blank_row(slot, label, assignment.cost, &mut reading);
                 }
@@ -157,12 +165,12 @@ impl Builder<'_> {
     fn view(&self, indices: &[usize]) -> RowView<'_> {
         let values: Vec<&Value> = indices.iter().map(|&index| &self.tokens.values[index]).collect();
         let column = |at: usize| super::layout::screen_column(self.stream, at);
-        let line = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.line);
+        let place = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.place);
         RowView {
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
-            line_before: line(values.first().and_then(|value| value.after.checked_sub(1))),
-            line_behind: line(values.last().map(|value| value.after)),
+            place_before: place(values.first().and_then(|value| value.after.checked_sub(1))),
+            place_behind: place(values.last().map(|value| value.after)),
             values,
         }
     }
@@ -220,7 +228,8 @@ impl Builder<'_> {
         for cell in 0..slot.width {
             let at = self.at(slot, cell);
             let piece = row.list.first().map(|first| &first[cell]);
-            let agreed = piece.filter(|piece| row.list.iter().all(|other| other[cell].value == piece.value));
+            let agreed =
+                piece.filter(|piece| !row.ruled_out && row.list.iter().all(|other| other[cell].value == piece.value));
             reading.table.cells[at.index()] = Some(match agreed {
                 Some(piece) => super::cell(self.stream, piece),
                 None => {
@@ -265,7 +274,9 @@ impl Builder<'_> {
     }
 
     fn row_found(&self, slot: &Slot, values: &[&Value]) -> RowFound {
-        let Some(label) = &slot.label else {
+        // A piece of a label without figures is a piece of some other text.
+        let label = slot.label.as_ref().filter(|label| label.complete || !values.is_empty());
+        let Some(label) = label else {
             let Some(first) = values.first() else {
                 return if slot.children > 0 { RowFound::Heading } else { RowFound::Missing };
             };

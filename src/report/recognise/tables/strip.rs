@@ -31,8 +31,9 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     let mut before = 0;
     for (index, value) in tokens.values.iter().enumerate() {
         let next = tokens.values.get(index + 1).map_or(tokens.hans.len(), |next| next.after);
+        let in_sentence = value.after > before && !behind_header(value);
         let remark = foreign(before..value.after, value.line) >= 4
-            || value.joins && !behind_header(value) && foreign(value.after..next, value.line) >= 4;
+            || value.joins && in_sentence && foreign(value.after..next, value.line) >= 4;
         before = value.after;
         let indentation = value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line);
         if !remark && !indentation {
@@ -43,6 +44,7 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
         return None;
     }
     trim_blanks(&mut values);
+    drop_page_numbers(&mut values);
     let end = values.iter().map(|value| value.range.end).max().unwrap_or(region.end);
     let region = region.start..end;
     let source = stream.source(region.clone()).unwrap_or(super::NOWHERE);
@@ -58,8 +60,9 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     let view = RowView { values, ..RowView::default() };
     let found = readings::readings(&view, CELLS, &Layout::default());
     let mut list = found.list;
-    // Digits run together have no second witness here: only a single way to cut them counts.
-    if list.len() > 1 && !found.cut {
+    // Digits run together have no second witness here.
+    let ruled_out = found.cut;
+    if list.len() > 1 && !ruled_out {
         let fitting: Vec<Reading> = list.iter().filter(|reading| adds_up(reading)).cloned().collect();
         if !fitting.is_empty() {
             list = fitting;
@@ -70,7 +73,7 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     for index in 0..CELLS {
         let at = CellRef::new(TableKind::Disputes, index / BLOCK, index % BLOCK);
         let piece = list.first().map(|first| &first[index]);
-        let agreed = piece.filter(|piece| list.iter().all(|other| other[index].value == piece.value));
+        let agreed = piece.filter(|piece| !ruled_out && list.iter().all(|other| other[index].value == piece.value));
         table.cells[at.index()] = Some(match agreed {
             Some(piece) => super::cell(stream, piece),
             None => {
@@ -99,6 +102,13 @@ fn trim_blanks(values: &mut Vec<&Value>) {
     }
     while values.len() > CELLS && values.first().is_some_and(|value| blank(value)) {
         values.remove(0);
+    }
+}
+
+/// Numbers that stand alone on their lines beside a complete strip are page numbers.
+fn drop_page_numbers(values: &mut Vec<&Value>) {
+    if values.len() > CELLS && values.iter().filter(|value| !value.alone).count() == CELLS {
+        values.retain(|value| !value.alone);
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Han {
     pub(super) at: usize,
     /// Index of its line in the stream.
     pub(super) line: usize,
+    /// Its place among the lines, or where bars on lines of their own divide the cells, among the bars.
+    pub(super) place: usize,
     /// Whether something other than a Chinese character stands before it.
     pub(super) starts: bool,
     /// Whether something other than a Chinese character stands after it.
@@ -50,6 +52,8 @@ pub(super) struct Value {
     pub(super) range: Range<usize>,
     /// Index of its line in the stream.
     pub(super) line: usize,
+    /// Its place among the lines, or where bars on lines of their own divide the cells, among the bars.
+    pub(super) place: usize,
     /// Whether its line has explicit cells.
     pub(super) celled: bool,
     /// Whether it stands alone on its line.
@@ -72,8 +76,9 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// The values that stand between the same two Chinese characters on one line, as index ranges.
-    pub(super) fn runs(&self) -> Vec<Range<usize>> {
+    /// The values that stand between the same two Chinese characters on one line, as index ranges. Values
+    /// that stand alone on consecutive lines are one range, as long as they may be one row of `width`.
+    pub(super) fn runs(&self, width: usize) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (index, value) in self.values.iter().enumerate() {
             match runs.last_mut() {
@@ -85,7 +90,23 @@ impl Tokens {
                 _ => runs.push(index..index + 1),
             }
         }
-        runs
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        let mut rest = runs.as_slice();
+        while let Some(first) = rest.first() {
+            let same =
+                |run: &&Range<usize>| run.len() == 1 && self.values[run.start].after == self.values[first.start].after;
+            let singles = rest.iter().take_while(same).count();
+            let behind =
+                rest.get(singles).is_some_and(|run| self.values[run.start].after == self.values[first.start].after);
+            if (2..=width + 2).contains(&singles) && !behind {
+                joined.push(first.start..rest[singles - 1].end);
+                rest = &rest[singles..];
+            } else {
+                joined.push(first.clone());
+                rest = &rest[1..];
+            }
+        }
+        joined
     }
 }
 
@@ -121,7 +142,34 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
                 || chars.iter().filter(|&&c| is_han(c)).count() <= 2 && { only.unit.is_some() };
         }
     }
+    drop_loose(&mut tokens);
+    place_between_bars(&mut tokens, stream);
     tokens
+}
+
+/// Where every cell is followed by a bar on a line of its own, bars count the cells, not lines.
+fn place_between_bars(tokens: &mut Tokens, stream: &Stream) {
+    let (Some(first), Some(last)) = (tokens.values.first(), tokens.values.last()) else { return };
+    let is_bar = |line: &Range<usize>| {
+        let mut solid = stream.chars[line.clone()].iter().filter(|char| !char.c.is_whitespace());
+        solid.next().is_some_and(|char| char.c == '|') && solid.next().is_none()
+    };
+    let start = tokens.hans.first().map_or(first.line, |han| han.line.min(first.line));
+    let bars: Vec<usize> = (start..=last.line).filter(|&line| is_bar(&stream.lines[line])).collect();
+    if bars.len() < tokens.values.len() {
+        return;
+    }
+    let place = |line: usize| bars.partition_point(|&bar| bar < line);
+    tokens.values.iter_mut().for_each(|value| value.place = place(value.line));
+    tokens.hans.iter_mut().for_each(|han| han.place = place(han.line));
+}
+
+/// In a table of explicit cells a number alone on a line without cells is a page number.
+fn drop_loose(tokens: &mut Tokens) {
+    let celled = tokens.values.iter().filter(|value| value.celled).count();
+    if celled * 3 > tokens.values.len() * 2 {
+        tokens.values.retain(|value| value.celled || !value.alone);
+    }
 }
 
 /// Whether the file is a spreadsheet saved with commas between cells.
@@ -193,6 +241,7 @@ impl Scanner<'_> {
             unit,
             range,
             line: self.line,
+            place: self.line,
             celled: self.celled,
             alone: false,
             glued: false,
@@ -210,14 +259,28 @@ impl Scanner<'_> {
         index.is_none_or(|index| matches!(self.at(index), ' ' | '\t' | '\n' | '|' | ',' | '"'))
     }
 
+    /// Whether a cell may end before `index`: a gap, a label, or the ordinal of one.
+    fn is_end(&self, index: usize) -> bool {
+        self.is_gap(Some(index)) || is_han(self.at(index)) || self.at(index) == '（' || self.is_ordinal(index)
+    }
+
+    /// Whether a single digit with its point stands at `index`, before a label.
+    fn is_ordinal(&self, index: usize) -> bool {
+        let point = matches!(self.at(index + 1), '.' | '、' | '．');
+        let label =
+            (index + 2..index + 4).map(|k| self.at(k)).find(|c| *c != ' ').is_some_and(|c| is_han(c) || c == '“');
+        self.at(index).is_ascii_digit() && point && label
+    }
+
     fn scan(&self, range: Range<usize>, tokens: &mut Tokens, stream: &Stream) {
         let mut i = range.start;
         while i < range.end {
             let c = self.chars[i];
             let before = i.checked_sub(1).filter(|&b| b >= range.start);
-            if c.is_ascii_digit() || (c == '-' && self.at(i + 1).is_ascii_digit() && self.is_gap(before)) {
+            let negative = c == '-' && self.at(i + 1).is_ascii_digit() && self.is_gap(before);
+            if c.is_ascii_digit() || negative && !self.is_ordinal(i + 1) {
                 i = self.number(i, before, tokens);
-            } else if let Some(end) = self.mark(i, before, range.end, stream) {
+            } else if let Some(end) = self.mark(i, before, range.end, stream, tokens.hans.last()) {
                 let count = if c == '/' && end - i >= 3 { end - i } else { 1 };
                 for n in 0..count {
                     let span = if count == 1 { i..end } else { i + n..i + n + 1 };
@@ -233,6 +296,7 @@ impl Scanner<'_> {
                         c,
                         at: self.base + i,
                         line: self.line,
+                        place: self.line,
                         starts: before.is_none_or(|b| !is_han(self.at(b))),
                         ends: i + 1 >= range.end || !is_han(self.at(i + 1)),
                     });
@@ -243,7 +307,7 @@ impl Scanner<'_> {
     }
 
     /// The end of a not-applicable mark that begins at `i`.
-    fn mark(&self, i: usize, before: Option<usize>, end: usize, stream: &Stream) -> Option<usize> {
+    fn mark(&self, i: usize, before: Option<usize>, end: usize, stream: &Stream, last: Option<&Han>) -> Option<usize> {
         let c = self.at(i);
         let run = (i..end).take_while(|&k| self.at(k) == c).count();
         match c {
@@ -252,8 +316,14 @@ impl Scanner<'_> {
                 let in_date = before.is_some_and(digit) && digit(i + run);
                 (!in_date).then_some(i + run)
             }
-            '-' | '—' | '–' | '―' | '─' | '−' => {
-                (self.is_gap(before) && self.is_gap(Some(i + run)) && run <= 4).then_some(i + run)
+            '-' | '─' => (self.is_gap(before) && self.is_end(i + run) && run <= 4).then_some(i + run),
+            '—' | '–' | '―' | '−' => {
+                let year = |at: usize| (at..at + 4).all(|k| self.at(k).is_ascii_digit());
+                let between_years = before.is_some_and(|b| b >= 3 && year(b - 3)) && year(i + run);
+                let digit = |at: Option<usize>| at.is_some_and(|at| self.at(at).is_ascii_digit());
+                let starts = self.is_gap(before) || digit(before);
+                let ends = self.is_end(i + run) || digit(Some(i + run));
+                (starts && ends && run <= 4 && !between_years).then_some(i + run)
             }
             'N' | 'n' => {
                 let word: String = (i..end.min(i + 3)).map(|k| self.at(k).to_ascii_uppercase()).collect();
@@ -263,7 +333,8 @@ impl Scanner<'_> {
             '无' if self.is_gap(before) && self.is_gap(Some(i + 1)) => {
                 let rest = &stream.chars[self.base + i + 1..];
                 let next = rest.iter().map(|char| char.c).filter(|&c| is_han(c) || c.is_ascii_digit()).find(|_| true);
-                (!matches!(next, Some('法' | '正'))).then_some(i + 1)
+                let in_label = matches!(next, Some('法' | '正')) || last.is_some_and(|han| han.c == '四');
+                (!in_label).then_some(i + 1)
             }
             _ => None,
         }
