@@ -2,7 +2,10 @@
 
 mod check;
 mod crew;
+mod dispatch;
 mod failure;
+mod help;
+mod log;
 mod output;
 mod rules;
 mod settings;
@@ -12,18 +15,22 @@ mod watch;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use crossbeam_channel::Receiver;
 
+use crate::config::Config;
 use crate::finding::Severity;
-use crate::text::Lang;
+use crate::ledger::Event;
+use crate::text::{Lang, Wording};
 use failure::Failure;
+use settings::Settings;
 
 /// Audits Chinese annual reports on open government information.
 #[derive(Debug, Parser)]
-#[command(name = "nianshen", version, max_term_width = 100, override_usage = USAGE)]
+#[command(name = "nianshen", version, max_term_width = 100, disable_help_subcommand = true, override_usage = USAGE)]
 struct Line {
     #[command(flatten)]
     common: Common,
@@ -54,22 +61,22 @@ enum Command {
 #[derive(Debug, Args)]
 struct Common {
     /// Language of messages [default: from LC_ALL, LC_MESSAGES, LANG]
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, display_order = 901, value_name = "LANG")]
     lang: Option<Language>,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, display_order = 902, value_name = "WHEN", default_value = "auto")]
     color: Colour,
     /// Configuration [default: nianshen.toml in the directory or above it]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, display_order = 903, value_name = "FILE")]
     config: Option<PathBuf>,
     /// A log on standard error; twice for more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, global = true, display_order = 904, action = ArgAction::Count)]
     verbose: u8,
     /// Writes the log to a file
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, display_order = 905, value_name = "FILE")]
     log: Option<PathBuf>,
     /// Only what is asked for: no summary, no remarks
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 906)]
     quiet: bool,
 }
 
@@ -144,7 +151,7 @@ impl Setting {
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let lang = language(&arguments);
     crew::silence_worker_panics();
-    let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| dispatch(line, lang)));
+    let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| obey(line, lang)));
     match ended {
         Ok(Outcome::Clean) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
@@ -155,10 +162,25 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
+/// Watches the inbox at `directory` and audits what arrives in it. Watching ends when nobody listens any
+/// more.
+///
+/// # Errors
+/// When watching cannot be started.
+pub fn watch_inbox(directory: &Path, config: Config) -> Result<Receiver<Event>, Wording> {
+    crew::silence_worker_panics();
+    let poll = config.poll;
+    watch::events(directory, Settings::of(config), poll).map_err(|failure| match failure {
+        Failure::Explained(reason) => reason,
+        Failure::BrokenPipe => Wording::default(),
+    })
+}
+
 /// `None` if clap has answered by itself (`--help`, `--version`).
-fn parse(arguments: Vec<OsString>, _lang: Lang) -> Result<Option<Line>, Failure> {
+fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Option<Line>, Failure> {
     let command = Line::command();
     let arguments = with_command(&command, arguments);
+    let command = help::localised(command, lang);
     match command.try_get_matches_from(arguments).and_then(|matches| Line::from_arg_matches(&matches)) {
         Ok(line) => Ok(Some(line)),
         Err(error) if error.use_stderr() => Err(failure::usage(&error)),
@@ -170,7 +192,8 @@ fn parse(arguments: Vec<OsString>, _lang: Lang) -> Result<Option<Line>, Failure>
     }
 }
 
-/// `nianshen DIR` is `nianshen watch DIR`: where no command stands, `watch` is put in front.
+/// `nianshen DIR` is `nianshen watch DIR`: where no command stands, `watch` is put in front. `help COMMAND` is
+/// `COMMAND --help`.
 fn with_command(command: &clap::Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
     let takes_value = |typed: &str| {
         command.get_arguments().any(|known| {
@@ -188,7 +211,12 @@ fn with_command(command: &clap::Command, mut arguments: Vec<OsString>) -> Vec<Os
                     rest.next();
                 }
             }
-            Some(typed) if typed == "help" || command.find_subcommand(typed).is_some() => return arguments,
+            Some(typed) if command.find_subcommand(typed).is_some() => return arguments,
+            Some("help") => {
+                arguments.retain(|argument| argument != "help");
+                arguments.push("--help".into());
+                return arguments;
+            }
             _ => break,
         }
     }
@@ -196,16 +224,17 @@ fn with_command(command: &clap::Command, mut arguments: Vec<OsString>) -> Vec<Os
     arguments
 }
 
-fn dispatch(line: Line, lang: Lang) -> Result<Outcome, Failure> {
-    let Common { color, config, quiet, .. } = line.common;
+fn obey(line: Line, lang: Lang) -> Result<Outcome, Failure> {
+    let Common { color, config, quiet, verbose, log: file, .. } = line.common;
+    log::start(verbose, file.as_deref(), matches!(line.command, Command::Watch(_)))?;
     let setting = Setting { lang, color, quiet, config };
     match line.command {
         Command::Watch(arguments) => watch::run(&arguments, &setting),
         Command::Check(arguments) => check::run(&arguments, &setting),
         Command::Show(arguments) => show::run(&arguments, &setting),
         Command::Rules(arguments) => rules::run(&arguments, &setting),
-        Command::Completions(arguments) => shell::completions(&arguments, Line::command()),
-        Command::Man => shell::manual(Line::command()),
+        Command::Completions(arguments) => shell::completions(&arguments, help::localised(Line::command(), lang)),
+        Command::Man => shell::manual(help::localised(Line::command(), lang)),
     }
 }
 

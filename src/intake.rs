@@ -6,6 +6,8 @@
 //! file that is no report.
 
 pub mod scan;
+pub mod settle;
+pub mod watch;
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
@@ -78,7 +80,9 @@ pub enum Failure {
     Vanished,
     /// It may not be opened.
     Denied(Wording),
-    /// It is not for reading, or was not to be had in one piece.
+    /// It was written to while it was read.
+    Changing,
+    /// It is not for reading.
     Unfit(Wording),
 }
 
@@ -88,6 +92,10 @@ impl Failure {
     pub fn reason(&self) -> Wording {
         match self {
             Self::Vanished => Wording::new("文件不存在或已被移走", "the file does not exist or was taken away"),
+            Self::Changing => Wording::new(
+                "读取时文件正在变化，请在写完后再审",
+                "it changed while it was read; audit it once it is complete",
+            ),
             Self::Denied(reason) | Self::Unfit(reason) => reason.clone(),
         }
     }
@@ -128,10 +136,7 @@ pub fn read(path: &Path) -> Result<Content, Failure> {
     }
     let after = Stamp::of(&file.metadata().map_err(|error| Failure::of(&error))?);
     if read != stamp.size || (after.size, after.modified) != (stamp.size, stamp.modified) {
-        return Err(Failure::Unfit(Wording::new(
-            "读取时文件正在变化，写完后会再审",
-            "it changed while it was read; it will do once it is complete",
-        )));
+        return Err(Failure::Changing);
     }
     Ok(Content { bytes, modified: stamp.modified })
 }

@@ -72,6 +72,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
         })?;
         writer.end().map_err(failed)
     })?;
+    tracing::info!(files = summary.files, unreadable = summary.unreadable, jobs, "audited");
     let reached = arguments.fail_on.severity().is_some_and(|severity| summary.reaches(severity));
     Ok(if reached { Outcome::Findings } else { Outcome::Clean })
 }
@@ -91,11 +92,12 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
                 }),
             });
         } else if path.is_dir() {
-            std::fs::read_dir(path).map_err(|error| Failure::at(path, &intake::Failure::of(&error).reason()))?;
-            let found = scan::scan(path, &filter, |below| intake::name(&path.join(below)));
+            std::fs::read_dir(path).map_err(|error| Failure::missing(path, &error))?;
+            let shown = if path == Path::new(".") { Path::new("") } else { path };
+            let found = scan::scan(path, &filter, |below| intake::name(&shown.join(below)));
             inputs.extend(found.into_iter().map(Input::File));
         } else {
-            intake::probe(path).map_err(|failure| Failure::at(path, &failure.reason()))?;
+            intake::probe(path).map_err(|failure| Failure::unopened(path, &failure))?;
             let submission = Submission { path: path.clone(), name: intake::name(path) };
             inputs.push(Input::File(Found { submission, unfit: None }));
         }

@@ -14,7 +14,7 @@ use crate::text::Wording;
 use super::settings::Settings;
 
 /// Name of the threads that audit. What panics there is one file's trouble.
-pub(super) const WORKER: &str = "audit";
+const WORKER: &str = "audit";
 
 /// Stack of such a thread, in bytes.
 const STACK: usize = 16 << 20;
@@ -55,8 +55,8 @@ pub(super) struct Examined {
     pub(super) modified: Option<SystemTime>,
     /// Findings left out because a waiver covers them.
     pub(super) waived: usize,
-    /// Whether it was gone before it could be read.
-    pub(super) vanished: bool,
+    /// Whether it was gone, or changed, before it was read: another look will follow.
+    pub(super) passing: bool,
 }
 
 /// Audits on as many threads as there are processors.
@@ -70,7 +70,7 @@ pub(super) fn audit_input(input: &Input, settings: &Settings) -> Examined {
         Input::File(found) => examine(found, settings),
         Input::Bytes { name, bytes } => {
             let (audit, waived) = examine_bytes(bytes, name, settings);
-            Examined { audit, modified: None, waived, vanished: false }
+            Examined { audit, modified: None, waived, passing: false }
         }
     }
 }
@@ -85,12 +85,12 @@ pub(super) fn examine(found: &Found, settings: &Settings) -> Examined {
     match content {
         Ok(content) => {
             let (audit, waived) = examine_bytes(&content.bytes, name, settings);
-            Examined { audit, modified: Some(content.modified), waived, vanished: false }
+            Examined { audit, modified: Some(content.modified), waived, passing: false }
         }
         Err(failure) => {
             let (audit, waived) = settings.apply_to_refusal(refused(&failure.reason()), name);
             let modified = std::fs::symlink_metadata(&found.submission.path).and_then(|data| data.modified()).ok();
-            Examined { audit, modified, waived, vanished: failure == Failure::Vanished }
+            Examined { audit, modified, waived, passing: matches!(failure, Failure::Vanished | Failure::Changing) }
         }
     }
 }
@@ -156,6 +156,15 @@ pub(super) fn in_order<E>(
         }
         Ok(())
     })
+}
+
+/// Starts a thread that audits.
+pub(super) fn spawn(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    worker().spawn(work).map(drop)
+}
+
+fn worker() -> std::thread::Builder {
+    std::thread::Builder::new().name(WORKER.to_owned()).stack_size(STACK)
 }
 
 /// Keeps a panic in an audit from writing to the terminal: it becomes a refusal of that file.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::intake::name;
+use crate::intake::{self, name};
 use crate::text::{Wording, printable};
 
 /// What ends a command early.
@@ -26,6 +26,22 @@ impl Failure {
         let name = name(path);
         let shown = printable(&name);
         Self::new(format!("{shown}：{}", reason.zh), format!("{shown}: {}", reason.en))
+    }
+
+    /// A path that was named and cannot be opened.
+    pub(super) fn missing(path: &Path, error: &io::Error) -> Self {
+        Self::unopened(path, &intake::Failure::of(error))
+    }
+
+    /// A file that was named and cannot be opened.
+    pub(super) fn unopened(path: &Path, failure: &intake::Failure) -> Self {
+        match failure {
+            intake::Failure::Vanished => Self::at(
+                path,
+                &Wording::new("没有这个文件或目录，请核对路径", "no such file or directory; check the path"),
+            ),
+            failure => Self::at(path, &failure.reason()),
+        }
     }
 
     /// A failure of writing output.

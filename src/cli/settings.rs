@@ -46,7 +46,12 @@ impl Settings {
         }
         config.policy.ignore.extend(ignore);
         config.policy.year = choice.year.or(config.policy.year);
-        Ok(Self { config, today: jiff::Zoned::now().date() })
+        Ok(Self::of(config))
+    }
+
+    /// What was configured, and nothing else.
+    pub(super) fn of(config: Config) -> Self {
+        Self { config, today: jiff::Zoned::now().date() }
     }
 
     /// What was configured.

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting, crew, output};
 use crate::audit::refused;
-use crate::export::json;
+use crate::export::{json, text};
 use crate::intake;
 
 /// Arguments of `show`.
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     let (audited, bytes) = match input {
         Ok(bytes) => (crew::examine_bytes(&bytes, "", &settings).0, Some(bytes)),
         Err(intake::Failure::Unfit(reason)) if path.is_file() => (refused(&reason), None),
-        Err(failure) => return Err(Failure::at(path, &failure.reason())),
+        Err(failure) => return Err(Failure::unopened(path, &failure)),
     };
     let name = intake::name(path);
     let hash = bytes.as_ref().map(|bytes| blake3::hash(bytes).to_hex());
@@ -63,8 +63,11 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     let empty = crate::report::Report::default();
     let report = audited.report.as_ref().unwrap_or(&empty);
     let show = json::Show::new(file, &audited, report, setting.lang);
+    let style =
+        text::Style { lang: setting.lang, colour: setting.colours_stdout() && to.is_none(), quiet: setting.quiet };
     output::to(to, |out| match arguments.format {
-        Format::Json | Format::Text => written(json::pretty(&show, out)),
+        Format::Json => written(json::pretty(&show, out)),
+        Format::Text => written(text::show(&name, &audited, style, out)),
     })
     .map(|()| Outcome::Clean)
 }

@@ -1,11 +1,99 @@
-//! `watch`: the headless audit.
+//! `watch`: the dashboard on an inbox.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, unbounded};
+
+use super::crew;
+use super::dispatch;
 use super::failure::Failure;
+use super::settings::{Choice, Settings};
 use super::{Outcome, Setting};
-/// Arguments of `check`.
+use crate::config;
+use crate::intake::{printable_name, watch};
+use crate::ledger::Event;
+use crate::text::Wording;
+use crate::tui;
+
+/// Arguments of `watch`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    dir: std::path::PathBuf,
+    /// The directory into which reports arrive
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Looks every so often (2s) instead of relying on notifications of the file system
+    #[arg(long, value_name = "DURATION")]
+    poll: Option<String>,
+    #[command(flatten)]
+    choice: Choice,
 }
-pub(super) fn run(_arguments: &Arguments, _setting: &Setting) -> Result<Outcome, Failure> {
-    Ok(Outcome::Clean)
+
+pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, Failure> {
+    let dir = &arguments.dir;
+    let metadata = std::fs::metadata(dir).map_err(|error| Failure::missing(dir, &error))?;
+    if !metadata.is_dir() {
+        return Err(Failure::at(
+            dir,
+            &Wording::new(
+                "不是目录；单个文件请用 nianshen check",
+                "not a directory; for a single file use nianshen check",
+            ),
+        ));
+    }
+    std::fs::read_dir(dir).map_err(|error| Failure::missing(dir, &error))?;
+    let settings = Settings::load(&arguments.choice, setting, dir)?;
+    let poll = arguments.poll.as_deref().map(poll).transpose()?.or(settings.config().poll);
+    if !(std::io::stdout().is_terminal() && std::io::stdin().is_terminal()) {
+        return Err(Failure::new(
+            "看板需要终端；在脚本里请用 nianshen check",
+            "the dashboard needs a terminal; in scripts use nianshen check",
+        ));
+    }
+    let events = events(dir, settings, poll)?;
+    show(events, dir, setting)
+}
+
+/// Begins to watch and audit; what happens comes out of the channel.
+pub(super) fn events(dir: &Path, settings: Settings, poll: Option<Duration>) -> Result<Receiver<Event>, Failure> {
+    let defaults = watch::Options::default();
+    let options = watch::Options {
+        filter: settings.filter(),
+        settle: settings.config().settle.unwrap_or(defaults.settle),
+        poll,
+        ..defaults
+    };
+    let unstartable = |error: std::io::Error| {
+        Failure::new(format!("无法开始监视：{error}"), format!("watching cannot be started: {error}"))
+    };
+    let watching = watch::watch(dir, options).map_err(unstartable)?;
+    let (send, events) = unbounded();
+    dispatch::start(watching, settings, crew::processors(), send).map_err(unstartable)?;
+    Ok(events)
+}
+
+/// Opens the dashboard.
+fn show(events: Receiver<Event>, dir: &Path, setting: &Setting) -> Result<Outcome, Failure> {
+    let full = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let options = tui::Options {
+        lang: setting.lang,
+        color: setting.colours_stdout(),
+        inbox: printable_name(full.file_name().map_or(&full, Path::new)),
+        zone: jiff::tz::TimeZone::system(),
+    };
+    tui::run(events, options)
+        .map(|()| Outcome::Clean)
+        .map_err(|error| Failure::new(format!("看板出错：{error:#}"), format!("the dashboard failed: {error:#}")))
+}
+
+fn poll(typed: &str) -> Result<Duration, Failure> {
+    let bounds = Duration::from_millis(100)..=Duration::from_secs(3600);
+    config::duration(typed).filter(|duration| bounds.contains(duration)).ok_or_else(|| {
+        let shown = crate::text::printable(typed);
+        Failure::new(
+            format!("--poll {shown}：应是 100ms 至 1h 的时长，如 2s"),
+            format!("--poll {shown}: expected a duration from 100ms to 1h, such as 2s"),
+        )
+    })
 }

@@ -1,14 +1,17 @@
 //! Text for people: the findings grouped by report, each with the line it stands in.
 
 mod quote;
+mod show;
 
 use std::io::{self, Write};
 
 use super::{Audited, Summary, manual, rule_name};
 use crate::audit::Audit;
 use crate::finding::{Finding, Severity, Verdict};
-use crate::report::{CellRef, Report};
-use crate::text::{Lang, Words, printable, words};
+use crate::report::Report;
+use crate::text::{Lang, Words, form, printable, words};
+
+pub use show::show;
 
 /// How text is put out.
 #[derive(Clone, Copy, Debug)]
@@ -144,7 +147,7 @@ fn finding(audit: &Audit, finding: &Finding, consequence: bool, style: Style, ou
     let help = manual(finding.rule, |page| page.remedy, style.lang).filter(|_| !consequence && !style.quiet);
     if let Some(help) = help {
         let name = style.paint(Ink::Faint, rule_name(finding.rule));
-        writeln!(out, "{indent}{} {} [{name}]", style.word(words("改法：", "help:")), printable(help))?;
+        writeln!(out, "{indent}{}{} [{name}]", style.word(words("改法：", "help: ")), printable(help))?;
     }
     Ok(())
 }
@@ -166,9 +169,10 @@ fn figures(
         writeln!(out, "{indent}{line}")?;
     }
     let Some(likely) = &finding.likely else { return Ok(()) };
-    let (cell, value) = (cell_name(likely.cell), printable(&likely.value));
+    let (cell, value) = (form::cell(likely.cell), printable(&likely.value));
     let printed = report.and_then(|report| report.cell(likely.cell)).map_or(String::new(), |cell| cell.raw.clone());
     let printed = printable(&printed);
+    let cell = cell.get(style.lang);
     let line = match style.lang {
         Lang::Zh => format!("疑似笔误：{cell} 的 {printed} 应为 {value}，改后全部勾稽关系成立"),
         Lang::En => format!("likely slip: {cell} is {printed}; with {value} all relations hold"),
@@ -180,19 +184,12 @@ fn figures(
 fn place(finding: &Finding, lang: Lang) -> String {
     let mut steps = Vec::new();
     if let Some(part) = finding.part.filter(|part| (1..=6).contains(part)) {
-        steps.push(match lang {
-            Lang::Zh => format!("第{}部分", ["一", "二", "三", "四", "五", "六"][usize::from(part) - 1]),
-            Lang::En => format!("part {part}"),
-        });
+        steps.push(form::part(part).get(lang).to_owned());
     }
     if let Some(cell) = finding.cell {
-        steps.push(cell_name(cell));
+        steps.push(form::cell(cell).get(lang).to_owned());
     }
     steps.join(" · ")
-}
-
-fn cell_name(cell: CellRef) -> String {
-    format!("{} × {}", cell.row_label(), cell.column_label())
 }
 
 /// The numbers of the run.

@@ -1,6 +1,6 @@
 //! Finding the submissions in a directory.
 
-use std::fs;
+use std::fs::{self, FileType};
 use std::path::Path;
 
 use globset::GlobSet;
@@ -48,6 +48,12 @@ impl Filter {
             && self.include.as_ref().is_none_or(|globs| globs.is_match(below))
             && !self.ignore.is_match(below)
     }
+
+    /// Whether the directory at `below` is looked into.
+    #[must_use]
+    pub fn enters(&self, below: &Path) -> bool {
+        !below.iter().any(|part| is_hidden(&part.to_string_lossy())) && !self.ignore.is_match(below)
+    }
 }
 
 /// Whether a file or directory of this name is hidden.
@@ -71,7 +77,6 @@ pub fn scan(root: &Path, filter: &Filter, naming: impl Fn(&Path) -> String) -> V
 /// The same for the part of the inbox below `start`, a path below `root`.
 #[must_use]
 pub fn scan_below(root: &Path, start: &Path, filter: &Filter, naming: impl Fn(&Path) -> String) -> Vec<Found> {
-    let inside = fs::canonicalize(root).ok();
     let mut found = Vec::new();
     let mut directories = vec![start.to_path_buf()];
     while let Some(below) = directories.pop() {
@@ -92,25 +97,11 @@ pub fn scan_below(root: &Path, start: &Path, filter: &Filter, naming: impl Fn(&P
         for entry in entries.flatten() {
             let path = below.join(entry.file_name());
             let Ok(kind) = entry.file_type() else { continue };
-            if kind.is_dir() {
-                if is_hidden(&entry.file_name().to_string_lossy()) || filter.ignore.is_match(&path) {
-                    continue;
-                }
-                if looks_like_report(&path) {
-                    note(
-                        &path,
-                        Some(Wording::new(
-                            "是目录，不是文件；其中的文件另行审核",
-                            "it is a directory, not a file; what is in it is audited by itself",
-                        )),
-                    );
-                }
-                if path.iter().count() < DEPTH {
-                    directories.push(path);
-                }
-            } else if filter.admits(&path) {
-                let unfit = if kind.is_symlink() { link(&root.join(&path), inside.as_deref()) } else { None };
+            if let Some(Look { unfit }) = judge(root, &path, kind, filter) {
                 note(&path, unfit);
+            }
+            if kind.is_dir() && filter.enters(&path) && path.iter().count() < DEPTH {
+                directories.push(path);
             }
         }
     }
@@ -118,23 +109,47 @@ pub fn scan_below(root: &Path, start: &Path, filter: &Filter, naming: impl Fn(&P
     found
 }
 
+/// What a look at one path shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Why it cannot be a submission.
+    pub unfit: Option<Wording>,
+}
+
+/// Looks at the file at `below`, a path below `root`; `None` if it is not there or does not count.
+#[must_use]
+pub fn look(root: &Path, below: &Path, filter: &Filter) -> Option<Look> {
+    let kind = fs::symlink_metadata(root.join(below)).ok()?.file_type();
+    judge(root, below, kind, filter)
+}
+
+fn judge(root: &Path, below: &Path, kind: FileType, filter: &Filter) -> Option<Look> {
+    if kind.is_dir() {
+        let unfit = Wording::new(
+            "是目录，不是文件；其中的文件另行审核",
+            "it is a directory, not a file; what is in it is audited by itself",
+        );
+        return (looks_like_report(below) && filter.enters(below)).then_some(Look { unfit: Some(unfit) });
+    }
+    let unfit = if kind.is_symlink() { link(root, below) } else { None };
+    filter.admits(below).then_some(Look { unfit })
+}
+
 fn looks_like_report(path: &Path) -> bool {
     let name = name(path).to_lowercase();
     REPORTS.iter().any(|end| name.ends_with(end))
 }
 
-/// What is wrong with the link at `path`, if anything: it must lead to a file within `inside`.
-fn link(path: &Path, inside: Option<&Path>) -> Option<Wording> {
-    let Ok(target) = fs::canonicalize(path) else {
+/// What is wrong with the link at `below`, if anything: it must lead to a file within `root`.
+fn link(root: &Path, below: &Path) -> Option<Wording> {
+    let Ok(target) = fs::canonicalize(root.join(below)) else {
         return Some(Wording::new("是失效的链接", "it is a link to nowhere"));
     };
-    match inside {
-        Some(inside) if target.starts_with(inside) => target
-            .is_dir()
-            .then(|| Wording::new("是指向目录的链接，未进入", "it is a link to a directory and is not followed")),
-        _ => Some(Wording::new(
-            "是指向收件目录以外的链接，未打开",
-            "it is a link that leads out of the inbox and is not opened",
-        )),
+    if !fs::canonicalize(root).is_ok_and(|root| target.starts_with(root)) {
+        let (zh, en) =
+            ("是指向收件目录以外的链接，未打开", "it is a link that leads out of the inbox; it is not opened");
+        return Some(Wording::new(zh, en));
     }
+    let (zh, en) = ("是指向目录的链接，未进入", "it is a link to a directory; it is not followed");
+    target.is_dir().then(|| Wording::new(zh, en))
 }

@@ -2,8 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod architecture;
+mod cli;
+mod config;
 mod dashboard;
+mod export;
 mod generate;
+mod intake;
+mod program;
 mod reading;
 mod rules;
 mod screens;

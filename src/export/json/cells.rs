@@ -154,7 +154,7 @@ impl JsonSchema for Tables<'_> {
         let tables: Map<String, Value> = TableKind::ALL
             .into_iter()
             .map(|kind| {
-                let cells = cells_schema(kind, &cell);
+                let cells = cells_schema(kind, &cell, generator);
                 let table = json!({
                     "type": ["object", "null"],
                     "properties": {
@@ -176,17 +176,18 @@ impl JsonSchema for Tables<'_> {
     }
 }
 
-fn cells_schema(kind: TableKind, cell: &Schema) -> Value {
+fn cells_schema(kind: TableKind, cell: &Schema, generator: &mut SchemaGenerator) -> Value {
     let form = kind.form();
-    let rows: Map<String, Value> = form
-        .rows
-        .iter()
-        .map(|row| {
-            let columns: Vec<_> = row.columns.iter().map(|&column| form.columns[usize::from(column)].id).collect();
-            let cells: Map<String, Value> = columns.iter().map(|&id| (id.to_owned(), json!(cell))).collect();
-            (row.id.to_owned(), json!({"type": "object", "properties": cells, "required": columns}))
-        })
-        .collect();
+    let mut row_schema = |row: &Row| {
+        let columns: Vec<_> = row.columns.iter().map(|&column| form.columns[usize::from(column)].id).collect();
+        let cells: Map<String, Value> = columns.iter().map(|&id| (id.to_owned(), json!(cell))).collect();
+        let name = format!("{}_{}", kind.id(), columns[0]);
+        let reference = json!({"$ref": format!("#/$defs/{name}")});
+        let schema = json!({"type": "object", "properties": cells, "required": columns});
+        generator.definitions_mut().insert(name, schema);
+        (row.id.to_owned(), reference)
+    };
+    let rows: Map<String, Value> = form.rows.iter().map(&mut row_schema).collect();
     let required: Vec<_> = form.rows.iter().filter(|row| row.kind == RowKind::Value).map(|row| row.id).collect();
     json!({"type": "object", "properties": rows, "required": required})
 }

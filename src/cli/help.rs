@@ -1,0 +1,93 @@
+//! The help texts in Chinese. In English they stand beside the options they explain.
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::text::Lang;
+
+/// The commands, with what they do and their options.
+const COMMANDS: [(&str, &str, &[(&str, &str)]); 6] = [
+    (
+        "watch",
+        "看板：审核目录里已有的年度报告，并随时审核新到和改动的文件",
+        &[
+            ("dir", "报告送达的目录"),
+            ("poll", "不依赖系统通知，每隔一段时间查看一次，如 2s"),
+            ("select", "只用这些规则：代码或类别，用逗号分开（REQ,DIS001）"),
+            ("ignore", "不用这些规则：代码或类别，用逗号分开"),
+            ("year", "本次报送的报告年度"),
+        ],
+    ),
+    (
+        "check",
+        "审核文件和目录，列出问题后结束",
+        &[
+            ("paths", "文件和目录；- 表示从标准输入读一份报告"),
+            ("format", "输出形式"),
+            ("output", "写入文件，不写到标准输出"),
+            ("fail_on", "有这一级及以上的问题时，退出状态为 1"),
+            ("select", "只用这些规则：代码或类别，用逗号分开（REQ,DIS001）"),
+            ("ignore", "不用这些规则：代码或类别，用逗号分开"),
+            ("year", "本次报送的报告年度"),
+            ("jobs", "同时审核的份数 [默认：处理器个数]"),
+            ("schema", "只输出 --format json 的 JSON Schema"),
+        ],
+    ),
+    (
+        "show",
+        "显示从一个文件读出的内容：标题、各部分、每个单元格、文中数字",
+        &[
+            ("file", "文件；- 表示标准输入"),
+            ("format", "输出形式"),
+            ("output", "写入文件，不写到标准输出"),
+            ("schema", "只输出 --format json 的 JSON Schema"),
+        ],
+    ),
+    ("rules", "规则目录；给出代码时显示该规则的说明", &[("code", "规则代码，如 REQ003")]),
+    ("completions", "输出命令补全脚本", &[("shell", "命令行外壳")]),
+    ("man", "输出手册页", &[]),
+];
+
+/// The options that every command understands.
+const COMMON: [(&str, &str); 6] = [
+    ("lang", "界面语言 [默认：取自 LC_ALL、LC_MESSAGES、LANG]"),
+    ("color", "何时使用颜色"),
+    ("config", "配置文件 [默认：所给目录或其上级目录中的 nianshen.toml]"),
+    ("verbose", "在标准错误输出日志；写两次更详细"),
+    ("log", "把日志写入文件"),
+    ("quiet", "只输出问题，不输出合格的文件和汇总"),
+];
+
+/// `command` with its help in `lang`. Nothing may have been built yet.
+pub(super) fn localised(mut command: Command, lang: Lang) -> Command {
+    if lang == Lang::En {
+        return command;
+    }
+    command = command
+        .about("年审：审核政府信息公开工作年度报告")
+        .help_template("{about-with-newline}\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}")
+        .disable_version_flag(true)
+        .arg(flag("version", 'V', ArgAction::Version, "显示版本"));
+    for (id, text) in COMMON {
+        command = command.mut_arg(id, |argument| argument.help(text));
+    }
+    for (name, about, options) in COMMANDS {
+        command = command.mut_subcommand(name, |mut sub| {
+            for &(id, text) in options {
+                sub = sub.mut_arg(id, |argument| argument.help(text));
+            }
+            let has_positionals = sub.get_positionals().next().is_some();
+            let positionals = if has_positionals { "参数：\n{positionals}\n\n" } else { "" };
+            let template = format!("{{about-with-newline}}\n用法：{{usage}}\n\n{positionals}选项：\n{{options}}");
+            with_help(sub.about(about).help_template(template))
+        });
+    }
+    with_help(command)
+}
+
+fn with_help(command: Command) -> Command {
+    command.disable_help_flag(true).arg(flag("help", 'h', ArgAction::Help, "显示帮助"))
+}
+
+fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str) -> Arg {
+    Arg::new(name).short(short).long(name).action(action).help(help).display_order(999)
+}

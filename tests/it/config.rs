@@ -1,0 +1,131 @@
+//! `nianshen.toml`: what it changes, and what is said of a mistake.
+
+use std::fs;
+
+use nianshen::config::Config;
+use nianshen::finding::Severity;
+use tempfile::TempDir;
+
+use crate::program::{balanced, check, code, json, stderr, unbalanced};
+
+#[test]
+fn everything_documented_is_understood() {
+    let config = Config::parse(
+        r#"
+[rules]
+select = ["REQ", "DIS001"]
+ignore = ["REQ006"]
+severity.REQ003 = "note"
+[rules.txt004.confusions]
+"时效信" = "时效性"
+[campaign]
+year = 2023
+due = 2024-01-31
+[inbox]
+include = ["2023/*.txt"]
+ignore = ["archive"]
+settle = "300ms"
+poll = "2s"
+[[waiver]]
+rule = "REQ001"
+agency = "甲县医疗保障局"
+reason = "核实无误"
+until = 2024-12-31
+[[waiver]]
+rule = "STR"
+path = "old/*"
+reason = "旧稿"
+"#,
+        "nianshen.toml",
+    )
+    .unwrap();
+    assert_eq!(config.policy.select, ["REQ", "DIS001"]);
+    assert_eq!(config.policy.severity, [("REQ003".to_owned(), Severity::Note)]);
+    assert_eq!(config.policy.year, Some(2023));
+    assert_eq!(config.due.unwrap().to_string(), "2024-01-31");
+    assert!(config.include.unwrap().is_match("2023/a.txt"));
+    assert!(config.ignore.is_match("archive/deep/a.txt"));
+    assert_eq!(config.settle.unwrap().as_millis(), 300);
+    assert_eq!(config.waivers.len(), 2);
+}
+
+#[test]
+fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
+    let cases = [
+        ("[rules]\nslect = []", "n.toml:2: unknown key slect in [rules]; did you mean select?"),
+        ("\n[inboks]\n", "n.toml:2: unknown key inboks; did you mean inbox?"),
+        ("[rules]\nselect = [\n \"REQ001\",\n \"REQ01\"]", "n.toml:4: unknown rule REQ01; did you mean REQ001?"),
+        ("[rules]\nseverity.REQ01 = \"note\"", "n.toml:2: unknown rule REQ01; did you mean REQ001?"),
+        (
+            "[rules]\nseverity.REQ001 = \"notes\"",
+            "n.toml:2: unknown severity notes: error, warning or note; did you mean note?",
+        ),
+        ("[rules]\nselect = \"REQ001\"", "n.toml:2: expected an array of strings here"),
+        ("[campaign]\nyear = \"2023\"", "n.toml:2: expected a report year such as 2023 here"),
+        ("[campaign]\nyear = 23", "n.toml:2: expected a report year such as 2023 here"),
+        ("[campaign]\ndue = \"2024-02-30\"", "n.toml:2: expected a date such as 2024-01-31 here"),
+        ("[inbox]\nsettle = \"soon\"", "n.toml:2: expected a duration such as \"2s\", from 10ms to 60s, here"),
+        ("[inbox]\nignore = [\"[\"]", "n.toml:2: bad pattern: "),
+        ("[[waiver]]\nrule = \"REQ001\"\nreason = \"x\"", "n.toml:1: [[waiver]] lacks agency or path"),
+        ("[[waiver]]\nrule = \"REQ001\"\nagency = \"x\"", "n.toml:1: [[waiver]] lacks reason"),
+        ("[rules\n", "n.toml:1: not valid TOML: "),
+    ];
+    for (text, expected) in cases {
+        let error = Config::parse(text, "n.toml").unwrap_err();
+        assert!(error.en.starts_with(expected), "{text:?}: {}", error.en);
+        assert!(error.zh.starts_with("n.toml:") && !error.zh.contains('\n'), "{}", error.zh);
+    }
+}
+
+#[test]
+fn the_file_is_found_in_the_directory_or_above() {
+    let directory = TempDir::new().unwrap();
+    let deep = directory.path().join("a/b");
+    fs::create_dir_all(&deep).unwrap();
+    fs::write(deep.join("r.txt"), unbalanced()).unwrap();
+    fs::write(directory.path().join("nianshen.toml"), "[rules]\nselect = [\"STR\"]\n").unwrap();
+    assert_eq!(code(&check(directory.path(), &["a"])), 0);
+    assert_eq!(code(&check(&deep, &["r.txt"])), 0);
+    fs::write(deep.join("nianshen.toml"), "[rules]\nselect = [\"REQ\"]\n").unwrap();
+    assert_eq!(code(&check(&deep, &["r.txt"])), 1);
+    fs::write(directory.path().join("other.toml"), "[rules]\nselct = []\n").unwrap();
+    let output = check(directory.path(), &["a", "--config", "other.toml"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stderr(&output), "nianshen: other.toml:2: unknown key selct in [rules]; did you mean select?\n");
+}
+
+#[test]
+fn severities_choices_and_waivers_change_the_verdict() {
+    let directory = TempDir::new().unwrap();
+    let configure = |text: &str| fs::write(directory.path().join("nianshen.toml"), text).unwrap();
+    fs::write(directory.path().join("a.txt"), unbalanced()).unwrap();
+    let run = || json(&check(directory.path(), &["a.txt", "--format", "json"]));
+    let verdict = || run()["reports"][0]["verdict"].as_str().unwrap().to_owned();
+    assert_eq!(verdict(), "noncompliant");
+    configure("[rules]\nignore = [\"REQ\", \"NAR\"]\n");
+    assert_eq!(verdict(), "compliant");
+    let waiver = "reason = \"核实无误\"\nagency = \"甲县医疗保障局\"\n";
+    let both = |until: &str| {
+        ["REQ", "NAR"].map(|rule| format!("[[waiver]]\nrule = \"{rule}\"\n{waiver}until = {until}\n")).concat()
+    };
+    configure(&both("2999-12-31"));
+    let document = run();
+    assert_eq!(document["reports"][0]["verdict"], "compliant");
+    assert!(document["summary"]["waived"].as_u64().unwrap() > 0);
+    configure(&both("2020-12-31"));
+    assert_eq!(verdict(), "noncompliant");
+}
+
+#[test]
+fn ignored_files_are_no_submissions() {
+    let directory = TempDir::new().unwrap();
+    fs::create_dir(directory.path().join("archive")).unwrap();
+    for name in ["a.txt", "b.md", "archive/c.txt"] {
+        fs::write(directory.path().join(name), balanced()).unwrap();
+    }
+    fs::write(directory.path().join("nianshen.toml"), "[inbox]\ninclude = [\"*.txt\"]\nignore = [\"archive/\"]\n")
+        .unwrap();
+    let document = json(&check(directory.path(), &[".", "--format", "json"]));
+    assert_eq!(document["summary"]["files"], 1);
+    assert_eq!(document["reports"][0]["path"], "a.txt");
+}

@@ -1,0 +1,244 @@
+//! Watching an inbox: what arrives, changes, moves and goes is told, once each, and in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
+use nianshen::cli::watch_inbox;
+use nianshen::config::Config;
+use nianshen::finding::Verdict;
+use nianshen::ledger::{Event, WatchMode};
+use tempfile::TempDir;
+
+use crate::program::{balanced, sample, unbalanced};
+
+/// Far longer than anything takes: whoever waits so long waits in vain.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An inbox under watch, and what has been told of it.
+struct Inbox {
+    directory: TempDir,
+    events: Receiver<Event>,
+    verdicts: BTreeMap<String, Verdict>,
+    removed: BTreeSet<String>,
+    renamed: Vec<(String, String)>,
+    mode: Option<WatchMode>,
+    problem: bool,
+}
+
+impl Inbox {
+    fn new(configuration: &str, files: &[(&str, String)]) -> Self {
+        let directory = TempDir::new().unwrap();
+        for (name, text) in files {
+            fs::write(directory.path().join(name), text).unwrap();
+        }
+        let config = Config::parse(configuration, "nianshen.toml").unwrap();
+        let events = watch_inbox(&directory.path().join(""), config).unwrap();
+        Self {
+            directory,
+            events,
+            verdicts: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            renamed: Vec::new(),
+            mode: None,
+            problem: false,
+        }
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.directory.path().join(name), text).unwrap();
+    }
+
+    /// Takes in events until `done`.
+    fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        while !done(self) {
+            match self.events.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{what} never came")) {
+                Event::Discovered { .. } => {}
+                Event::Audited { path, audit, .. } => {
+                    self.removed.remove(&path);
+                    self.verdicts.insert(path, audit.verdict);
+                }
+                Event::Removed { path } => {
+                    self.verdicts.remove(&path);
+                    self.removed.insert(path);
+                }
+                Event::Renamed { from, to } => {
+                    if let Some(verdict) = self.verdicts.remove(&from) {
+                        self.verdicts.insert(to.clone(), verdict);
+                    }
+                    self.renamed.push((from, to));
+                }
+                Event::Health(health) => {
+                    self.mode = Some(health.mode);
+                    self.problem = health.problem.is_some();
+                }
+            }
+        }
+    }
+
+    fn until_verdict(&mut self, name: &str, verdict: Verdict) {
+        self.until(name, |inbox| inbox.verdicts.get(name) == Some(&verdict));
+    }
+
+    fn until_files(&mut self, count: usize) {
+        self.until("all files", |inbox| inbox.verdicts.len() == count);
+    }
+}
+
+#[test]
+fn what_lies_there_and_what_arrives_is_audited() {
+    let mut inbox = Inbox::new("", &[("old.txt", balanced())]);
+    inbox.until_files(1);
+    inbox.write("new.txt", &unbalanced());
+    inbox.until_verdict("new.txt", Verdict::Noncompliant);
+    assert_eq!(inbox.mode, Some(WatchMode::Notified));
+    fs::create_dir_all(inbox.directory.path().join("deep/er")).unwrap();
+    inbox.write("deep/er/third.txt", &unbalanced());
+    inbox.until_verdict("deep/er/third.txt", Verdict::Noncompliant);
+}
+
+#[test]
+fn a_change_is_audited_anew() {
+    let mut inbox = Inbox::new("", &[("a.txt", unbalanced())]);
+    inbox.until_verdict("a.txt", Verdict::Noncompliant);
+    inbox.write("a.txt", "");
+    inbox.until_verdict("a.txt", Verdict::Unreadable);
+    inbox.write("a.txt", &unbalanced());
+    inbox.until_verdict("a.txt", Verdict::Noncompliant);
+}
+
+#[test]
+fn a_rename_is_a_rename_and_a_deletion_a_deletion() {
+    let mut inbox = Inbox::new("", &[("a.txt", unbalanced()), ("b.txt", unbalanced())]);
+    inbox.until_files(2);
+    let path = |name: &str| inbox.directory.path().join(name);
+    fs::rename(path("a.txt"), path("c.txt")).unwrap();
+    fs::remove_file(path("b.txt")).unwrap();
+    inbox.until("the deletion", |inbox| inbox.removed.contains("b.txt"));
+    inbox.until("the rename", |inbox| !inbox.renamed.is_empty());
+    assert_eq!(inbox.renamed, [("a.txt".to_owned(), "c.txt".to_owned())]);
+    assert_eq!(inbox.verdicts.keys().collect::<Vec<_>>(), ["c.txt"]);
+}
+
+#[test]
+fn a_renamed_directory_takes_its_files_along() {
+    let mut inbox = Inbox::new("", &[]);
+    let path = |name: &str| inbox.directory.path().join(name);
+    fs::create_dir(path("one")).unwrap();
+    for number in 0..5 {
+        fs::write(path("one").join(format!("{number}.txt")), unbalanced()).unwrap();
+    }
+    inbox.until_files(5);
+    let path = |name: &str| inbox.directory.path().join(name);
+    fs::rename(path("one"), path("two")).unwrap();
+    inbox.until("the renames", |inbox| inbox.renamed.len() == 5);
+    assert!(inbox.verdicts.keys().all(|name| name.starts_with("two/")));
+    fs::remove_dir_all(inbox.directory.path().join("two")).unwrap();
+    inbox.until("the deletions", |inbox| inbox.verdicts.is_empty());
+}
+
+#[test]
+fn a_transfer_appears_when_it_is_complete() {
+    let mut inbox = Inbox::new("", &[]);
+    let path = |name: &str| inbox.directory.path().join(name);
+    fs::write(path("a.txt.part"), unbalanced()).unwrap();
+    fs::rename(path("a.txt.part"), path("a.txt")).unwrap();
+    inbox.until_verdict("a.txt", Verdict::Noncompliant);
+    assert_eq!(inbox.verdicts.len(), 1);
+    assert!(inbox.renamed.is_empty());
+}
+
+#[test]
+fn a_file_written_in_pieces_ends_up_with_the_verdict_of_the_whole() {
+    let mut inbox = Inbox::new("", &[]);
+    let text = unbalanced();
+    let mut file = OpenOptions::new().create(true).append(true).open(inbox.directory.path().join("a.txt")).unwrap();
+    for piece in text.as_bytes().chunks(text.len() / 50) {
+        file.write_all(piece).unwrap();
+        file.flush().unwrap();
+        std::thread::yield_now();
+    }
+    drop(file);
+    inbox.until_verdict("a.txt", Verdict::Noncompliant);
+}
+
+#[test]
+fn a_burst_is_audited_to_the_last_file() {
+    let mut inbox = Inbox::new("", &[]);
+    for number in 0..1500 {
+        inbox.write(&format!("{number}.txt"), "");
+    }
+    inbox.until_files(1500);
+    assert!(inbox.verdicts.values().all(|&verdict| verdict == Verdict::Unreadable));
+}
+
+#[test]
+fn without_notifications_the_program_looks_by_itself() {
+    let mut inbox = Inbox::new("[inbox]\npoll = \"100ms\"\n", &[("a.txt", unbalanced())]);
+    inbox.until_verdict("a.txt", Verdict::Noncompliant);
+    assert_eq!(inbox.mode, Some(WatchMode::Polling));
+    inbox.write("b.txt", &unbalanced());
+    inbox.until_verdict("b.txt", Verdict::Noncompliant);
+    let path = |name: &str| inbox.directory.path().join(name);
+    fs::rename(path("b.txt"), path("c.txt")).unwrap();
+    inbox.until("the rename", |inbox| !inbox.renamed.is_empty());
+    inbox.write("a.txt", "");
+    inbox.until_verdict("a.txt", Verdict::Unreadable);
+    fs::remove_file(inbox.directory.path().join("a.txt")).unwrap();
+    inbox.until("the deletion", |inbox| inbox.removed.contains("a.txt"));
+    assert!(inbox.verdicts.contains_key("c.txt"));
+}
+
+#[test]
+fn the_inbox_may_vanish_and_come_back() {
+    let outer = TempDir::new().unwrap();
+    let root = outer.path().join("inbox");
+    fs::create_dir(&root).unwrap();
+    fs::write(root.join("a.txt"), unbalanced()).unwrap();
+    let mut inbox = Inbox::new("", &[]);
+    inbox.events = watch_inbox(&root, Config::default()).unwrap();
+    inbox.until_files(1);
+    let away = outer.path().join("away");
+    fs::rename(&root, &away).unwrap();
+    inbox.until("word of the loss", |inbox| inbox.problem);
+    assert!(inbox.verdicts.contains_key("a.txt"), "what was known is kept");
+    fs::create_dir(&root).unwrap();
+    fs::write(root.join("b.txt"), unbalanced()).unwrap();
+    inbox.until("the recovery", |inbox| !inbox.problem && inbox.verdicts.contains_key("b.txt"));
+    inbox.until("what is gone", |inbox| !inbox.verdicts.contains_key("a.txt"));
+    fs::write(root.join("c.txt"), sample("乙县审计局", [0; 7])).unwrap();
+    inbox.until("notifications", |inbox| inbox.verdicts.contains_key("c.txt"));
+}
+
+#[test]
+fn what_is_no_file_is_never_opened() {
+    let mut inbox = Inbox::new("", &[]);
+    let path = inbox.directory.path().join("pipe.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    inbox.until_verdict("pipe.txt", Verdict::Unreadable);
+    inbox.write("good.txt", &unbalanced());
+    inbox.until_verdict("good.txt", Verdict::Noncompliant);
+}
+
+#[test]
+fn ignored_and_passing_files_are_never_told() {
+    let mut inbox = Inbox::new("[inbox]\nignore = [\"old\"]\n", &[]);
+    for name in [".hidden.txt", "~$a.docx", "a.tmp", "roster.csv", "b.txt.crdownload"] {
+        inbox.write(name, "");
+    }
+    fs::create_dir(inbox.directory.path().join("old")).unwrap();
+    inbox.write("old/a.txt", "");
+    inbox.write("z.txt", "");
+    inbox.until_files(1);
+    assert!(inbox.verdicts.contains_key("z.txt"));
+}
+
+#[test]
+fn names_are_safe_and_distinct() {
+    use nianshen::intake::{name, printable_name};
+    assert_eq!(printable_name(Path::new("a\u{1b}b.txt")), "a\\u{1b}b.txt");
+    assert_eq!(name(Path::new("a/甲.txt")), "a/甲.txt");
+}
