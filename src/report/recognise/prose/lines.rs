@@ -136,9 +136,12 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-/// A page number, a rule, or nothing but punctuation.
+/// A page number, a rule, a row of a table that no table was made of, or nothing but punctuation.
 fn is_page_furniture(chars: &[Char]) -> bool {
-    if !chars.iter().any(|char| char.c.is_alphanumeric()) {
+    let words = chars.iter().any(|char| char.c.is_alphabetic());
+    let is_row = chars.first().is_some_and(|first| first.c == '|')
+        || (!words && chars.iter().any(|char| matches!(char.c, ' ' | '\t' | '|')));
+    if is_row || !chars.iter().any(|char| char.c.is_alphanumeric()) {
         return true;
     }
     // Longer lines are no page numbers; looking at them would only cost time.

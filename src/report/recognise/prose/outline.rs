@@ -280,8 +280,9 @@ fn without_contents(candidates: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-static PROBLEMS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"存在.{0,12}(?:问题|不足)|主要问题|(?:问题|不足)[：:]").expect("a valid pattern"));
+static PROBLEMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"存在.{0,12}(?:问题|不足)|主要问题|(?:问题|不足)[：:]|(?:不够|有待|仍需|欠缺|薄弱|不足).*(?:下一步|改进|今后|将)").expect("a valid pattern")
+});
 
 static OTHER_MATTERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"信息(?:公开)?处理费|[无没有].{0,4}其[他它].{0,4}(?:报告|说明)").expect("a valid pattern")

@@ -31,6 +31,9 @@ fn tables(stream: &Stream) -> Vec<Range<usize>> {
 fn report(text: &str) -> Report {
     let document = crate::document::open(text.as_bytes()).expect("text");
     let stream = Stream::of(&document);
+    if std::env::var("REAL").is_ok() {
+        return read(&stream, &super::super::tables::read(&stream).regions);
+    }
     read(&stream, &tables(&stream))
 }
 
@@ -39,8 +42,45 @@ fn report(text: &str) -> Report {
 fn dump() {
     let path = std::env::var("DUMP").expect("DUMP");
     let bytes = std::fs::read(path).expect("readable");
-    for text in String::from_utf8_lossy(&bytes).split("\u{1}") {
+    for text in String::from_utf8_lossy(&bytes).split('\u{1}').filter(|t| !t.trim().is_empty()) {
+        let (label, text) = text.strip_prefix('\u{2}').and_then(|t| t.split_once('\u{3}')).unwrap_or(("", text));
         let r = report(text);
+        if std::env::var("SHORT").is_ok() {
+            println!(
+                "{label}: {} | {} {:?} {} {}",
+                r.title.map(|t| t.text).unwrap_or_default(),
+                r.agency.unwrap_or_default(),
+                r.year,
+                r.period.map(|p| format!("{}..{} {}", p.from, p.to, p.damaged)).unwrap_or_default(),
+                r.parts
+                    .iter()
+                    .map(|p| format!(
+                        "{}{:?}{}[{}]",
+                        p.number,
+                        p.ordinal.unwrap_or(0),
+                        &format!("{:?}", p.wording)[..1],
+                        p.text.chars().count()
+                    ))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            );
+            println!(
+                "      {} | {} | sentences {} part0 {}",
+                r.parts
+                    .first()
+                    .map(|p| p
+                        .topics
+                        .iter()
+                        .map(|t| format!("{:?}{}", t.topic, t.headed))
+                        .collect::<Vec<_>>()
+                        .join(" "))
+                    .unwrap_or_default(),
+                r.claims.iter().map(|c| format!("{:?}={}", c.kind, c.value)).collect::<Vec<_>>().join(" "),
+                r.prose.len(),
+                r.prose.iter().filter(|s| s.part == 0).count()
+            );
+            continue;
+        }
         println!(
             "################ title {:?}\nagency {:?} year {:?} period {:?}",
             r.title.map(|t| t.text),
