@@ -128,7 +128,7 @@ fn candidates(blocks: &[Block]) -> Vec<Candidate> {
             });
         }
     }
-    without_contents(candidates)
+    without_contents(&candidates)
 }
 
 fn is_heading_block(block: &Block) -> bool {
@@ -255,13 +255,15 @@ fn after_table(passage: &Passage, blocks: &[Block], block: usize, candidates: &m
 }
 
 /// Leaves out a table of contents: headings in a row with nothing between them that all come again.
-fn without_contents(candidates: Vec<Candidate>) -> Vec<Candidate> {
+fn without_contents(candidates: &[Candidate]) -> Vec<Candidate> {
     let mut last_of = [None; 7];
     for (index, candidate) in candidates.iter().enumerate() {
         last_of[usize::from(candidate.number)] = Some(index);
     }
     let follows = |a: &Candidate, b: &Candidate| {
-        (a.alone && b.alone && b.block == a.block + 1) || (a.block == b.block && a.chars.end + 1 >= b.chars.start)
+        let near =
+            (a.alone && b.alone && b.block == a.block + 1) || (a.block == b.block && a.chars.end + 1 >= b.chars.start);
+        near && a.number < b.number
     };
     let mut kept = Vec::with_capacity(candidates.len());
     let mut start = 0;
