@@ -29,6 +29,7 @@ use crate::report::{Part, Period, Report};
 /// of the stream that belong to tables.
 pub(crate) fn read(stream: &Stream, tables: &[Range<usize>]) -> Report {
     let mut pieces = lines::pieces(stream, &border::settle(stream, tables));
+    lines::drop_page_heads(stream, &mut pieces);
     let title = title::find(stream, &pieces);
     if let Some(title) = &title {
         lines::take_out(stream, &mut pieces, &title.range, &title.title.text);

@@ -1,5 +1,6 @@
 //! The lines of a document that are running text, and what stands between them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -86,6 +87,40 @@ pub(super) fn take_out(stream: &Stream, pieces: &mut Vec<Piece>, title: &Range<u
             if repeats { Vec::new() } else { vec![Piece::Line(line)] }
         })
         .collect();
+}
+
+/// Most columns that the head of a page takes, and fewest lines between two of them.
+const HEAD_WIDTH: usize = 80;
+const PAGE_LINES: usize = 8;
+
+/// Leaves out the heads of pages: short lines that come again and again, a page apart. The first stays.
+pub(super) fn drop_page_heads(stream: &Stream, pieces: &mut Vec<Piece>) {
+    let text = |line: &Line| -> String {
+        stream.chars[line.range.clone()].iter().map(|char| char.c).filter(|c| !matches!(c, ' ' | '\t')).collect()
+    };
+    let is_short = |line: &Line| (8..=HEAD_WIDTH).contains(&line.width);
+    // How often a line comes, and where it came last; `None` if it ever came twice on a page.
+    let mut seen: HashMap<String, Option<(usize, usize)>> = HashMap::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if let Piece::Line(line) = piece
+            && is_short(line)
+        {
+            let known = seen.entry(text(line)).or_insert(Some((0, index)));
+            *known = known
+                .and_then(|(count, last)| (count == 0 || index - last >= PAGE_LINES).then_some((count + 1, index)));
+        }
+    }
+    seen.retain(|_, known| known.is_some_and(|(count, _)| count >= 3));
+    if seen.is_empty() {
+        return;
+    }
+    pieces.retain(|piece| match piece {
+        Piece::Line(line) if is_short(line) => match seen.get_mut(&text(line)) {
+            Some(first) => first.take().is_some(),
+            None => true,
+        },
+        _ => true,
+    });
 }
 
 /// `tables` in order, inside the stream, none overlapping another.

@@ -52,6 +52,12 @@ impl Candidate {
             && (chinese || self.table || (self.alone && !matches!(self.number, 2..=4)))
     }
 
+    /// Whether it may be a heading where the order asks for one. Without a Chinese ordinal the topics of
+    /// part one are worded like the parts that hold a table.
+    fn is_plausible(&self) -> bool {
+        self.ordinal.is_some_and(|ordinal| ordinal.chinese) || self.table || !matches!(self.number, 2..=4)
+    }
+
     fn score(&self) -> u32 {
         let wording = match self.wording {
             HeadingWording::Prescribed => 6,
@@ -79,6 +85,7 @@ pub(super) fn starts(blocks: &[Block]) -> Vec<Start> {
         let before = firm.iter().filter(|c| c.number > number).map(Candidate::position).min();
         let fits = |c: &&Candidate| {
             c.number == number
+                && c.is_plausible()
                 && after.is_none_or(|after| c.position() > after)
                 && before.is_none_or(|before| c.position() < before)
         };

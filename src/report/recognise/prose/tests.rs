@@ -226,6 +226,26 @@ fn what_stands_before_part_one() {
 }
 
 #[test]
+fn heads_of_pages_are_no_text() {
+    let body: Vec<String> = (0..40).map(|number| format!("第{number}次会议研究了公开工作。")).collect();
+    let pages: Vec<String> = body.chunks(10).map(|page| format!("青溪县财政局年度报告\n{}", page.join("\n"))).collect();
+    let report = report(&format!("一、总体情况\n{}\n", pages.join("\n- 1 -\n")));
+    let heads = report.prose.iter().filter(|sentence| sentence.text.contains("青溪县")).count();
+    assert_eq!((heads, report.prose.len()), (1, 41));
+}
+
+#[test]
+fn a_topic_is_no_part() {
+    let text = sample([HEADINGS[0], "", "", HEADINGS[3], HEADINGS[4], HEADINGS[5]])
+        .replace("（一）主动公开。", "政府信息主动公开情况\n")
+        .replace("（二）依申请公开。", "依申请公开政府信息情况\n");
+    let (stream, _) = marked(&text.replace(TABLES[0], "").replace(TABLES[1], ""));
+    let report = read(&stream, &[]);
+    let numbers: Vec<_> = report.parts.iter().map(|part| part.number).collect();
+    assert_eq!(numbers, [1, 4, 5, 6]);
+}
+
+#[test]
 fn without_a_title() {
     let text = "根据规定，现公布《青溪县财政局2023年政府信息公开工作年度报告》。\n一、总体情况\n依法公开。\n";
     let report = report(text);

@@ -52,7 +52,7 @@ pub(super) const BODY_ENDINGS: &str = "局委办厅府室会院中心站处所�
 
 /// What a title is quoted after: 现公布《…》, 特编制….
 static OPENS_QUOTATION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"《|(?:公布|发布|编制|制定|公开|通报)(?:了|完成)?").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(r"《|现将|(?:公布|发布|编制|制定|公开|通报)(?:了|完成)?").expect("a valid pattern"));
 
 /// Agency and year of a title quoted in running text: 现公布《…年度报告》.
 pub(in crate::report::recognise::prose) fn quoted(text: &str) -> Option<Naming> {
@@ -60,8 +60,11 @@ pub(in crate::report::recognise::prose) fn quoted(text: &str) -> Option<Naming> 
         let start = text[..name.start()].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
         let opening = OPENS_QUOTATION.find_iter(&text[start..name.start()]).last()?;
         let (mark, rest) = (opening.as_str(), &text[name.end()..]);
-        let closed =
-            if mark == "《" { rest.starts_with('》') } else { rest.starts_with(['。', '，', '；', ',', '.']) };
+        let closed = if mark == "《" {
+            rest.starts_with('》')
+        } else {
+            rest.starts_with(['。', '，', '；', ',', '.', '予', '如', '公'])
+        };
         let naming = take_apart(&text[start + opening.end()..name.start()])?;
         (closed && naming.agency.is_some()).then_some(naming)
     })
@@ -126,6 +129,12 @@ mod tests {
         assert_eq!(
             quoted("根据规定，特编制云岭市地方志办公室2023年政府信息公开工作年度报告。"),
             Some(Naming { agency: Some("云岭市地方志办公室".into()), year: Some(2023) })
+        );
+        assert_eq!(
+            quoted("现将青溪县人民政府2023年政府信息公开工作年度报告予以公开。")
+                .and_then(|naming| naming.agency)
+                .as_deref(),
+            Some("青溪县人民政府")
         );
         assert_eq!(quoted("现编制我单位2023年政府信息公开工作年度报告。"), None);
         assert_eq!(quoted("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》"), None);
