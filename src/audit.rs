@@ -1,9 +1,15 @@
 //! `audit`: the one function that `check` and `watch` share. Bytes in, [`Audit`] out; it cannot fail.
 
-use crate::document::{Encoding, Format};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use crate::document::{Block, Document};
+pub use crate::document::{Encoding, Format};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::report::{CellRef, Report};
-use crate::text::Wording;
+use crate::report::{CellRef, CellValue, Report, Source, Table, TableKind};
+use crate::rule::{Case, Rule};
+use crate::rules;
+use crate::text::{Wording, printable};
 
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +65,21 @@ pub struct Policy {
     pub severity: Vec<(String, Severity)>,
 }
 
+impl Policy {
+    /// Whether `rule` is selected and not left out.
+    #[must_use]
+    pub fn applies(&self, rule: &Rule) -> bool {
+        let named = |names: &[String]| names.iter().any(|name| name == rule.code || name == rule.family());
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+
+    /// The severity the configuration orders for `rule`; the last word counts.
+    #[must_use]
+    pub fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+        self.severity.iter().rev().find(|(code, _)| code == rule.code).map(|&(_, severity)| severity)
+    }
+}
+
 impl Audit {
     /// Number of findings of `severity`; consequences folded under a root cause count too.
     #[must_use]
@@ -69,25 +90,32 @@ impl Audit {
 
 /// Audits one file. Deterministic: the same bytes and policy give the same result.
 #[must_use]
-pub fn audit(bytes: &[u8], _policy: &Policy) -> Audit {
-    match crate::document::open(bytes) {
-        Ok(document) => {
-            let report = crate::report::recognise::recognise(&document);
-            Audit {
-                file: Some(FileFacts {
-                    format: document.format,
-                    encoding: document.encoding,
-                    bytes: document.bytes,
-                    hash: document.hash,
-                }),
-                report: Some(report),
-                verdict: Verdict::Compliant,
-                findings: Vec::new(),
-                unassessed: Vec::new(),
-                lines: Vec::new(),
-            }
-        }
-        Err(refusal) => refused(&refusal.reason),
+pub fn audit(bytes: &[u8], policy: &Policy) -> Audit {
+    let document = match crate::document::open(bytes) {
+        Ok(document) => document,
+        Err(refusal) => return refused(&refusal.reason),
+    };
+    let report = crate::report::recognise::recognise(&document);
+    let lines = lines_of(&document);
+    let mut answer = match no_report(&report, &lines) {
+        Some((why, at)) => Answer::no_report(why, at),
+        None => Answer::of(&report, policy),
+    };
+    for finding in &mut answer.findings {
+        quote(finding, &lines);
+    }
+    Audit {
+        file: Some(FileFacts {
+            format: document.format,
+            encoding: document.encoding,
+            bytes: document.bytes,
+            hash: document.hash,
+        }),
+        report: Some(report),
+        verdict: answer.verdict,
+        findings: answer.findings,
+        unassessed: answer.unassessed,
+        lines,
     }
 }
 
@@ -103,3 +131,179 @@ pub fn refused(reason: &Wording) -> Audit {
         lines: Vec::new(),
     }
 }
+
+/// The lines of a document, line `n` at index `n - 1`.
+fn lines_of(document: &Document) -> Vec<String> {
+    let mut lines = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        let Block::Line(line) = block;
+        lines.resize(lines.len().max(line.number as usize), String::new());
+        lines[line.number as usize - 1].clone_from(&line.text);
+    }
+    lines
+}
+
+/// Longest quotation, in characters.
+const QUOTED: usize = 120;
+
+/// Quotes the line a finding stands in, where the rule quoted nothing, and makes every quotation printable.
+fn quote(finding: &mut Finding, lines: &[String]) {
+    if finding.evidence.is_none() {
+        let line = finding.at.and_then(|at| at.line()).and_then(|line| lines.get(line as usize - 1));
+        finding.evidence = line.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+    }
+    if let Some(evidence) = &mut finding.evidence {
+        let cut: String = evidence.chars().take(QUOTED).collect();
+        *evidence = printable(&cut).into_owned();
+    }
+    for text in [&mut finding.message.zh, &mut finding.message.en] {
+        if let Cow::Owned(clean) = printable(text) {
+            *text = clean;
+        }
+    }
+}
+
+/// What the rules say of a report.
+struct Answer {
+    verdict: Verdict,
+    findings: Vec<Finding>,
+    unassessed: Vec<Unassessed>,
+}
+
+impl Answer {
+    fn no_report(why: Wording, at: Option<Source>) -> Self {
+        let finding = Finding { at, ..Finding::new("INB004", Severity::Error, why) };
+        Self { verdict: Verdict::Unreadable, findings: vec![finding], unassessed: Vec::new() }
+    }
+
+    fn of(report: &Report, policy: &Policy) -> Self {
+        let case = Case { report, campaign_year: policy.year };
+        let mut unread = TableKind::ALL.iter().any(|&kind| report.table(kind).is_none());
+        let mut findings = Vec::new();
+        let mut unassessed = Vec::new();
+        for rule in rules::catalogue() {
+            let answer = rules::assess(rule, &case);
+            unread |= UNREADABLE.contains(&rule.code) && !answer.findings.is_empty();
+            if !policy.applies(rule) {
+                continue;
+            }
+            let ordered = policy.severity_of(rule);
+            findings.extend(answer.findings.into_iter().map(|finding| {
+                let severity = ordered.unwrap_or(finding.severity);
+                Finding { severity, ..finding }
+            }));
+            unassessed.extend(answer.unassessed.into_iter().map(|open| Unassessed {
+                rule: rule.code,
+                why: open.why,
+                cells: open.cells,
+            }));
+        }
+        rules::relation::fold(report, &mut findings);
+        let findings = arrange(findings);
+        Self { verdict: verdict(&findings, unread), findings, unassessed }
+    }
+}
+
+/// The rules that say a table of the form could not be read.
+const UNREADABLE: [&str; 2] = ["REQ004", "DIS002"];
+
+fn verdict(findings: &[Finding], unread: bool) -> Verdict {
+    let worst = findings.iter().map(|finding| finding.severity).max();
+    match worst {
+        Some(Severity::Error) => Verdict::Noncompliant,
+        _ if unread => Verdict::Unreadable,
+        Some(Severity::Warning) => Verdict::Questionable,
+        _ => Verdict::Compliant,
+    }
+}
+
+/// Sorts findings: worst first, then by place; every consequence directly after its root cause.
+fn arrange(findings: Vec<Finding>) -> Vec<Finding> {
+    let key = |index: usize| {
+        let finding: &Finding = &findings[index];
+        (Reverse(finding.severity), finding.part.unwrap_or(0), finding.at, finding.rule, finding.cell, index)
+    };
+    let sorted = |under: Option<usize>| {
+        let mut indices: Vec<usize> = (0..findings.len()).filter(|&index| findings[index].under == under).collect();
+        indices.sort_by_key(|&index| key(index));
+        indices
+    };
+    let mut order: Vec<(usize, Option<usize>)> = Vec::with_capacity(findings.len());
+    for root in sorted(None) {
+        let place = order.len();
+        order.push((root, None));
+        order.extend(sorted(Some(root)).into_iter().map(|index| (index, Some(place))));
+    }
+    let mut taken: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|(index, under)| taken[index].take().map(|finding| Finding { under, ..finding }))
+        .collect()
+}
+
+/// Why the file is no annual report, if it is none, and where that shows.
+fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Source>)> {
+    let tables: Vec<&Table> = TableKind::ALL.iter().filter_map(|&kind| report.table(kind)).collect();
+    let title = report.title.as_ref();
+    let heads = title.map(|title| title.text.as_str()).into_iter();
+    let heads = heads.chain(lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(3));
+    if tables.len() < TableKind::ALL.len()
+        && let Some(word) = heads.clone().find_map(interpretation)
+    {
+        return Some((
+            Wording::new(
+                format!("这是年度报告的{word}，不是年度报告本身"),
+                format!("this is an interpretation of a report ({word}), not the report itself"),
+            ),
+            title.map(|title| title.source),
+        ));
+    }
+    let figures = tables.iter().flat_map(|table| &table.cells).flatten();
+    let is_blank = figures.clone().all(|cell| matches!(cell.value, CellValue::Blank | CellValue::NotApplicable));
+    if !tables.is_empty() && is_blank && report.agency.is_none() {
+        return Some((
+            Wording::new("这是空白的报告格式，没有填写机关名称和数字", "this is the blank form: no agency, no figures"),
+            tables.first().map(|table| table.source),
+        ));
+    }
+    let headed = report.parts.iter().filter(|part| part.heading.is_some()).count();
+    let named = title.is_some_and(|title| title.text.contains("信息公开") && title.text.contains("报告"));
+    if !tables.is_empty() || headed > 1 {
+        return None;
+    }
+    let announced = lines.iter().find(|line| rules::announces_attachment(line));
+    match (named, announced) {
+        (true, Some(_)) => Some((
+            Wording::new(
+                "只有标题和附件或图片的说明，正文不在文字里",
+                "only a title and a reference to an attachment or picture; the report itself is not in the text",
+            ),
+            title.map(|title| title.source),
+        )),
+        (true, None) => Some((
+            Wording::new(
+                "只有标题，没有年度报告的各部分和表格，可能是图片或附件",
+                "only a title: none of the parts and tables of a report; it may be a picture or an attachment",
+            ),
+            title.map(|title| title.source),
+        )),
+        (false, _) => Some((
+            Wording::new(
+                "没有年度报告的标题、部分和表格，不是年度报告",
+                "neither title nor parts nor tables of an annual report: this is something else",
+            ),
+            None,
+        )),
+    }
+}
+
+/// The word by which `head` calls itself an interpretation, if it does.
+fn interpretation(head: &str) -> Option<&'static str> {
+    let head = head.trim_start_matches(['【', '[', '（', '(', '《', ' ']);
+    ["文字解读", "图文解读", "政策解读", "解读", "一图读懂", "一图看懂", "图解", "图说", "长图"]
+        .into_iter()
+        .find(|word| head.starts_with(word) || head.ends_with(word) || head.contains(&format!("（{word}）")))
+}
+
+#[cfg(test)]
+mod tests;

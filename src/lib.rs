@@ -21,10 +21,15 @@
 //! 8. The dashboard's `view` changes nothing and reads no clock; `update` alone writes its model.
 
 pub mod audit;
+pub mod cli;
+pub mod config;
 pub mod document;
+pub mod export;
 pub mod finding;
+pub mod intake;
 pub mod ledger;
 pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod text;
+pub mod tui;

@@ -1,2 +1,7 @@
-//! tmp
-fn main() {}
+//! `nianshen`: arguments in, exit status out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nianshen::cli::run(std::env::args_os().collect())
+}

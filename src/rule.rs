@@ -1,6 +1,7 @@
 //! What a rule is: its entry in the catalogue and the shape of its check. No rule stands here.
 
 use crate::finding::{Finding, Severity};
+use crate::report::identity::Relation;
 use crate::report::{CellRef, Report};
 use crate::text::{Wording, Words};
 
@@ -62,6 +63,8 @@ pub enum Scope {
 pub enum Check {
     /// A pure function of one report.
     Report(fn(&Case<'_>) -> Assessment),
+    /// A relation between the cells of a table, evaluated over each of its rows or columns.
+    Relation(Relation),
     /// Not by a function of a report: raised where files are opened.
     Intake,
 }
@@ -70,6 +73,7 @@ impl std::fmt::Debug for Check {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Report(_) => "Report",
+            Self::Relation(_) => "Relation",
             Self::Intake => "Intake",
         })
     }

@@ -4,6 +4,10 @@
 //! Every phrase a person reads on a screen or in a message is a [`Words`] (fixed) or a [`Wording`]
 //! (composed with figures). Nothing else in the program chooses between languages.
 
+pub mod equation;
+pub mod form;
+pub mod screen;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};

@@ -111,7 +111,7 @@ fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Refusal> {
 
 /// UTF-16 without a byte order mark: in one byte order nearly every unit is Chinese, punctuation or ASCII.
 fn utf16_without_mark(bytes: &[u8]) -> Option<(Encoding, Cow<'_, str>)> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let share = |read: fn([u8; 2]) -> u16| {

@@ -29,6 +29,8 @@ pub(super) struct Assignment {
     pub(super) values: Vec<Vec<usize>>,
     /// Runs that belong to rows the form does not have.
     pub(super) extra: Vec<Range<usize>>,
+    /// Slots beside which a run was left aside without a reason to be seen.
+    pub(super) strays: Vec<usize>,
     /// For each slot, whether all its values stand at its own label and at no other.
     pub(super) clear: Vec<bool>,
     /// Its cost, in tenths.
@@ -50,7 +52,7 @@ const INSIDE: u32 = 2;
 const UNLABELLED: u32 = 25;
 const CROSSING: u32 = 60;
 const ROW_MISSING: u32 = 25;
-const ROW_BLANK: u32 = 40;
+pub(super) const ROW_BLANK: u32 = 40;
 const SHORT: u32 = 10;
 const SHORT_EACH: u32 = 3;
 const EXCESS: u32 = 10;
@@ -63,7 +65,7 @@ const NEVER: u32 = u32::MAX / 4;
 
 /// Most values a row can be given before some are dropped again.
 fn most(width: usize) -> usize {
-    width * 2
+    width * 2 + 2
 }
 
 /// Whether the digits of a run that touches text may be those of a whole row.
@@ -82,13 +84,24 @@ struct Problem<'a> {
     labelled: &'a [bool],
 }
 
+/// Why a run belongs to no row of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aside {
+    /// A figure of a remark, or empty cells beside text.
+    Remark,
+    /// The figures of a row of its own.
+    ExtraRow,
+    /// No reason is to be seen.
+    Stray,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Start,
     /// The run before this state was given to the slot of this state.
     Taken(usize),
-    /// The run before this state was left aside, as part of an extra row if so said.
-    Aside(bool),
+    /// The run before this state was left aside.
+    Aside(Aside),
     /// From the slot before, with so many values in it.
     Next(usize),
     /// From a collapsed group over its children.
@@ -137,6 +150,7 @@ impl Problem<'_> {
         self.slots.iter().zip(counts).all(usual).then(|| Assignment {
             values,
             extra: Vec::new(),
+            strays: Vec::new(),
             clear: vec![true; self.slots.len()],
             cost: 0,
         })
@@ -184,10 +198,10 @@ impl Problem<'_> {
                     if here >= NEVER {
                         continue;
                     }
-                    let (aside, extra) = self.aside(run);
-                    if here + aside < cost[run + 1][index(slot, count)] {
-                        cost[run + 1][index(slot, count)] = here + aside;
-                        step[run + 1][index(slot, count)] = Step::Aside(extra);
+                    let (price, aside) = self.aside(run);
+                    if here + price < cost[run + 1][index(slot, count)] {
+                        cost[run + 1][index(slot, count)] = here + price;
+                        step[run + 1][index(slot, count)] = Step::Aside(aside);
                     }
                     let Some(target) = self.slots.get(slot) else { continue };
                     let size = self.size(run, target.width);
@@ -204,6 +218,7 @@ impl Problem<'_> {
         let mut assignment = Assignment {
             values: vec![Vec::new(); self.slots.len()],
             extra: Vec::new(),
+            strays: Vec::new(),
             clear: vec![true; self.slots.len()],
             cost: cost[self.runs.len()][index(self.slots.len(), 0)],
         };
@@ -217,10 +232,12 @@ impl Problem<'_> {
                     assignment.clear[slot] &= self.price(run, slot) < UNLABELLED;
                     assignment.values[slot].splice(0..0, self.runs[run].clone());
                 }
-                Step::Aside(extra) => {
+                Step::Aside(aside) => {
                     run -= 1;
-                    if extra {
-                        assignment.extra.insert(0, self.runs[run].clone());
+                    match aside {
+                        Aside::Remark => {}
+                        Aside::ExtraRow => assignment.extra.insert(0, self.runs[run].clone()),
+                        Aside::Stray => assignment.strays.push(slot.min(self.slots.len() - 1)),
                     }
                 }
                 Step::Next(before) => {
@@ -306,18 +323,18 @@ impl Problem<'_> {
         self.tokens.hans[label.span.end - 1].line == line
     }
 
-    /// The price of leaving a run aside, and whether that makes it a row of its own.
-    fn aside(&self, run: usize) -> (u32, bool) {
+    /// The price of leaving a run aside, and what it is then taken for.
+    fn aside(&self, run: usize) -> (u32, Aside) {
         let values = &self.tokens.values[self.runs[run].clone()];
         let first = &values[0];
         let remark = self.remark_before(first.after);
         if values.iter().all(|value| value.kind == ValueKind::Blank) {
-            return (if remark >= 2 { 0 } else { SHORT }, false);
+            return (if remark >= 2 { 0 } else { SHORT }, Aside::Remark);
         }
         match values.len() {
-            1..=4 if remark >= 4 => (REMARK, false),
-            5.. if remark >= 2 => (EXTRA_ROW, true),
-            _ => (STRAY, false),
+            1..=4 if remark >= 4 => (REMARK, Aside::Remark),
+            5.. if remark >= 2 => (EXTRA_ROW, Aside::ExtraRow),
+            _ => (STRAY, Aside::Stray),
         }
     }
 

@@ -15,6 +15,8 @@ use crate::report::form::{Form, RowKind};
 pub(super) struct Label {
     /// Row of the form; `None` for a heading over rows that has no figures on any form.
     pub(super) row: Option<usize>,
+    /// Whether it heads other rows: it may then stand anywhere among them.
+    pub(super) heads: bool,
     /// Its wordings: Chinese characters only.
     pub(super) wordings: Vec<Vec<char>>,
 }
@@ -36,7 +38,7 @@ pub(super) fn labels(form: &Form, heading: Option<(usize, &str)>) -> Vec<Label> 
     let mut labels = Vec::new();
     for (index, row) in form.rows.iter().enumerate() {
         if let Some((_, text)) = heading.filter(|(before, _)| *before == index) {
-            labels.push(Label { row: None, wordings: vec![hans(text)] });
+            labels.push(Label { row: None, heads: true, wordings: vec![hans(text)] });
         }
         let mut wordings = Vec::new();
         for text in std::iter::once(&row.label).chain(row.aliases) {
@@ -51,7 +53,7 @@ pub(super) fn labels(form: &Form, heading: Option<(usize, &str)>) -> Vec<Label> 
             }
         }
         wordings.dedup();
-        labels.push(Label { row: Some(index), wordings });
+        labels.push(Label { row: Some(index), heads: row.kind != RowKind::Value, wordings });
     }
     labels
 }
@@ -85,7 +87,8 @@ fn anchors(hans: &[Han], labels: &[Label]) -> Vec<(usize, Range<usize>)> {
     let text: Vec<char> = hans.iter().map(|han| han.c).collect();
     let mut hits: Vec<(usize, Range<usize>)> = Vec::new();
     for (index, label) in labels.iter().enumerate() {
-        let hit = label.wordings.iter().filter(|wording| wording.len() >= 5).find_map(|wording| {
+        let long = |wording: &&Vec<char>| wording.len() >= 5 && !label.heads;
+        let hit = label.wordings.iter().filter(long).find_map(|wording| {
             let mut places = occurrences(&text, wording);
             let first = places.next()?;
             places.next().is_none().then(|| first..first + wording.len())
@@ -196,8 +199,11 @@ fn align(hans: &[Han], offset: usize, labels: &[Label], found: &mut [Option<Foun
             end -= 1;
         }
         if let Step::Label { path, lost } = steps[k][end] {
-            found[k] =
-                Some(Found { span: offset + path.first..offset + end, complete: lost == 0, matched: path.matched });
+            // A piece of a heading over rows says nothing; it is as good as absent.
+            if lost == 0 || !labels[k].heads {
+                found[k] =
+                    Some(Found { span: offset + path.first..offset + end, complete: lost == 0, matched: path.matched });
+            }
             end = path.start;
         }
     }

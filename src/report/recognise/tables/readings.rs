@@ -42,6 +42,9 @@ impl Readings {
 /// More readings than this are no reading.
 const MOST_READINGS: usize = 400;
 
+/// Digits that can be cut in more ways than a search of this length finds stay a doubt.
+const MOST_STEPS: usize = 300_000;
+
 /// All ways to read the values of `row` as `width` cells.
 pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Readings {
     let values = row.values.as_slice();
@@ -218,55 +221,93 @@ fn cut(values: &[&Value], width: usize, list: &mut Vec<Reading>) {
     if most < width {
         return;
     }
-    let mut reading = Vec::with_capacity(width);
-    cut_from(values, &numbers, 0, 0, width, &mut reading, list);
+    let mut cutter = Cutter {
+        values,
+        numbers: &numbers,
+        width,
+        reading: Vec::with_capacity(width),
+        list,
+        tied: false,
+        steps: MOST_STEPS,
+    };
+    cutter.cut_from(0, 0);
+    // Too many ways: keep those whose last cell is the sum of the others, as in every table of the form.
+    if cutter.list.len() > MOST_READINGS {
+        cutter.list.clear();
+        cutter.tied = true;
+        cutter.cut_from(0, 0);
+    }
+    if cutter.steps == 0 {
+        cutter.list.clear();
+    }
 }
 
-fn cut_from(
-    values: &[&Value],
-    numbers: &[Option<Vec<char>>],
-    value: usize,
-    from: usize,
+struct Cutter<'a> {
+    values: &'a [&'a Value],
+    /// The digits of each value, if it is a plain number.
+    numbers: &'a [Option<Vec<char>>],
     width: usize,
-    reading: &mut Reading,
-    list: &mut Vec<Reading>,
-) {
-    if list.len() > MOST_READINGS {
-        return;
+    reading: Reading,
+    list: &'a mut Vec<Reading>,
+    /// Whether only readings whose total is right are kept.
+    tied: bool,
+    steps: usize,
+}
+
+impl Cutter<'_> {
+    /// Cuts what follows character `from` of value `value`.
+    fn cut_from(&mut self, value: usize, from: usize) {
+        if self.list.len() > MOST_READINGS || self.steps == 0 {
+            return;
+        }
+        self.steps -= 1;
+        if value == self.values.len() {
+            if self.reading.len() == self.width && (!self.tied || self.total_is_right()) {
+                self.list.push(self.reading.clone());
+            }
+            return;
+        }
+        if self.reading.len() == self.width {
+            return;
+        }
+        let Some(digits) = &self.numbers[value] else {
+            let Some(whole) = piece(self.values[value]) else { return };
+            self.reading.push(whole);
+            self.cut_from(value + 1, 0);
+            self.reading.pop();
+            return;
+        };
+        let rest: usize = self.numbers[value + 1..].iter().map(|digits| digits.as_ref().map_or(1, Vec::len)).sum();
+        for end in from + 1..=digits.len() {
+            if end > from + 1 && digits[from] == '0' || end - from > 9 {
+                break;
+            }
+            let left = digits.len() - end + rest;
+            if self.reading.len() + 1 + left < self.width {
+                break;
+            }
+            let last = self.reading.len() + 1 == self.width;
+            if last && left > 0 {
+                continue;
+            }
+            let number: String = digits[from..end].iter().collect();
+            let Ok(figure) = number.parse::<Figure>() else { break };
+            let start = self.values[value].range.start;
+            let range = start + from..start + end;
+            self.reading.push(Piece { value: CellValue::Number(figure), range, unit: None });
+            if end == digits.len() {
+                self.cut_from(value + 1, 0);
+            } else {
+                self.cut_from(value, end);
+            }
+            self.reading.pop();
+        }
     }
-    if value == values.len() {
-        if reading.len() == width {
-            list.push(reading.clone());
-        }
-        return;
-    }
-    if reading.len() == width {
-        return;
-    }
-    let Some(digits) = &numbers[value] else {
-        let Some(whole) = piece(values[value]) else { return };
-        reading.push(whole);
-        cut_from(values, numbers, value + 1, 0, width, reading, list);
-        reading.pop();
-        return;
-    };
-    let rest: usize = numbers[value + 1..].iter().map(|digits| digits.as_ref().map_or(1, Vec::len)).sum();
-    for end in from + 1..=digits.len() {
-        if end > from + 1 && digits[from] == '0' || end - from > 9 {
-            break;
-        }
-        if reading.len() + 1 + (digits.len() - end) + rest < width {
-            break;
-        }
-        let number: String = digits[from..end].iter().collect();
-        let Ok(figure) = number.parse::<Figure>() else { break };
-        let start = values[value].range.start;
-        reading.push(Piece { value: CellValue::Number(figure), range: start + from..start + end, unit: None });
-        if end == digits.len() {
-            cut_from(values, numbers, value + 1, 0, width, reading, list);
-        } else {
-            cut_from(values, numbers, value, end, width, reading, list);
-        }
-        reading.pop();
+
+    fn total_is_right(&self) -> bool {
+        let figures: Option<Vec<Figure>> = self.reading.iter().map(|piece| piece.value.number()).collect();
+        figures.is_some_and(|figures| {
+            figures.split_last().is_some_and(|(total, parts)| parts.iter().sum::<Figure>() == *total)
+        })
     }
 }

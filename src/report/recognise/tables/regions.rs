@@ -44,8 +44,9 @@ impl HanText {
 const REQUEST_HEADER: &str = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和申请人情况自然人法人或其他组织商业企业科研机构社会公益组织法律服务机构其他总计合计";
 const DISPUTE_HEADER: &str = "行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计合计";
 
-/// Most Chinese characters between two neighbouring row labels of the list below.
-const WIDEST_GAP: usize = 260;
+/// Most Chinese characters between two neighbouring row labels of the list below; running headers of
+/// many short pages may stand between them.
+const WIDEST_GAP: usize = 700;
 
 /// Rough limits of the requests table: from its header to the dispute part, or as far as it may reach.
 pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> {

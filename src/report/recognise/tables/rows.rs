@@ -128,7 +128,7 @@ impl Builder<'_> {
                 if slot.children == 0
                     && let Some(label) = &slot.label
                 {
-                    self.blank_row(slot, label, &mut reading.table);
+                    self.blank_row(slot, label, assignment.cost, &mut reading);
                 }
                 continue;
             }
@@ -239,13 +239,29 @@ impl Builder<'_> {
         }
     }
 
-    /// A row with a label and nothing behind it: all its cells are blank.
-    fn blank_row(&self, slot: &Slot, label: &Found, table: &mut Table) {
+    /// A row with a label and nothing behind it. Where every other row is complete its cells are blank;
+    /// otherwise its figures may be among those that were given to another row.
+    fn blank_row(&self, slot: &Slot, label: &Found, cost: u32, reading: &mut TableReading) {
         let end = self.tokens.hans[label.span.end - 1].at + 1;
-        for cell in 0..slot.width {
-            let piece = Piece { value: CellValue::Blank, range: end..end, unit: None };
-            table.cells[self.at(slot, cell).index()] = Some(super::cell(self.stream, &piece));
+        let only_blank_rows = cost.is_multiple_of(assign::ROW_BLANK);
+        let cells = (0..slot.width).map(|cell| self.at(slot, cell));
+        if only_blank_rows {
+            for at in cells {
+                let piece = Piece { value: CellValue::Blank, range: end..end, unit: None };
+                reading.table.cells[at.index()] = Some(super::cell(self.stream, &piece));
+            }
+            return;
         }
+        let start = self.tokens.hans[label.span.start].at;
+        for at in cells.clone() {
+            reading.table.cells[at.index()] = Some(super::unreadable(self.stream, start..end));
+        }
+        reading.doubts.push(Doubt {
+            message: doubt_message(self.form.rows[slot.row].label, 0, slot.width, &[]),
+            table: Some(self.kind),
+            cells: cells.collect(),
+            source: self.stream.source(start..end).unwrap_or(super::NOWHERE),
+        });
     }
 
     fn row_found(&self, slot: &Slot, values: &[&Value]) -> RowFound {
@@ -289,25 +305,32 @@ impl Builder<'_> {
         }
     }
 
-    /// Rows that counts alone have placed, without a label of their own, stand only if arithmetic agrees.
+    /// Rows that counts alone have placed, without a label of their own, and rows beside figures that could
+    /// not be placed, stand only if arithmetic agrees. In a table where labels and figures are torn apart
+    /// that goes for every row whose figures do not stand on the line of its label.
     fn confirm(&self, assignment: &Assignment, reading: &mut TableReading) {
+        let printed = |slot: &&Slot| !assignment.values[slot.row].is_empty();
+        let first = |slot: &Slot| &self.tokens.values[assignment.values[slot.row][0]];
+        let placed_by_count = |slot: &Slot| {
+            let unlabelled = slot.label.is_none() && self.text_before(first(slot).after).chars().count() >= 2;
+            !assignment.clear[slot.row] && !unlabelled || assignment.strays.contains(&slot.row)
+        };
+        let torn = self.slots.iter().filter(printed).filter(|slot| !assignment.clear[slot.row]).count()
+            + assignment.strays.len()
+            + assignment.extra.len()
+            > 1;
+        let beside_label = |slot: &Slot| {
+            let value = first(slot);
+            let on_line = |label: &Found| self.tokens.hans[label.span.end - 1].line == value.line;
+            slot.label.as_ref().is_some_and(|label| on_line(label) && value.after == label.span.end)
+        };
         let unsure: Vec<&Slot> = self
             .slots
             .iter()
-            .filter(|slot| !assignment.clear[slot.row] && !assignment.values[slot.row].is_empty())
-            .filter(|slot| {
-                let first = &self.tokens.values[assignment.values[slot.row][0]];
-                slot.label.is_some() || self.text_before(first.after).chars().count() < 2
-            })
+            .filter(printed)
+            .filter(|slot| placed_by_count(slot) || torn && !beside_label(slot))
             .collect();
-        if unsure.is_empty() {
-            return;
-        }
-        let holds = self.kind == TableKind::Requests
-            && identity::identities(&reading.table)
-                .iter()
-                .all(|identity| identity.assess(&reading.table) == Assessment::Holds);
-        if holds {
+        if unsure.is_empty() || self.kind == TableKind::Requests && all_hold(&reading.table) {
             return;
         }
         for slot in unsure {
@@ -346,10 +369,9 @@ impl Builder<'_> {
                     let list = readings::readings(&view, 7, &Layout::default());
                     self.fill(slot, &list, &view.values, &mut reading);
                 }
-                let holds = identity::identities(&reading.table)
-                    .iter()
-                    .all(|identity| identity.assess(&reading.table) == Assessment::Holds);
-                if holds && !candidates.iter().any(|other| same_figures(&other.table, &reading.table)) {
+                if all_hold(&reading.table)
+                    && !candidates.iter().any(|other| same_figures(&other.table, &reading.table))
+                {
                     candidates.push(reading);
                 }
             }
@@ -378,6 +400,11 @@ impl Builder<'_> {
         });
         reading
     }
+}
+
+/// Whether every relation of the table can be judged and holds.
+fn all_hold(table: &Table) -> bool {
+    identity::identities(table).iter().all(|identity| identity.assess(table) == Assessment::Holds)
 }
 
 fn same_figures(one: &Table, other: &Table) -> bool {

@@ -22,15 +22,20 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     };
     let has_text = |line: usize| tokens.hans.iter().any(|han| han.line == line);
     let blank_line = |line: usize| tokens.values.iter().filter(|v| v.line == line).all(|v| v.kind == ValueKind::Blank);
+    let behind_header = |value: &Value| {
+        let han = value.after.checked_sub(1).map(|index| tokens.hans[index]);
+        han.is_some_and(|han| han.at + 1 == value.range.start && header.contains(&han.c))
+    };
     // The strip is every value but those of remarks and the empty cells of the header.
     let mut values: Vec<&Value> = Vec::new();
     let mut before = 0;
     for (index, value) in tokens.values.iter().enumerate() {
         let next = tokens.values.get(index + 1).map_or(tokens.hans.len(), |next| next.after);
-        let remark =
-            foreign(before..value.after, value.line) >= 4 || value.glued && foreign(value.after..next, value.line) >= 4;
+        let remark = foreign(before..value.after, value.line) >= 4
+            || value.joins && !behind_header(value) && foreign(value.after..next, value.line) >= 4;
         before = value.after;
-        if !remark && !(value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line)) {
+        let indentation = value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line);
+        if !remark && !indentation {
             values.push(value);
         }
     }

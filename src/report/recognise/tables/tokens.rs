@@ -56,6 +56,8 @@ pub(super) struct Value {
     pub(super) alone: bool,
     /// Whether it touches a Chinese character or another value.
     pub(super) glued: bool,
+    /// Whether it touches a Chinese character behind it.
+    pub(super) joins: bool,
     /// How many Chinese characters of the stretch stand before it.
     pub(super) after: usize,
 }
@@ -153,7 +155,12 @@ fn read_cells(chars: &[char], base: usize, line: usize, list: &[LineCell], token
             continue;
         }
         let hans_before = tokens.hans.len();
-        scanner.scan(cell.range.clone(), tokens, stream);
+        let inner = &chars[cell.range.clone()];
+        Scanner { chars: inner, base: base + cell.range.start, line, celled: true }.scan(
+            0..inner.len(),
+            tokens,
+            stream,
+        );
         open |= tokens.hans.len() > hans_before || tokens.values.len() > first_value;
     }
     let line_values = &tokens.values[first_value..];
@@ -180,7 +187,18 @@ impl Scanner<'_> {
         range: Range<usize>,
         after: usize,
     ) -> Value {
-        Value { kind, digits, unit, range, line: self.line, celled: self.celled, alone: false, glued: false, after }
+        Value {
+            kind,
+            digits,
+            unit,
+            range,
+            line: self.line,
+            celled: self.celled,
+            alone: false,
+            glued: false,
+            joins: false,
+            after,
+        }
     }
 
     fn at(&self, index: usize) -> char {
@@ -345,6 +363,7 @@ impl Scanner<'_> {
         let range = self.base + start..self.base + end;
         let mut value = self.value(ValueKind::Number, digits, unit, range, tokens.hans.len());
         value.glued = glued;
+        value.joins = is_han(self.at(end));
         tokens.values.push(value);
     }
 }

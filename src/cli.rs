@@ -1,0 +1,227 @@
+//! The command line: what can be typed, and where everything is put together.
+
+mod check;
+mod crew;
+mod failure;
+mod output;
+mod rules;
+mod settings;
+mod shell;
+mod show;
+mod watch;
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::text::Lang;
+use failure::Failure;
+
+/// Audits Chinese annual reports on open government information.
+#[derive(Debug, Parser)]
+#[command(name = "nianshen", version, max_term_width = 100, override_usage = USAGE)]
+struct Line {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const USAGE: &str = "nianshen [DIR]\n       nianshen <COMMAND> [OPTIONS]";
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The dashboard: audits what lies in a directory, then whatever arrives or changes
+    Watch(watch::Arguments),
+    /// Audits files and directories, prints what is wrong, and ends
+    Check(check::Arguments),
+    /// What was understood of one file: title, parts, every cell, claims
+    Show(show::Arguments),
+    /// The catalogue of rules; with a code, its manual page
+    Rules(rules::Arguments),
+    /// Prints a completion script for a shell
+    Completions(shell::Arguments),
+    /// Prints the manual page
+    Man,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+struct Common {
+    /// Language of messages [default: from LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Language>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// Configuration [default: nianshen.toml in the directory or above it]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A log on standard error; twice for more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// Writes the log to a file
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// Only what is asked for: no summary, no remarks
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// From which severity on the exit status tells of findings.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Threshold {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl Threshold {
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+/// How a command ended well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// Findings at or above the threshold.
+    Findings,
+}
+
+/// What holds for the whole run.
+#[derive(Clone, Debug)]
+struct Setting {
+    lang: Lang,
+    color: Colour,
+    quiet: bool,
+    config: Option<PathBuf>,
+}
+
+impl Setting {
+    /// Whether output on standard output may be coloured.
+    fn colours_stdout(&self) -> bool {
+        match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                std::io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        }
+    }
+}
+
+/// Runs the program. The first of `arguments` is its own name.
+#[must_use]
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let lang = language(&arguments);
+    crew::silence_worker_panics();
+    let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| dispatch(line, lang)));
+    match ended {
+        Ok(Outcome::Clean) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure::Explained(reason)) => {
+            output::complain(reason.get(lang));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `None` if clap has answered by itself (`--help`, `--version`).
+fn parse(arguments: Vec<OsString>, _lang: Lang) -> Result<Option<Line>, Failure> {
+    let command = Line::command();
+    let arguments = with_command(&command, arguments);
+    match command.try_get_matches_from(arguments).and_then(|matches| Line::from_arg_matches(&matches)) {
+        Ok(line) => Ok(Some(line)),
+        Err(error) if error.use_stderr() => Err(failure::usage(&error)),
+        Err(error) => output::print(|out| {
+            use std::io::Write as _;
+            write!(out, "{}", error.render())
+        })
+        .map(|()| None),
+    }
+}
+
+/// `nianshen DIR` is `nianshen watch DIR`: where no command stands, `watch` is put in front.
+fn with_command(command: &clap::Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let takes_value = |typed: &str| {
+        command.get_arguments().any(|known| {
+            known.get_action().takes_values()
+                && known.get_long().is_some_and(|long| typed.strip_prefix("--") == Some(long))
+        })
+    };
+    let mut rest = arguments.iter().skip(1);
+    while let Some(argument) = rest.next() {
+        match argument.to_str() {
+            Some("-h" | "--help" | "-V" | "--version") => return arguments,
+            Some("--") => break,
+            Some(typed) if typed.len() > 1 && typed.starts_with('-') => {
+                if takes_value(typed) {
+                    rest.next();
+                }
+            }
+            Some(typed) if typed == "help" || command.find_subcommand(typed).is_some() => return arguments,
+            _ => break,
+        }
+    }
+    arguments.insert(1.min(arguments.len()), "watch".into());
+    arguments
+}
+
+fn dispatch(line: Line, lang: Lang) -> Result<Outcome, Failure> {
+    let Common { color, config, quiet, .. } = line.common;
+    let setting = Setting { lang, color, quiet, config };
+    match line.command {
+        Command::Watch(arguments) => watch::run(&arguments, &setting),
+        Command::Check(arguments) => check::run(&arguments, &setting),
+        Command::Show(arguments) => show::run(&arguments, &setting),
+        Command::Rules(arguments) => rules::run(&arguments, &setting),
+        Command::Completions(arguments) => shell::completions(&arguments, Line::command()),
+        Command::Man => shell::manual(Line::command()),
+    }
+}
+
+/// The language that `--lang` or else the environment asks for. It is needed before anything is parsed.
+fn language(arguments: &[OsString]) -> Lang {
+    let asked = arguments.iter().enumerate().find_map(|(index, argument)| match argument.to_str()? {
+        "--lang" => arguments.get(index + 1)?.to_str(),
+        typed => typed.strip_prefix("--lang="),
+    });
+    let locale = || {
+        let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os);
+        set.find(|value| !value.is_empty()).map(|value| value.to_string_lossy().into_owned())
+    };
+    match asked {
+        Some("zh") => Lang::Zh,
+        Some("en") => Lang::En,
+        _ => Lang::of_locale(&locale().unwrap_or_default()),
+    }
+}

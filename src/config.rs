@@ -1,0 +1,88 @@
+//! `nianshen.toml`: what an office sets for itself.
+//!
+//! Reading is strict: an unknown key, an unknown code or a bad value ends the run with the file, the
+//! line and the nearest valid name, so that a slip of the pen never silently changes a verdict.
+
+mod nearest;
+mod read;
+mod waiver;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use globset::GlobSet;
+use jiff::civil::Date;
+
+use crate::audit::Policy;
+use crate::text::{Wording, printable};
+
+pub use nearest::nearest;
+pub use read::{code, duration};
+pub use waiver::{Waiver, apply as waive, retain};
+
+/// Name of the file that is looked for.
+pub const FILE_NAME: &str = "nianshen.toml";
+
+/// Larger files are no configuration.
+const LIMIT: u64 = 1 << 20;
+
+/// Everything that can be configured.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Rules, severities, report year.
+    pub policy: Policy,
+    /// Further wrong wordings and their corrections for TXT004.
+    pub confusions: Vec<(String, String)>,
+    /// The day by which reports are due.
+    pub due: Option<Date>,
+    /// Where set, only files below the inbox that match are submissions.
+    pub include: Option<GlobSet>,
+    /// Files below the inbox that are no submissions.
+    pub ignore: GlobSet,
+    /// How long a file must stand still before it is read.
+    pub settle: Option<Duration>,
+    /// How often to look again instead of relying on notifications.
+    pub poll: Option<Duration>,
+    /// Findings that are accepted.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Config {
+    /// The configuration in `text`, which stands in the file called `name`.
+    ///
+    /// # Errors
+    /// What is wrong with it, and on which line.
+    pub fn parse(text: &str, name: &str) -> Result<Self, Wording> {
+        read::read(text, &printable(name))
+    }
+
+    /// The configuration in the file at `path`.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or what is wrong with it.
+    pub fn load(path: &Path) -> Result<Self, Wording> {
+        let name = path.to_string_lossy();
+        let shown = printable(&name);
+        let failed = |zh: String, en: String| Wording::new(format!("{shown}：{zh}"), format!("{shown}: {en}"));
+        let unreadable = |error: std::io::Error| {
+            failed(format!("读不了配置：{error}"), format!("cannot read the configuration: {error}"))
+        };
+        let metadata = std::fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() || metadata.len() > LIMIT {
+            return Err(failed("不是配置文件".to_owned(), "is not a configuration file".to_owned()));
+        }
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+            Wording::new(format!("{shown}:{line}：不是 UTF-8 文本"), format!("{shown}:{line}: not UTF-8 text"))
+        })?;
+        Self::parse(text.strip_prefix('\u{feff}').unwrap_or(text), &name)
+    }
+
+    /// The file that holds for `start` (a file or a directory): in its directory or the nearest above.
+    #[must_use]
+    pub fn find(start: &Path) -> Option<PathBuf> {
+        let start = std::fs::canonicalize(start).ok()?;
+        start.ancestors().map(|directory| directory.join(FILE_NAME)).find(|path| path.is_file())
+    }
+}

@@ -1,0 +1,174 @@
+//! The document of `show --format json`: what was understood of one file.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::cells::Tables;
+use super::{At, Number, SCHEMA};
+use crate::audit::{Audit, Encoding, FileFacts, Format};
+use crate::report::{Claim, ClaimKind, Edition, Report, Topic};
+use crate::text::Lang;
+
+/// The whole document.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Show<'a> {
+    schema: u32,
+    file: File<'a>,
+    edition: Option<Edition>,
+    title: Option<Title<'a>>,
+    agency: Option<&'a str>,
+    year: Option<i32>,
+    period: Option<Period>,
+    parts: Vec<Part<'a>>,
+    tables: Tables<'a>,
+    claims: Vec<ClaimEntry<'a>>,
+    doubts: Vec<DoubtEntry<'a>>,
+}
+
+/// The file itself.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct File<'a> {
+    path: &'a str,
+    /// Format by content; null for a file that could not be read as any.
+    format: Option<Format>,
+    encoding: Option<Encoding>,
+    bytes: Option<u64>,
+    /// BLAKE3 of the content, hexadecimal.
+    blake3: Option<&'a str>,
+}
+
+impl<'a> File<'a> {
+    /// A file of which nothing but its name is known.
+    #[must_use]
+    pub fn unknown(path: &'a str) -> Self {
+        Self { path, ..Self::default() }
+    }
+
+    /// What is known of a file.
+    #[must_use]
+    pub fn new(path: &'a str, facts: &'a FileFacts) -> Self {
+        Self {
+            path,
+            format: Some(facts.format),
+            encoding: facts.encoding,
+            bytes: Some(facts.bytes),
+            blake3: Some(&facts.hash),
+        }
+    }
+
+    /// The same with size and hash, for a file whose content was read but is no document.
+    #[must_use]
+    pub fn with_content(self, bytes: u64, blake3: &'a str) -> Self {
+        Self { bytes: Some(bytes), blake3: Some(blake3), ..self }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Title<'a> {
+    text: &'a str,
+    at: At,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Period {
+    /// First day as printed, YYYY-MM-DD; it need not exist.
+    from: String,
+    /// Last day as printed, YYYY-MM-DD; it need not exist.
+    to: String,
+    at: At,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Part<'a> {
+    number: u8,
+    heading: Option<&'a str>,
+    at: At,
+    text: &'a str,
+    topics: Vec<Topic>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Claim")]
+struct ClaimEntry<'a> {
+    kind: ClaimKind,
+    #[serde(flatten)]
+    figures: Figures,
+    unit: Option<&'a str>,
+    approximate: bool,
+    text: &'a str,
+    at: At,
+}
+
+/// The figures of a claim: one, or a total and its parts.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Figures {
+    Breakdown { total: Number, parts: Vec<Number> },
+    Single { value: Number },
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Doubt")]
+struct DoubtEntry<'a> {
+    message: &'a str,
+    at: Option<At>,
+}
+
+impl<'a> Show<'a> {
+    /// The document over `report`, which is empty for a file that could not be read. The reasons of
+    /// the audit for that stand among the doubts.
+    #[must_use]
+    pub fn new(file: File<'a>, audit: &'a Audit, report: &'a Report, lang: Lang) -> Self {
+        let refused = audit.report.is_none().then_some(&audit.findings).into_iter().flatten();
+        let refused = refused.map(|finding| DoubtEntry { message: finding.message.get(lang), at: None });
+        let doubts = report
+            .doubts
+            .iter()
+            .map(|doubt| DoubtEntry { message: doubt.message.get(lang), at: Some(doubt.source.into()) });
+        Self {
+            schema: SCHEMA,
+            file,
+            edition: report.edition,
+            title: report.title.as_ref().map(|title| Title { text: &title.text, at: title.source.into() }),
+            agency: report.agency.as_deref(),
+            year: report.year,
+            period: report.period.as_ref().map(|period| Period {
+                from: period.from.to_string(),
+                to: period.to.to_string(),
+                at: period.source.into(),
+            }),
+            parts: report
+                .parts
+                .iter()
+                .map(|part| Part {
+                    number: part.number,
+                    heading: part.heading.as_deref(),
+                    at: part.source.into(),
+                    text: &part.text,
+                    topics: part.topics.iter().map(|seen| seen.topic).collect(),
+                })
+                .collect(),
+            tables: Tables(report),
+            claims: report.claims.iter().map(ClaimEntry::new).collect(),
+            doubts: refused.chain(doubts).collect(),
+        }
+    }
+}
+
+impl<'a> ClaimEntry<'a> {
+    fn new(claim: &'a Claim) -> Self {
+        let value = Number::count(claim.value);
+        Self {
+            kind: claim.kind,
+            figures: if claim.parts.is_empty() {
+                Figures::Single { value }
+            } else {
+                Figures::Breakdown { total: value, parts: claim.parts.iter().copied().map(Number::count).collect() }
+            },
+            unit: claim.unit.as_deref(),
+            approximate: claim.approximate,
+            text: &claim.text,
+            at: claim.source.into(),
+        }
+    }
+}

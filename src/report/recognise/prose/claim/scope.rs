@@ -1,0 +1,130 @@
+//! Whether a statement covers all that the report is about: no other year, body, channel or subset.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Clause, Reporter};
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)年"));
+static PREVIOUS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"去年|上一?年|往年|历年|以来|前年|上半年|下半年|季度|[^年\d]\d{1,2}月份?[，共未收]"));
+/// Clauses that name another year only to compare with it or to count what it left behind.
+static COMPARISON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结]"));
+static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含|分别为|另有|例如"));
+
+/// Words that lead back to the whole.
+static WHOLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:全年|20\d\d年)?(?:发布|公开|公布|收到|受理|办理)?(?:总?共|累计|合计|总计)"));
+
+/// One channel only.
+static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"线上|线下|网上|网络|在线|网页|网站|信函|信件|来信|邮[寄件箱政]|当面|现场|窗口|传真|电话|书面|口头|短信|",
+        r"平台|系统|微信|通过.{1,14}(?:渠道|方式|途径|栏目)",
+    ))
+});
+/// Words that make a list of channels all of them.
+static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"等|各[类种个渠]|任何|均|多种|多渠道|所有|全部|一切|线上.{0,2}线下|线下.{0,2}线上|网上.{0,2}网下|不同|任一",
+    )
+});
+
+/// Bodies. 政府信息 and the like must be out of the way first.
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[\p{Han}]{0,14}?(?:政府|委员会|办公[室厅]|[^全]局|厅|街道|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
+    )
+});
+static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[在于经]|通过|依托|利用)[\p{Han}]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|政府信息|政务信息|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+    )
+});
+static SELF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:我|本|全|该|我们)(?:县|市|区|镇|乡|街道|省)?[\p{Han}]{0,8}$|^局$|^[年度月日]*(?:局|办|中心|机关|单位)$",
+    )
+});
+static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州]|各级|各地"));
+static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送"));
+
+/// What the clauses of a sentence have said so far about the scope of the next.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    /// Another year is being spoken of.
+    other_year: bool,
+    /// Parts of a whole are being listed.
+    pub(super) subset: bool,
+}
+
+impl Scope {
+    /// Takes in the next clause.
+    pub(super) fn advance(&mut self, clause: &Clause, reporter: &Reporter<'_>) {
+        if !COMPARISON.is_match(&clause.text) {
+            let years = || YEAR.captures_iter(&clause.text).filter_map(|year| year[1].parse::<i32>().ok());
+            if let Some(own) = reporter.year
+                && years().next().is_some()
+            {
+                self.other_year = !years().any(|year| year == own);
+            }
+            self.other_year |= PREVIOUS.is_match(&clause.text);
+        }
+        self.subset = SUBSET.is_match(&clause.text) || (self.subset && !WHOLE.is_match(&clause.text));
+    }
+
+    /// Whether what follows the beginning `before` of a clause speaks of the report's own year.
+    pub(super) const fn is_own_year(&self) -> bool {
+        !self.other_year
+    }
+}
+
+/// Whether `clause` speaks of one channel only.
+pub(super) fn is_one_channel(clause: &str) -> bool {
+    CHANNEL.is_match(clause) && !ALL_CHANNELS.is_match(clause)
+}
+
+/// Whether the subject, which stands before the verb, is the reporting agency, or is left out.
+pub(super) fn is_own_body(before: &str, reporter: &Reporter<'_>) -> bool {
+    let agency = reporter.agency.unwrap_or_default();
+    let is_government = agency.ends_with("政府") || agency.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
+    if PASSED_ON.is_match(before) || (WHOLE_AREA.is_match(before) && !is_government) {
+        return false;
+    }
+    let subject = NOT_BODIES.replace_all(before, "");
+    BODY.find_iter(&subject).all(|body| {
+        let name = body.as_str().trim_start_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '年' | '度' | '由' | '向' | '对' | '共' | '在' | '中' | '的')
+        });
+        SELF.is_match(name) || name.is_empty() || is_name_of(name, agency)
+    })
+}
+
+static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"向([\p{Han}]{2,20}?)(?:提出|递交|提交|申请)"));
+
+/// Whether applications that name an addressee were addressed to the reporting agency.
+pub(super) fn is_addressed_to_own_body(clause: &str, reporter: &Reporter<'_>) -> bool {
+    ADDRESSED.captures(clause).is_none_or(|found| is_own_body(&found[1], reporter))
+}
+
+/// Whether `name` is the agency's name or an abbreviation of it.
+fn is_name_of(name: &str, agency: &str) -> bool {
+    // 青溪县财政局 may be called 县财政局, 柳林街道办事处 may be called 柳林街道, and time words may stand
+    // before the name. 青溪县人民政府 is not 青溪县人民政府办公室.
+    let within = agency.contains(name) && !(name.ends_with("政府") && agency.ends_with(['室', '厅']));
+    !agency.is_empty() && (within || name.ends_with(agency) || suffix_of(name, agency) >= 3)
+}
+
+/// Number of characters that `name` and `agency` share at their ends, if the rest of `name` names no
+/// other place.
+fn suffix_of(name: &str, agency: &str) -> usize {
+    let shared = name.chars().rev().zip(agency.chars().rev()).take_while(|(a, b)| a == b).count();
+    let rest: String = name.chars().rev().skip(shared).collect();
+    if rest.chars().any(|c| "省市县区镇乡州旗".contains(c)) { 0 } else { shared }
+}

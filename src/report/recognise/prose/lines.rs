@@ -1,0 +1,163 @@
+//! The lines of a document that are running text, and what stands between them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::report::TableKind;
+use crate::report::recognise::stream::{Char, Stream};
+
+/// A line, or what a table leaves of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its characters in the stream, surrounding blanks left out.
+    pub(super) range: Range<usize>,
+    /// Width of the blanks it is indented by, in columns of a terminal.
+    pub(super) indent: usize,
+    /// Width of its characters.
+    pub(super) width: usize,
+    /// Whether an empty line stands before it.
+    pub(super) after_blank: bool,
+}
+
+/// What follows what in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Running text.
+    Line(Line),
+    /// Something that belongs to a table, of this kind if that could be told.
+    Table {
+        /// Which table, if its words tell.
+        kind: Option<TableKind>,
+        /// Its characters in the stream.
+        range: Range<usize>,
+    },
+}
+
+/// Cuts the stream into lines of running text and tables. Page numbers, rules and lines without a
+/// single letter or digit are neither.
+pub(super) fn pieces(stream: &Stream, tables: &[Range<usize>]) -> Vec<Piece> {
+    let tables = merged(tables, stream.chars.len());
+    let mut tables = tables.into_iter().peekable();
+    let mut pieces = Vec::new();
+    let mut after_blank = false;
+    for line in &stream.lines {
+        let mut start = line.start;
+        while let Some(table) = tables.next_if(|table| table.start < line.end) {
+            if start < table.start {
+                push_line(stream, start..table.start, &mut after_blank, &mut pieces);
+            }
+            start = start.max(table.end);
+            pieces.push(Piece::Table { kind: kind_of(stream, table.clone()), range: table });
+            after_blank = false;
+        }
+        // A table that began on an earlier line may reach into or over this one.
+        if let Some(Piece::Table { range, .. }) = pieces.last() {
+            start = start.max(range.end);
+        }
+        if start < line.end || (line.is_empty() && start == line.start) {
+            push_line(stream, start..line.end, &mut after_blank, &mut pieces);
+        }
+    }
+    pieces
+}
+
+/// Takes the title out of `pieces`, and every line that only repeats it, as the heads of pages do.
+pub(super) fn take_out(stream: &Stream, pieces: &mut Vec<Piece>, title: &Range<usize>, text: &str) {
+    let count = text.chars().count();
+    *pieces = std::mem::take(pieces)
+        .into_iter()
+        .flat_map(|piece| {
+            let Piece::Line(line) = piece else { return vec![piece] };
+            if line.range.end > title.start && line.range.start < title.end {
+                let mut rest = Vec::new();
+                for range in [line.range.start..title.start, title.end..line.range.end] {
+                    if !range.is_empty() {
+                        push_line(stream, range, &mut false, &mut rest);
+                    }
+                }
+                return rest;
+            }
+            let chars =
+                || stream.chars[line.range.clone()].iter().map(|char| char.c).filter(|c| !matches!(c, ' ' | '\t'));
+            // Blanks apart, a repetition is as long as the title; longer lines need no look.
+            let repeats = line.range.len() <= 2 * count && chars().eq(text.chars());
+            if repeats { Vec::new() } else { vec![Piece::Line(line)] }
+        })
+        .collect();
+}
+
+/// `tables` in order, inside the stream, none overlapping another.
+fn merged(tables: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    let mut sorted: Vec<_> =
+        tables.iter().map(|table| table.start.min(end)..table.end.min(end)).filter(|table| !table.is_empty()).collect();
+    sorted.sort_by_key(|table| (table.start, table.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(sorted.len());
+    for table in sorted {
+        match merged.last_mut() {
+            Some(last) if table.start < last.end => last.end = last.end.max(table.end),
+            _ => merged.push(table),
+        }
+    }
+    merged
+}
+
+fn push_line(stream: &Stream, range: Range<usize>, after_blank: &mut bool, pieces: &mut Vec<Piece>) {
+    let chars = &stream.chars[range.clone()];
+    let is_mark = |char: &Char| matches!(char.c, ' ' | '\t');
+    // Marks that mark-up puts round a line say nothing: `## 一、总体情况`, `**一、总体情况**`.
+    let is_markup = |char: &Char| is_mark(char) || matches!(char.c, '#' | '*');
+    let Some(first) = chars.iter().position(|char| !is_markup(char)) else {
+        *after_blank |= chars.iter().all(is_mark);
+        return;
+    };
+    let last = chars.iter().rposition(|char| !is_markup(char)).unwrap_or(first);
+    let indent = chars.iter().take_while(|char| is_mark(char)).map(|char| width(char.c).max(1)).sum();
+    let body = &chars[first..=last];
+    if is_page_furniture(body) {
+        return;
+    }
+    pieces.push(Piece::Line(Line {
+        range: range.start + first..range.start + last + 1,
+        indent,
+        width: body.iter().map(|char| width(char.c)).sum(),
+        after_blank: std::mem::take(after_blank),
+    }));
+}
+
+/// Columns of a terminal that a character takes: enough to tell full lines from short ones.
+fn width(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[-—–―─·•~]*(?:第|page|p)?\.?\d{1,3}页?[,，]?(?:[/／]|共|of)?(?:\d{1,3}页?)?[-—–―─·•~]*$")
+        .expect("a valid pattern")
+});
+
+/// A page number, a rule, or nothing but punctuation.
+fn is_page_furniture(chars: &[Char]) -> bool {
+    if !chars.iter().any(|char| char.c.is_alphanumeric()) {
+        return true;
+    }
+    // Longer lines are no page numbers; looking at them would only cost time.
+    if chars.len() > 40 {
+        return false;
+    }
+    let text: String = chars.iter().map(|char| char.c).filter(|c| !matches!(c, ' ' | '\t')).collect();
+    PAGE_NUMBER.is_match(&text)
+}
+
+/// Words that only one of the tables has.
+const TELLING: [(TableKind, [&str; 3]); 3] = [
+    (TableKind::ProactiveDisclosure, ["第二十条第", "信息内容", "行政事业性收费"]),
+    (TableKind::Requests, ["本年新收", "申请人情况", "无法提供"]),
+    (TableKind::Disputes, ["未经复议直接起诉", "结果维持", "尚未审结"]),
+];
+
+/// Which table the characters of `range` belong to.
+fn kind_of(stream: &Stream, range: Range<usize>) -> Option<TableKind> {
+    let text: String = stream.chars[range].iter().map(|char| char.c).filter(|c| !matches!(c, ' ' | '\t')).collect();
+    TELLING.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|&(kind, _)| kind)
+}

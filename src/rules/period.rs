@@ -1,0 +1,182 @@
+//! PER: the report year and the statistics period.
+
+use crate::finding::{Finding, Severity};
+use crate::report::{Day, Period};
+use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::text::{Wording, words};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "PER001",
+        name: "year-mismatch",
+        severity: Severity::Error,
+        scope: Scope::File,
+        title: words("年度不一致", "the years do not agree"),
+        manual: Manual {
+            basis: words(
+                "条例第四十九条：报告的是上一年度的工作",
+                "Regulations art. 49: the report is on the year before",
+            ),
+            condition: words(
+                "标题的年度与统计期限的年度不同，或与本次报送的年度（配置 campaign.year）不同",
+                "the title's year differs from the period's, or from the campaign's year in the configuration",
+            ),
+            example: "标题为2024年，统计期限为2023年1月1日至12月31日",
+            remedy: words(
+                "核对报告年度；如果沿用了上年文稿，逐处改正后重新核对数据",
+                "check the report year; where last year's text was reused, correct it and check the figures again",
+            ),
+            exempt: "发布日期（如2025年1月发布）不是报告年度。",
+        },
+        check: Check::Report(year_mismatch),
+    },
+    Rule {
+        code: "PER002",
+        name: "bad-period",
+        severity: Severity::Error,
+        scope: Scope::File,
+        title: words("统计期限不是完整年度", "the period is not the calendar year"),
+        manual: Manual {
+            basis: words(
+                "条例第四十九条：报告上一年度，即1月1日至12月31日",
+                "Regulations art. 49: the year before, from 1 January to 31 December",
+            ),
+            condition: words(
+                "统计期限不是同一年的1月1日至12月31日，或日期不存在；转换时丢字的为提示",
+                "the period is not 1 January to 31 December of one year, or a date does not exist; lost characters: a note",
+            ),
+            example: "2024年1月1日至2024年11月30日",
+            remedy: words("改为报告年度1月1日至12月31日，并核对数据口径", "state the whole year and check the figures"),
+            exempt: "“20231月1日”之类转换中丢失“年”“月”的，只提示。",
+        },
+        check: Check::Report(bad_period),
+    },
+];
+
+fn year_mismatch(case: &Case<'_>) -> Assessment {
+    let report = case.report;
+    let title = report.title.as_ref();
+    let period = report.period.as_ref().filter(|period| !period.damaged);
+    // Where the two ends lie in different years, the period itself is at fault: PER002.
+    let stated = period.filter(|period| period.from.year == period.to.year && exists(period.to));
+    let mut findings = Vec::new();
+    if let (Some(year), Some(period)) = (report.year, stated)
+        && year != period.to.year
+    {
+        findings.push(Finding {
+            at: Some(period.source),
+            expected: Some(year.to_string()),
+            actual: Some(period.to.year.to_string()),
+            ..Finding::new(
+                "PER001",
+                Severity::Error,
+                Wording::new(
+                    format!("标题为{year}年，统计期限为{}年", period.to.year),
+                    format!("the title says {year}, the statistics period {}", period.to.year),
+                ),
+            )
+        });
+    }
+    let own = report.year.map(|year| (year, title.map(|title| title.source)));
+    let own = own.or_else(|| stated.map(|period| (period.to.year, Some(period.source))));
+    if let (Some((year, at)), Some(wanted)) = (own, case.campaign_year)
+        && year != wanted
+    {
+        findings.push(Finding {
+            at,
+            expected: Some(wanted.to_string()),
+            actual: Some(year.to_string()),
+            ..Finding::new(
+                "PER001",
+                Severity::Error,
+                Wording::new(
+                    format!("报送的是{year}年度报告，本次应报{wanted}年度"),
+                    format!("this is a report for {year}; the campaign is for {wanted}"),
+                ),
+            )
+        });
+    }
+    Assessment { findings, unassessed: Vec::new() }
+}
+
+fn bad_period(case: &Case<'_>) -> Assessment {
+    let Some(period) = &case.report.period else { return Assessment::holds() };
+    let Period { from, to, damaged, source } = *period;
+    let (severity, message) = if damaged {
+        (
+            Severity::Note,
+            Wording::new(
+                format!("统计期限的日期有缺字，读作{}至{}", zh(from), zh(to)),
+                format!("the dates of the period have lost characters; read as {from} to {to}"),
+            ),
+        )
+    } else if let Some(day) = [from, to].into_iter().find(|&day| !exists(day)) {
+        (
+            Severity::Error,
+            Wording::new(
+                format!("统计期限中的“{}”不是有效日期", zh(day)),
+                format!("{day} in the statistics period is no date"),
+            ),
+        )
+    } else if from.year != to.year || (from.month, from.day) != (1, 1) || (to.month, to.day) != (12, 31) {
+        (
+            Severity::Error,
+            Wording::new(
+                format!("统计期限为{}至{}，应为一个年度的1月1日至12月31日", zh(from), zh(to)),
+                format!("the period runs from {from} to {to}, not from 1 January to 31 December of one year"),
+            ),
+        )
+    } else {
+        return Assessment::holds();
+    };
+    let year = case.report.year.unwrap_or(to.year);
+    Assessment::broken(Finding {
+        at: Some(source),
+        expected: Some(format!("{year}-01-01/{year}-12-31")),
+        actual: Some(format!("{from}/{to}")),
+        ..Finding::new("PER002", severity, message)
+    })
+}
+
+/// Whether the day is one of a calendar that a report can speak of.
+fn exists(day: Day) -> bool {
+    let Day { year, month, day } = day;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1990..2100).contains(&year) && (1..=length).contains(&day)
+}
+
+fn zh(day: Day) -> String {
+    format!("{}年{}月{}日", day.year, day.month, day.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{codes, report};
+    use crate::finding::Severity;
+
+    #[test]
+    fn the_title_and_the_period_must_name_one_year() {
+        assert_eq!(codes(&report().over((2023, 1, 1), (2023, 12, 31))), ["PER001"]);
+        assert_eq!(codes(&report().in_campaign(2023)), ["PER001"]);
+        assert_eq!(codes(&report().in_campaign(2024)), [""; 0]);
+    }
+
+    #[test]
+    fn a_period_is_a_calendar_year() {
+        assert_eq!(codes(&report().over((2024, 1, 1), (2024, 11, 30))), ["PER002"]);
+        assert_eq!(codes(&report().over((2023, 1, 1), (2024, 12, 31))), ["PER002"]);
+        assert_eq!(codes(&report().over((2024, 1, 1), (202_024, 12, 31))), ["PER002"]);
+        assert_eq!(codes(&report().over((2024, 1, 1), (2024, 2, 30))), ["PER002"]);
+        let mut damaged = report().over((2024, 1, 1), (2024, 12, 31));
+        damaged.report.period.as_mut().unwrap().damaged = true;
+        let findings = damaged.findings();
+        assert_eq!((findings[0].rule, findings[0].severity), ("PER002", Severity::Note));
+    }
+}

@@ -1,0 +1,27 @@
+//! STR: structure of the report.
+
+pub(super) mod overview;
+pub(super) mod parts;
+pub(super) mod tables;
+pub(super) mod title;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::{Words, words};
+
+/// The basis of the six parts.
+const SIX_PARTS: Words = words(
+    "条例第五十条第一款所列五项内容；国办公开办函〔2021〕30号 附件规定的六个部分",
+    "Regulations art. 50 (five items of content) and the annex of 国办公开办函〔2021〕30号 (six parts)",
+);
+
+/// Whether `text` says that something is handed in beside it: as an attachment or as a picture.
+pub(crate) fn announces_attachment(text: &str) -> bool {
+    static ATTACHMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("(?:详?见|如|参见)[^，。；]{0,8}(?:附件|附表|附图|下图|上图|图片|图示|扫描件)|附件[:：]|扫描件|图片版|点击(?:下载|查看)")
+            .ok()
+    });
+    ATTACHMENT.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}

@@ -1,0 +1,241 @@
+//! STR001 to STR004: the six parts, their order and their headings.
+
+use super::SIX_PARTS;
+use crate::finding::{Finding, Severity};
+use crate::report::{HeadingWording, Part, Report};
+use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::rules::phrase;
+use crate::text::{Wording, words};
+
+pub(in crate::rules) static RULES: &[Rule] = &[
+    Rule {
+        code: "STR001",
+        name: "missing-part",
+        severity: Severity::Error,
+        scope: Scope::File,
+        title: words("缺少法定部分", "a statutory part is missing"),
+        manual: Manual {
+            basis: SIX_PARTS,
+            condition: words(
+                "第二至第六部分中有一个部分，按标题、序号和内容都找不到",
+                "one of the parts two to six is found neither by heading nor by number nor by content",
+            ),
+            example: "全文没有“四、政府信息公开行政复议、行政诉讼情况”，也没有复议诉讼表",
+            remedy: words(
+                "补写缺少的部分；没有发生的事项也要写明“无”并保留表格",
+                "add the missing part; where nothing happened, say so and keep the table",
+            ),
+            exempt: "标题或序号丢失而内容仍在的，由 STR004 提示；整份报告是图片或附件的，由 INB004 处理。",
+        },
+        check: Check::Report(missing_part),
+    },
+    Rule {
+        code: "STR002",
+        name: "missing-overview",
+        severity: Severity::Warning,
+        scope: Scope::File,
+        title: words("缺少“总体情况”", "the overview is missing"),
+        manual: Manual {
+            basis: words(
+                "国办公开办函〔2021〕30号 附件，第一部分（格式要求，条例本身没有此项）",
+                "Annex of 国办公开办函〔2021〕30号, part one (a matter of format, not of the Regulations)",
+            ),
+            condition: words("找不到第一部分“总体情况”", "part one, the overview, is not found"),
+            example: "报告从“一、主动公开政府信息情况”开始",
+            remedy: words("补写“一、总体情况”，分五个方面说明", "add part one with its five topics"),
+            exempt: "没有标题、但前言之后直接分方面叙述的，视为已有总体情况。",
+        },
+        check: Check::Report(missing_overview),
+    },
+    Rule {
+        code: "STR003",
+        name: "parts-out-of-order",
+        severity: Severity::Warning,
+        scope: Scope::File,
+        title: words("部分顺序或序号错误", "parts out of order or numbered twice"),
+        manual: Manual {
+            basis: SIX_PARTS,
+            condition: words(
+                "六个部分的先后与格式不符，同一部分出现两次，或两个部分用了同一序号",
+                "the parts stand in another order, one stands twice, or two carry the same number",
+            ),
+            example: "“四、存在的主要问题及改进情况”之前已有“四、政府信息公开行政复议、行政诉讼情况”",
+            remedy: words("按统一格式调整顺序、改正序号", "restore the order and the numbers of the form"),
+            exempt: "表三中的“一、二、三、四”是表格行，不是部分标题；缺少部分由 STR001 处理。",
+        },
+        check: Check::Report(out_of_order),
+    },
+    Rule {
+        code: "STR004",
+        name: "heading-wording",
+        severity: Severity::Note,
+        scope: Scope::File,
+        title: words("部分标题与格式不一致", "a heading differs from the form"),
+        manual: Manual {
+            basis: SIX_PARTS,
+            condition: words(
+                "标题去掉空格、统一标点后仍与规定文字不同，或标题丢失",
+                "a heading differs from the prescribed one after normalising, or is lost",
+            ),
+            example: "“五、问题与打算”",
+            remedy: words("改用统一格式的标题", "use the heading of the form"),
+            exempt: "常见同义标题（如“存在的问题及改进情况”“其他报告事项”）不提示。",
+        },
+        check: Check::Report(heading_wording),
+    },
+];
+
+fn missing_part(case: &Case<'_>) -> Assessment {
+    let findings = (2..=6).filter(|&number| case.report.part(number).is_none()).map(|number| {
+        let name = phrase::part(number);
+        Finding {
+            part: Some(number),
+            at: before(case.report, number),
+            expected: Some(name.zh.to_owned()),
+            ..Finding::new(
+                "STR001",
+                Severity::Error,
+                Wording::new(format!("找不到“{}”", name.zh), format!("{} is found nowhere", name.en)),
+            )
+        }
+    });
+    Assessment { findings: findings.collect(), unassessed: Vec::new() }
+}
+
+/// Where a missing part would be looked for: at the nearest part before it, else at the title.
+fn before(report: &Report, number: u8) -> Option<crate::report::Source> {
+    let earlier = report.parts.iter().filter(|part| part.number < number).max_by_key(|part| part.number);
+    earlier.map(|part| part.source).or_else(|| report.title.as_ref().map(|title| title.source))
+}
+
+fn missing_overview(case: &Case<'_>) -> Assessment {
+    if case.report.part(1).is_some() {
+        return Assessment::holds();
+    }
+    let first = case.report.parts.first().map(|part| part.source);
+    Assessment::broken(Finding {
+        part: Some(1),
+        at: case.report.title.as_ref().map(|title| title.source).or(first),
+        expected: Some(phrase::part(1).zh.to_owned()),
+        ..Finding::new(
+            "STR002",
+            Severity::Warning,
+            Wording::new("找不到“一、总体情况”", "part 1 (overview) is not found"),
+        )
+    })
+}
+
+fn out_of_order(case: &Case<'_>) -> Assessment {
+    let parts = &case.report.parts;
+    let broken = |part: &Part, message: Wording| Finding {
+        part: Some(part.number),
+        at: Some(part.source),
+        evidence: part.heading.clone(),
+        ..Finding::new("STR003", Severity::Warning, message)
+    };
+    let mut findings = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let name = phrase::part(part.number);
+        let earlier = &parts[..index];
+        if earlier.iter().any(|other| other.number == part.number) {
+            findings.push(broken(
+                part,
+                Wording::new(format!("“{}”出现了两次", name.zh), format!("{} stands twice", name.en)),
+            ));
+        } else if let Some(later) = earlier.iter().find(|other| other.number > part.number) {
+            let other = phrase::part(later.number);
+            findings.push(broken(
+                part,
+                Wording::new(
+                    format!("“{}”排在“{}”之后", name.zh, other.zh),
+                    format!("{} stands after {}", name.en, other.en),
+                ),
+            ));
+        } else if let Some(ordinal) = part.ordinal
+            && earlier.iter().any(|other| other.ordinal == Some(ordinal))
+        {
+            let heading = part.heading.as_deref().unwrap_or(name.zh);
+            findings.push(broken(
+                part,
+                Wording::new(
+                    format!("序号“{}”用了两次，第二次在“{heading}”", ordinal_zh(ordinal)),
+                    format!("the number {ordinal} is used twice, the second time in “{heading}”"),
+                ),
+            ));
+        }
+    }
+    Assessment { findings, unassessed: Vec::new() }
+}
+
+const fn ordinal_zh(ordinal: u8) -> &'static str {
+    match ordinal {
+        1 => "一",
+        2 => "二",
+        3 => "三",
+        4 => "四",
+        5 => "五",
+        6 => "六",
+        7 => "七",
+        8 => "八",
+        9 => "九",
+        _ => "十",
+    }
+}
+
+fn heading_wording(case: &Case<'_>) -> Assessment {
+    let findings = case.report.parts.iter().filter_map(|part| {
+        let name = phrase::part(part.number);
+        let message = match (&part.heading, part.wording) {
+            (Some(heading), HeadingWording::Different) => Wording::new(
+                format!("标题“{heading}”与格式不一致，应为“{}”", name.zh),
+                format!("the heading “{heading}” is not the form's “{}”", name.zh),
+            ),
+            (_, HeadingWording::Absent) => Wording::new(
+                format!("“{}”没有标题，按内容识别", name.zh),
+                format!("{} has no heading; it was known by its content", name.en),
+            ),
+            _ => return None,
+        };
+        Some(Finding {
+            part: Some(part.number),
+            at: Some(part.source),
+            expected: Some(name.zh.to_owned()),
+            actual: part.heading.clone(),
+            evidence: part.heading.clone(),
+            ..Finding::new("STR004", Severity::Note, message)
+        })
+    });
+    Assessment { findings: findings.collect(), unassessed: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::HeadingWording;
+    use crate::rules::testing::{codes, report};
+
+    #[test]
+    fn a_missing_part_is_one_error_and_its_table_no_second_one() {
+        assert_eq!(codes(&report().without_part(4)), ["STR001"]);
+        assert_eq!(codes(&report().without_part(6)), ["STR001"]);
+        assert_eq!(codes(&report().without_part(1)), ["STR002"]);
+    }
+
+    #[test]
+    fn order_and_numbers() {
+        let mut swapped = report();
+        swapped.report.parts.swap(4, 5);
+        assert_eq!(codes(&swapped), ["STR003"]);
+        let mut twice = report();
+        twice.report.parts[4].ordinal = Some(4);
+        assert_eq!(codes(&twice), ["STR003"]);
+    }
+
+    #[test]
+    fn headings() {
+        let mut sample = report();
+        sample.report.parts[4].wording = HeadingWording::Different;
+        sample.report.parts[4].heading = Some("五、问题与打算".to_owned());
+        sample.report.parts[5].wording = HeadingWording::Synonym;
+        assert_eq!(codes(&sample), ["STR004"]);
+    }
+}

@@ -1,0 +1,325 @@
+//! The one table of keys: dispatch, footer and help are made from it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::text::{Words, words};
+
+use super::model::Tab;
+
+/// Where the keyboard is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The list of agencies.
+    Home,
+    /// The words of the filter are being typed.
+    Typing,
+    /// The findings of a submission.
+    Findings,
+    /// Its parts.
+    Parts,
+    /// One of its tables.
+    Table,
+    /// Its source.
+    Source,
+    /// Help or a manual page.
+    Reader,
+}
+
+impl Context {
+    /// All.
+    pub const ALL: [Self; 7] =
+        [Self::Home, Self::Typing, Self::Findings, Self::Parts, Self::Table, Self::Source, Self::Reader];
+
+    /// Its heading in the help.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Home => words("列表", "List"),
+            Self::Typing => words("筛选", "Filter"),
+            Self::Findings => words("问题", "Findings"),
+            Self::Parts => words("正文", "Text"),
+            Self::Table => words("表格", "Tables"),
+            Self::Source => words("原文", "Source"),
+            Self::Reader => words("说明", "Reading"),
+        }
+    }
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// One to the left: previous column, part, cell.
+    Left,
+    /// One to the right.
+    Right,
+    /// One screen up.
+    PageUp,
+    /// One screen down.
+    PageDown,
+    /// To the beginning.
+    First,
+    /// To the end.
+    Last,
+    /// Into what is selected.
+    Open,
+    /// To the source of what is selected.
+    ShowSource,
+    /// To the next finding and its place.
+    NextFinding,
+    /// To the previous finding and its place.
+    PreviousFinding,
+    /// To the next submission of the list.
+    NextSubmission,
+    /// To the previous submission of the list.
+    PreviousSubmission,
+    /// To the next tab.
+    NextTab,
+    /// To the previous tab.
+    PreviousTab,
+    /// To this tab.
+    Show(Tab),
+    /// Begin to type a filter.
+    Filter,
+    /// Keep the filter as typed.
+    Accept,
+    /// Take the last character of the filter away.
+    Erase,
+    /// Empty the filter.
+    Clear,
+    /// Sort by the next column.
+    SortNext,
+    /// Sort by the previous column.
+    SortPrevious,
+    /// Turn the order round.
+    Reverse,
+    /// The manual page of the current finding's rule.
+    Manual,
+    /// The keys.
+    Help,
+    /// The other language.
+    Language,
+    /// One step back; at the list: leave.
+    Back,
+    /// One step back; at the list: drop the filter.
+    Escape,
+    /// Paint anew.
+    Repaint,
+    /// To the shell and back.
+    Suspend,
+    /// Leave at once.
+    Quit,
+}
+
+/// A key with what must be held down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The key.
+    pub code: KeyCode,
+    /// Whether Ctrl is held down.
+    pub ctrl: bool,
+}
+
+impl Key {
+    /// The key of an event. Shift is already in the character, or in `BackTab`.
+    #[must_use]
+    pub const fn of(event: KeyEvent) -> Self {
+        Self { code: event.code, ctrl: event.modifiers.contains(KeyModifiers::CONTROL) }
+    }
+
+    /// How it is written in footer and help.
+    #[must_use]
+    pub fn label(self) -> String {
+        let name = match self.code {
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::Enter => "↵".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Tab => "Tab".to_owned(),
+            KeyCode::BackTab => "S-Tab".to_owned(),
+            KeyCode::Backspace => "⌫".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Home => "Home".to_owned(),
+            KeyCode::End => "End".to_owned(),
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
+            KeyCode::Char(c) => c.to_string(),
+            _ => String::new(),
+        };
+        if self.ctrl { format!("^{name}") } else { name }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub contexts: &'static [Context],
+    /// Its keys; the first is the one that is shown.
+    pub keys: &'static [Key],
+    /// What it does.
+    pub action: Action,
+    /// What it does, in words.
+    pub words: Words,
+    /// Whether the footer shows it.
+    pub footer: bool,
+}
+
+const fn plain(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+const fn char(c: char) -> Key {
+    plain(KeyCode::Char(c))
+}
+
+const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: true }
+}
+
+const fn bind(
+    contexts: &'static [Context],
+    keys: &'static [Key],
+    action: Action,
+    footer: bool,
+    zh: &'static str,
+    en: &'static str,
+) -> Binding {
+    Binding { contexts, keys, action, words: words(zh, en), footer }
+}
+
+use Context::{Findings, Home, Parts, Reader, Source, Table, Typing};
+
+const READING: &[Context] = &[Home, Findings, Parts, Table, Source, Reader];
+const INSIDE: &[Context] = &[Findings, Parts, Table, Source];
+const SCREENS: &[Context] = &[Home, Findings, Parts, Table, Source];
+const ANYWHERE: &[Context] = &[Home, Typing, Findings, Parts, Table, Source, Reader];
+
+/// The table. Within one context the footer shows the bindings in this order.
+pub const BINDINGS: &[Binding] = &[
+    bind(&[Home], &[plain(KeyCode::Enter), plain(KeyCode::Right), char('l')], Action::Open, true, "打开", "open"),
+    bind(
+        &[Findings],
+        &[plain(KeyCode::Enter), plain(KeyCode::Right), char('l')],
+        Action::Open,
+        true,
+        "到位置",
+        "go to place",
+    ),
+    bind(&[Table, Parts], &[plain(KeyCode::Enter)], Action::Open, true, "看原文", "source"),
+    bind(&[Source], &[plain(KeyCode::Enter)], Action::Open, true, "到单元格", "go to cell"),
+    bind(&[Typing], &[plain(KeyCode::Enter)], Action::Accept, true, "确定", "keep"),
+    bind(&[Typing], &[plain(KeyCode::Esc)], Action::Escape, true, "清除", "clear"),
+    bind(&[Typing], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),
+    bind(&[Typing], &[ctrl('u'), ctrl('w')], Action::Clear, false, "清空", "empty"),
+    bind(&[Home], &[char('/')], Action::Filter, true, "筛选", "filter"),
+    bind(&[Home], &[char('s')], Action::SortNext, true, "排序", "sort"),
+    bind(&[Home], &[char('S')], Action::SortPrevious, false, "按前一列排序", "sort by the column before"),
+    bind(&[Home], &[char('r')], Action::Reverse, true, "倒序", "reverse"),
+    bind(SCREENS, &[char('n')], Action::NextFinding, true, "下一问题", "next finding"),
+    bind(SCREENS, &[char('N'), char('p')], Action::PreviousFinding, false, "上一问题", "previous finding"),
+    bind(INSIDE, &[char('m')], Action::Manual, true, "规则", "rule"),
+    bind(&[Findings, Table, Parts], &[char('o')], Action::ShowSource, false, "看原文", "show in the source"),
+    bind(INSIDE, &[plain(KeyCode::Tab)], Action::NextTab, true, "换页", "next tab"),
+    bind(INSIDE, &[plain(KeyCode::BackTab)], Action::PreviousTab, false, "前一页", "previous tab"),
+    bind(INSIDE, &[char('1')], Action::Show(Tab::Findings), false, "问题", "findings"),
+    bind(INSIDE, &[char('2')], Action::Show(Tab::Parts), false, "正文", "text"),
+    bind(INSIDE, &[char('3')], Action::Show(Tab::Proactive), false, "表二", "table of part two"),
+    bind(INSIDE, &[char('4')], Action::Show(Tab::Requests), false, "表三", "table of part three"),
+    bind(INSIDE, &[char('5')], Action::Show(Tab::Disputes), false, "表四", "table of part four"),
+    bind(INSIDE, &[char('6')], Action::Show(Tab::Source), false, "原文", "source"),
+    bind(INSIDE, &[char(']')], Action::NextSubmission, false, "下一份", "next submission"),
+    bind(INSIDE, &[char('[')], Action::PreviousSubmission, false, "上一份", "previous submission"),
+    bind(READING, &[plain(KeyCode::Up), char('k')], Action::Up, false, "上", "up"),
+    bind(READING, &[plain(KeyCode::Down), char('j')], Action::Down, false, "下", "down"),
+    bind(&[Typing], &[plain(KeyCode::Up)], Action::Up, false, "上", "up"),
+    bind(&[Typing], &[plain(KeyCode::Down)], Action::Down, false, "下", "down"),
+    bind(&[Table, Source], &[plain(KeyCode::Left), char('h')], Action::Left, false, "左", "left"),
+    bind(&[Table, Source], &[plain(KeyCode::Right), char('l')], Action::Right, false, "右", "right"),
+    bind(&[Parts], &[plain(KeyCode::Left), char('h')], Action::Left, false, "前一部分", "previous part"),
+    bind(&[Parts], &[plain(KeyCode::Right), char('l')], Action::Right, false, "后一部分", "next part"),
+    bind(READING, &[plain(KeyCode::PageUp), ctrl('b'), ctrl('u')], Action::PageUp, false, "上一屏", "one screen up"),
+    bind(
+        READING,
+        &[plain(KeyCode::PageDown), char(' '), ctrl('f'), ctrl('d')],
+        Action::PageDown,
+        false,
+        "下一屏",
+        "one screen down",
+    ),
+    bind(READING, &[plain(KeyCode::Home), char('g')], Action::First, false, "到头", "to the beginning"),
+    bind(READING, &[plain(KeyCode::End), char('G')], Action::Last, false, "到尾", "to the end"),
+    bind(ANYWHERE, &[ctrl('l')], Action::Repaint, false, "重画", "repaint"),
+    bind(READING, &[char('L')], Action::Language, true, "English", "中文"),
+    bind(READING, &[char('?'), plain(KeyCode::F(1))], Action::Help, true, "帮助", "help"),
+    bind(&[Home], &[char('q')], Action::Back, true, "退出", "quit"),
+    bind(&[Home], &[plain(KeyCode::Esc)], Action::Escape, false, "清除筛选", "drop the filter"),
+    bind(INSIDE, &[char('q'), plain(KeyCode::Esc), plain(KeyCode::Backspace)], Action::Back, true, "返回", "back"),
+    bind(&[Findings], &[plain(KeyCode::Left), char('h')], Action::Back, false, "返回", "back"),
+    bind(
+        &[Reader],
+        &[char('q'), plain(KeyCode::Esc), plain(KeyCode::Enter), char('m')],
+        Action::Back,
+        true,
+        "返回",
+        "back",
+    ),
+    bind(ANYWHERE, &[ctrl('z')], Action::Suspend, false, "暂停，回到命令行", "to the shell; fg comes back"),
+    bind(ANYWHERE, &[ctrl('c')], Action::Quit, false, "立即退出", "leave at once"),
+];
+
+/// What `key` does in `context`.
+#[must_use]
+pub fn action(context: Context, key: Key) -> Option<Action> {
+    bindings(context).find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+}
+
+/// The bindings that hold in `context`.
+pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_is_bound_twice_in_one_context() {
+        for context in Context::ALL {
+            let mut seen = HashSet::new();
+            for key in bindings(context).flat_map(|binding| binding.keys) {
+                assert!(seen.insert(key), "{key:?} is bound twice in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_binding_can_be_shown() {
+        for binding in BINDINGS {
+            assert!(!binding.contexts.is_empty() && !binding.words.zh.is_empty() && !binding.words.en.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_context_can_be_left() {
+        for context in Context::ALL {
+            let left = |binding: &Binding| matches!(binding.action, Action::Back | Action::Escape | Action::Accept);
+            assert!(bindings(context).any(left), "{context:?}");
+            assert_eq!(action(context, ctrl('c')), Some(Action::Quit), "{context:?}");
+        }
+    }
+
+    #[test]
+    fn typing_takes_no_plain_character_away() {
+        let taken = |key: &&Key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
+        assert_eq!(bindings(Context::Typing).flat_map(|binding| binding.keys).find(taken), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! The list of agencies: which rows, in which order, and where the operator is.
+
+use std::sync::Arc;
+
+use crate::ledger::{Ledger, Order};
+use crate::tui::filter::Filter;
+use crate::tui::layout::scrolled;
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub struct Home {
+    /// The order of the rows.
+    pub order: Order,
+    /// What is let through.
+    pub filter: Filter,
+    /// Whether the filter is being typed.
+    pub typing: bool,
+    /// The paths shown, in order.
+    pub rows: Vec<Arc<str>>,
+    /// The path the operator stands on. The row may move; he stays on his file.
+    pub selected: Option<Arc<str>>,
+    /// First row on the screen.
+    pub offset: usize,
+    /// Where the selected row was when it was last seen, for when it disappears.
+    at: usize,
+    /// Whether the operator chose a row; until then he stands on the first, whichever that is.
+    chosen: bool,
+}
+
+impl Home {
+    /// Index of the selected row.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Puts the rows in order again after the ledger, the order or the filter changed.
+    pub fn refresh(&mut self, ledger: &Ledger, height: usize) {
+        self.rows = ledger.ordered(self.order, |submission| self.filter.keeps(submission));
+        let found = self
+            .selected
+            .as_ref()
+            .filter(|_| self.chosen)
+            .and_then(|path| self.rows.iter().position(|row| row == path));
+        match found {
+            Some(at) => self.at = at,
+            None if self.chosen => self.at = self.at.min(self.rows.len().saturating_sub(1)),
+            None => self.at = 0,
+        }
+        self.selected = self.rows.get(self.at).cloned();
+        self.show(height);
+    }
+
+    /// Selects the row at `index`, or the last.
+    pub fn select(&mut self, index: usize, height: usize) {
+        self.at = index.min(self.rows.len().saturating_sub(1));
+        self.selected = self.rows.get(self.at).cloned();
+        self.chosen = true;
+        self.show(height);
+    }
+
+    /// Follows a file to its new name.
+    pub fn follow(&mut self, from: &str, to: &str) {
+        if self.selected.as_deref() == Some(from) {
+            self.selected = Some(to.into());
+        }
+    }
+
+    /// Brings the selected row onto the screen of `height` rows.
+    pub fn show(&mut self, height: usize) {
+        self.offset = scrolled(self.offset, self.at, self.rows.len(), height);
+    }
+
+    /// Begins at the first row again, as after a change of order by someone who chose nothing.
+    pub const fn start_over(&mut self) {
+        self.chosen = false;
+    }
+}

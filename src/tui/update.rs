@@ -1,0 +1,139 @@
+//! The only writer of the model. It does no input and no output: what must be done outside comes back
+//! as effects.
+
+mod detail;
+mod home;
+mod mouse;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+
+use crate::ledger::Event;
+use crate::rules;
+use crate::text::{Lang, is_printable, screen};
+
+use super::effect::Effect;
+use super::keys::{Action, Context, Key, action};
+use super::layout;
+use super::message::Message;
+use super::model::{Model, Page, Reader};
+
+/// Takes in one message.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return press(model, key),
+        Message::Paste(text) if model.context() == Context::Typing => home::type_in(model, &text),
+        Message::Paste(_) => {}
+        Message::Mouse(event) => mouse::mouse(model, event),
+        Message::Resize(width, height) => {
+            model.area.width = width;
+            model.area.height = height;
+            home::refresh(model);
+        }
+        Message::Inbox(events) => inbox(model, events),
+        Message::InboxClosed => model.watched = false,
+        Message::Tick(now) => model.now = now,
+    }
+    Vec::new()
+}
+
+fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    if event.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    model.notice = None;
+    let context = model.context();
+    let key = Key::of(event);
+    match (action(context, key), key) {
+        (Some(action), _) => act(model, context, action),
+        (None, Key { code: KeyCode::Char(c), ctrl: false }) if context == Context::Typing && is_printable(c) => {
+            home::type_in(model, c.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
+        (None, _) => Vec::new(),
+    }
+}
+
+/// Does what a key or a click asks for.
+fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => return vec![Effect::Quit],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Repaint => return vec![Effect::Repaint],
+        Action::Back if context == Context::Home => return vec![Effect::Quit],
+        Action::Language => {
+            model.lang = match model.lang {
+                Lang::Zh => Lang::En,
+                Lang::En => Lang::Zh,
+            };
+        }
+        Action::Help if context == Context::Reader => model.reader = None,
+        Action::Help => model.reader = Some(Reader { page: Page::Help(context), scroll: 0 }),
+        Action::Manual => manual(model),
+        action => match context {
+            Context::Home | Context::Typing => home::act(model, action),
+            Context::Reader => read(model, action),
+            Context::Findings | Context::Parts | Context::Table | Context::Source => detail::act(model, action),
+        },
+    }
+    Vec::new()
+}
+
+/// Takes in what happened to the inbox.
+fn inbox(model: &mut Model, events: Vec<Event>) {
+    let mut listed = false;
+    for event in events {
+        listed |= !matches!(event, Event::Health(_));
+        match &event {
+            Event::Renamed { from, to } => {
+                model.home.follow(from, to);
+                if let Some(detail) = model.detail.as_mut().filter(|detail| *detail.path == **from) {
+                    detail.path = to.as_str().into();
+                }
+            }
+            Event::Removed { path } => {
+                if let Some(detail) = model.detail.as_mut().filter(|detail| *detail.path == **path) {
+                    detail.gone = true;
+                }
+            }
+            Event::Audited { path, audit, .. } => {
+                if let Some(detail) = model.detail.as_mut().filter(|detail| *detail.path == **path) {
+                    detail.replace(std::sync::Arc::clone(audit));
+                }
+            }
+            Event::Discovered { .. } | Event::Health(_) => {}
+        }
+        model.ledger.apply(event);
+    }
+    if listed {
+        home::refresh(model);
+    }
+}
+
+/// Opens the manual page of the current item's rule.
+fn manual(model: &mut Model) {
+    let rule = model.detail.as_ref().and_then(|detail| detail.current()?.rule());
+    match rule.and_then(rules::find) {
+        Some(rule) => model.reader = Some(Reader { page: Page::Manual(rule), scroll: 0 }),
+        None => model.notice = Some(screen::NO_MANUAL.into()),
+    }
+}
+
+/// Moves in help or a manual page.
+fn read(model: &mut Model, action: Action) {
+    let total = super::view::reader_lines(model).len();
+    let height = layout::reader(model.area).height.saturating_sub(2) as usize;
+    let Some(reader) = &mut model.reader else { return };
+    let last = total.saturating_sub(height);
+    match action {
+        Action::Up => reader.scroll = reader.scroll.saturating_sub(1),
+        Action::Down => reader.scroll += 1,
+        Action::PageUp => reader.scroll = reader.scroll.saturating_sub(height),
+        Action::PageDown => reader.scroll += height,
+        Action::First => reader.scroll = 0,
+        Action::Last => reader.scroll = last,
+        _ => model.reader = None,
+    }
+    if let Some(reader) = &mut model.reader {
+        reader.scroll = reader.scroll.min(last);
+    }
+}

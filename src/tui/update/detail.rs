@@ -1,0 +1,280 @@
+//! Moving inside an opened submission and between its panes.
+
+use crate::report::{CellRef, Source, TableKind};
+use crate::text::{Words, screen};
+use crate::tui::keys::Action;
+use crate::tui::layout;
+use crate::tui::model::{Detail, Model, SourceCursor, Tab};
+use crate::tui::view;
+
+pub(super) fn act(model: &mut Model, action: Action) {
+    match action {
+        Action::Back => return model.detail = None,
+        Action::NextSubmission => return neighbour(model, true),
+        Action::PreviousSubmission => return neighbour(model, false),
+        _ => {}
+    }
+    let page = layout::detail(model.area, false).body.height.max(2) as usize - 1;
+    let text_rows = view::part_rows(model);
+    let Some(detail) = &mut model.detail else { return };
+    let notice = match action {
+        Action::NextTab => show(detail, step(detail.tab, 1)),
+        Action::PreviousTab => show(detail, step(detail.tab, Tab::ALL.len() - 1)),
+        Action::Show(tab) => show(detail, tab),
+        Action::NextFinding => follow(detail, true),
+        Action::PreviousFinding => follow(detail, false),
+        action => match detail.tab {
+            Tab::Findings => findings(detail, action, page),
+            Tab::Parts => parts(detail, action, page, text_rows),
+            Tab::Proactive => table(detail, TableKind::ProactiveDisclosure, action, page),
+            Tab::Requests => table(detail, TableKind::Requests, action, page),
+            Tab::Disputes => table(detail, TableKind::Disputes, action, page),
+            Tab::Source => source(detail, action, page),
+        },
+    };
+    model.notice = notice.map(Into::into);
+}
+
+/// Goes to the first finding, or the last, of the submission just opened.
+pub(super) fn begin(model: &mut Model, forward: bool) {
+    let Some(detail) = &mut model.detail else { return };
+    let count = detail.audit.findings.len();
+    if count == 0 {
+        model.notice = Some(screen::NO_FINDINGS.into());
+        return;
+    }
+    detail.item = if forward { 0 } else { count - 1 };
+    detail.following = true;
+    go_to_item(detail);
+}
+
+/// Opens the row after or before the one that is open; the tab stays.
+fn neighbour(model: &mut Model, forward: bool) {
+    let tab = model.detail.as_ref().map_or_else(Tab::default, |detail| detail.tab);
+    let at = model.home.at();
+    let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+    if next >= model.home.rows.len() {
+        return;
+    }
+    let height = super::home::height(model);
+    model.home.select(next, height);
+    super::home::open(model);
+    if let Some(detail) = &mut model.detail {
+        detail.tab = tab;
+    }
+}
+
+fn step(tab: Tab, steps: usize) -> Tab {
+    Tab::ALL[(tab.index() + steps) % Tab::ALL.len()]
+}
+
+/// Changes to `tab`. The source opens at what the pane before it spoke of.
+fn show(detail: &mut Detail, tab: Tab) -> Option<Words> {
+    if tab == Tab::Source
+        && detail.tab != Tab::Source
+        && let Some(place) = detail.passage()
+    {
+        look_at(detail, place);
+    }
+    detail.tab = tab;
+    None
+}
+
+/// To the next or previous finding and its place.
+fn follow(detail: &mut Detail, forward: bool) -> Option<Words> {
+    let count = detail.audit.findings.len();
+    if count == 0 {
+        return Some(screen::NO_FINDINGS);
+    }
+    let mut notice = None;
+    // The first step only goes to the finding that is current already, unless that is on the screen.
+    if detail.following || detail.tab == Tab::Findings {
+        detail.item = match (forward, detail.item) {
+            (true, at) if at + 1 < count => at + 1,
+            (true, _) => {
+                notice = Some(screen::WRAPPED);
+                0
+            }
+            (false, at) if at > 0 => at.min(count) - 1,
+            (false, _) => {
+                notice = Some(screen::WRAPPED_BACK);
+                count - 1
+            }
+        };
+    }
+    detail.following = true;
+    if detail.tab != Tab::Findings {
+        go_to_item(detail);
+    }
+    notice
+}
+
+/// To the place of the current item: its cell, else its passage in the source, else its part.
+fn go_to_item(detail: &mut Detail) -> Option<Words> {
+    let Some(item) = detail.current() else { return Some(screen::NO_PLACE) };
+    let (cell, place) = (item.cell(), item.source());
+    let has_table =
+        cell.is_some_and(|cell| detail.audit.report.as_ref().is_some_and(|report| report.table(cell.table).is_some()));
+    match (cell, place) {
+        (Some(cell), _) if has_table => go_to_cell(detail, cell),
+        (_, Some(place)) => {
+            look_at(detail, place);
+            detail.tab = Tab::Source;
+        }
+        _ => {
+            detail.tab = Tab::Findings;
+            return Some(screen::NO_PLACE);
+        }
+    }
+    None
+}
+
+fn go_to_cell(detail: &mut Detail, cell: CellRef) {
+    detail.cells[cell.table as usize] = cell;
+    detail.tab = Tab::of(cell.table);
+}
+
+/// Puts the cursor of the source on a passage.
+fn look_at(detail: &mut Detail, place: Source) {
+    let Source::Text { line, column, .. } = place;
+    detail.cursor = SourceCursor { line: line.clamp(1, detail.line_count()), column };
+    detail.focus = Some(place);
+}
+
+fn show_source(detail: &mut Detail) -> Option<Words> {
+    match detail.passage() {
+        Some(place) => {
+            look_at(detail, place);
+            detail.tab = Tab::Source;
+            None
+        }
+        None => Some(screen::NO_PLACE),
+    }
+}
+
+fn findings(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
+    let last = detail.items().count().saturating_sub(1);
+    let to = match action {
+        Action::Up => detail.item.saturating_sub(1),
+        Action::Down => detail.item + 1,
+        Action::PageUp => detail.item.saturating_sub(page),
+        Action::PageDown => detail.item + page,
+        Action::First => 0,
+        Action::Last => last,
+        Action::Open => {
+            detail.following = true;
+            return go_to_item(detail);
+        }
+        Action::ShowSource => {
+            detail.following = true;
+            return show_source(detail);
+        }
+        _ => return None,
+    };
+    detail.item = to.min(last);
+    None
+}
+
+fn parts(detail: &mut Detail, action: Action, page: usize, rows: usize) -> Option<Words> {
+    let last = rows.saturating_sub(page);
+    let scroll = detail.part_scroll;
+    match action {
+        Action::Left => (detail.part, detail.part_scroll) = (detail.part.max(2) - 1, 0),
+        Action::Right => (detail.part, detail.part_scroll) = (detail.part.min(5) + 1, 0),
+        Action::Up => detail.part_scroll = scroll.saturating_sub(1),
+        Action::Down => detail.part_scroll = (scroll + 1).min(last),
+        Action::PageUp => detail.part_scroll = scroll.saturating_sub(page),
+        Action::PageDown => detail.part_scroll = (scroll + page).min(last),
+        Action::First => detail.part_scroll = 0,
+        Action::Last => detail.part_scroll = last,
+        Action::Open | Action::ShowSource => return show_source(detail),
+        _ => {}
+    }
+    None
+}
+
+fn table(detail: &mut Detail, kind: TableKind, action: Action, page: usize) -> Option<Words> {
+    let rows = detail.rows(kind);
+    let cell = detail.cell(kind);
+    let at = rows.iter().position(|&row| row == cell.row as usize).unwrap_or(0);
+    let columns = |row: usize| kind.form().rows[row].columns;
+    let across = columns(rows[at]).iter().position(|&column| column == cell.column).unwrap_or(0);
+    let (to, across) = match action {
+        Action::Up => (at.saturating_sub(1), across),
+        Action::Down => (at + 1, across),
+        Action::PageUp => (at.saturating_sub(page), across),
+        Action::PageDown => (at + page, across),
+        Action::First => (0, across),
+        Action::Last => (rows.len() - 1, across),
+        Action::Left => (at, across.saturating_sub(1)),
+        Action::Right => (at, across + 1),
+        Action::Open | Action::ShowSource => return show_source(detail),
+        _ => return None,
+    };
+    let row = rows[to.min(rows.len() - 1)];
+    let column = columns(row)[across.min(columns(row).len() - 1)];
+    detail.cells[kind as usize] = CellRef::new(kind, row, column as usize);
+    None
+}
+
+fn source(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
+    let page = u32::try_from(page).unwrap_or(u32::MAX);
+    let SourceCursor { line, .. } = detail.cursor;
+    let last = detail.line_count();
+    let to = match action {
+        Action::Up => line.saturating_sub(1),
+        Action::Down => line.saturating_add(1),
+        Action::PageUp => line.saturating_sub(page),
+        Action::PageDown => line.saturating_add(page),
+        Action::First => 1,
+        Action::Last => last,
+        Action::Left => return across(detail, false),
+        Action::Right => return across(detail, true),
+        Action::Open => {
+            return match detail.cell_here() {
+                Some(cell) => {
+                    go_to_cell(detail, cell);
+                    None
+                }
+                None => Some(screen::NO_CELL_HERE),
+            };
+        }
+        _ => return None,
+    };
+    let line = to.clamp(1, last);
+    detail.cursor = SourceCursor { line, column: 1 };
+    let first = detail.cells_on(line).next().map(|(source, _)| source);
+    detail.focus = first;
+    if let Some(Source::Text { line: first, column, .. }) = detail.focus
+        && first == line
+    {
+        detail.cursor.column = column;
+    }
+    None
+}
+
+/// From cell to cell along the line of the source; where it has none, from character to character.
+fn across(detail: &mut Detail, forward: bool) -> Option<Words> {
+    let SourceCursor { line, column } = detail.cursor;
+    let starts: Vec<Source> =
+        detail.cells_on(line).map(|(source, _)| source).filter(|source| source.line() == Some(line)).collect();
+    let begin = |source: &&Source| {
+        let Source::Text { column, .. } = source;
+        *column
+    };
+    let target = if forward {
+        starts.iter().find(|source| begin(source) > column)
+    } else {
+        starts.iter().rfind(|source| begin(source) < column)
+    };
+    if let Some(source) = target {
+        look_at(detail, *source);
+    } else if starts.is_empty() {
+        let length = detail.audit.lines.get(line as usize - 1).map_or(1, |text| text.chars().count());
+        let length = u32::try_from(length).unwrap_or(u32::MAX).max(1);
+        detail.cursor.column =
+            if forward { column.saturating_add(1) } else { column.saturating_sub(1) }.clamp(1, length);
+        detail.focus = None;
+    }
+    None
+}

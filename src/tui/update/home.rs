@@ -1,0 +1,93 @@
+//! Moving in the list of agencies, sorting and filtering it, opening a row.
+
+use std::sync::Arc;
+
+use crate::text::{printable, screen};
+use crate::tui::filter::Filter;
+use crate::tui::keys::Action;
+use crate::tui::layout;
+use crate::tui::model::{Detail, Model};
+
+/// Rows of the list that are on the screen.
+pub(super) fn height(model: &Model) -> usize {
+    layout::home(model.area).list.height as usize
+}
+
+/// Puts the rows in order after anything about them changed.
+pub(super) fn refresh(model: &mut Model) {
+    let height = height(model);
+    model.home.refresh(&model.ledger, height);
+}
+
+/// Adds `text` to the filter.
+pub(super) fn type_in(model: &mut Model, text: &str) {
+    let typed: String = printable(text).chars().filter(|&c| c != '␊' && c != '␍').take(200).collect();
+    filter(model, format!("{}{typed}", model.home.filter.text()));
+}
+
+fn filter(model: &mut Model, text: String) {
+    model.home.filter = Filter::new(text);
+    refresh(model);
+}
+
+pub(super) fn act(model: &mut Model, action: Action) {
+    let height = height(model);
+    let at = model.home.at();
+    let page = height.max(2) - 1;
+    match action {
+        Action::Up => model.home.select(at.saturating_sub(1), height),
+        Action::Down => model.home.select(at + 1, height),
+        Action::PageUp => model.home.select(at.saturating_sub(page), height),
+        Action::PageDown => model.home.select(at + page, height),
+        Action::First => model.home.select(0, height),
+        Action::Last => model.home.select(usize::MAX, height),
+        Action::Open => open(model),
+        Action::NextFinding | Action::PreviousFinding => {
+            open(model);
+            if model.detail.is_some() {
+                super::detail::begin(model, action == Action::NextFinding);
+            }
+        }
+        Action::Filter => model.home.typing = true,
+        Action::Accept => model.home.typing = false,
+        Action::Escape => {
+            model.home.typing = false;
+            filter(model, String::new());
+        }
+        Action::Erase => {
+            let mut text = model.home.filter.text().to_owned();
+            if text.pop().is_none() {
+                model.home.typing = false;
+            }
+            filter(model, text);
+        }
+        Action::Clear => filter(model, String::new()),
+        Action::SortNext => sort(model, 1),
+        Action::SortPrevious => sort(model, crate::ledger::SortKey::ALL.len() - 1),
+        Action::Reverse => {
+            model.home.order.reversed = !model.home.order.reversed;
+            refresh(model);
+        }
+        _ => {}
+    }
+}
+
+fn sort(model: &mut Model, steps: usize) {
+    model.home.order.key = model.home.order.key.step(steps);
+    model.home.order.reversed = false;
+    refresh(model);
+}
+
+/// Opens the selected row.
+pub(super) fn open(model: &mut Model) {
+    let Some(path) = model.home.selected.clone() else { return };
+    match model.ledger.get(&path).and_then(|submission| submission.audit.clone()) {
+        Some(audit) => {
+            // Who opens a row has chosen it: new rows must not move him to another.
+            let height = height(model);
+            model.home.select(model.home.at(), height);
+            model.detail = Some(Detail::new(Arc::clone(&path), audit));
+        }
+        None => model.notice = Some(screen::NOT_YET_AUDITED.into()),
+    }
+}

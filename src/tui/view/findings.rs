@@ -1,0 +1,196 @@
+//! The findings of a submission: the list, and the selected one in full.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::finding::{Finding, Severity};
+use crate::ledger::Submission;
+use crate::rules;
+use crate::text::{Words, form, pad, printable, screen, width};
+use crate::tui::layout;
+use crate::tui::model::{Detail, Item, Model};
+use crate::tui::wrap::wrap;
+
+use super::pen::{fence, fit, put, put_all, rule, span};
+
+pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect) {
+    let theme = model.theme;
+    let items: Vec<Item<'_>> = open.items().collect();
+    if items.is_empty() {
+        let words = format!("  ✓ {}", screen::NO_FINDINGS.get(model.lang));
+        put(buffer, area, 1, &Line::from(span(words, theme.verdict(Some(open.audit.verdict)))));
+        return;
+    }
+    let (list, below) = layout::findings(area);
+    let first = layout::centred(open.item, items.len(), list.height as usize);
+    for (row, (index, &item)) in items.iter().enumerate().skip(first).take(list.height as usize).enumerate() {
+        let selected = index == open.item;
+        let mut spans = vec![span(if selected { "▌" } else { " " }, theme.accent())];
+        spans.extend(headline(model, item, selected));
+        put(buffer, list, row, &Line::from(fit(spans, (list.width as usize).saturating_sub(1))));
+    }
+    let Some(item) = open.current() else { return };
+    let beside = below.x > list.x;
+    let inner = if beside {
+        fence(buffer, below, theme.quiet())
+    } else {
+        put(buffer, below, 0, &rule(Vec::new(), below.width as usize, theme.quiet()));
+        layout::right(layout::bottom(below, below.height.saturating_sub(1)).1, below.width.saturating_sub(1)).1
+    };
+    put_all(buffer, inner, &full(model, open, item, (inner.width as usize).saturating_sub(1)));
+}
+
+/// One line about an item: sign, code, sentence. Consequences stand under their cause.
+fn headline(model: &Model, item: Item<'_>, selected: bool) -> Vec<Span<'static>> {
+    let theme = model.theme;
+    let (sign, style) = sign(model, item);
+    let branch = matches!(item, Item::Finding(Finding { under: Some(_), .. }));
+    let code = match item {
+        Item::Doubt(_) => screen::DOUBT.get(model.lang),
+        item => item.rule().unwrap_or_default(),
+    };
+    let message = match item {
+        Item::Unassessed(_) => theme.quiet(),
+        _ if selected => theme.strong(),
+        _ => theme.text(),
+    };
+    vec![
+        span(if branch { " └ " } else { " " }, theme.quiet()),
+        span(format!("{sign} "), style.patch(theme.strong())),
+        span(format!("{code}  "), if selected { theme.title() } else { theme.quiet() }),
+        span(printable(item.message().get(model.lang)).into_owned(), message),
+    ]
+}
+
+fn sign(model: &Model, item: Item<'_>) -> (&'static str, Style) {
+    match item {
+        Item::Finding(finding) => (finding.severity.sign(), model.theme.severity(finding.severity)),
+        Item::Doubt(_) => ("?", model.theme.severity(Severity::Warning)),
+        Item::Unassessed(_) => (screen::UNKNOWN, model.theme.quiet()),
+    }
+}
+
+/// The findings of a row of the list, in `height` lines. Where there is room sentences are wrapped.
+pub(super) fn preview(
+    model: &Model,
+    submission: &Submission,
+    columns: usize,
+    height: usize,
+    wrapped: bool,
+) -> Vec<Line<'static>> {
+    let theme = model.theme;
+    let Some(audit) = &submission.audit else {
+        return vec![Line::from(span(format!("  {}", screen::NOT_YET_AUDITED.get(model.lang)), theme.quiet()))];
+    };
+    if audit.findings.is_empty() {
+        let words = format!("  ✓ {}", screen::NO_FINDINGS.get(model.lang));
+        return vec![Line::from(span(words, theme.verdict(Some(audit.verdict))))];
+    }
+    let mut lines = Vec::new();
+    for finding in &audit.findings {
+        let item = Item::Finding(finding);
+        let mut spans = headline(model, item, false);
+        if !wrapped {
+            lines.push(Line::from(fit(spans, columns)));
+            continue;
+        }
+        spans.pop();
+        let lead: usize = spans.iter().map(|span| width(&span.content)).sum();
+        for text in wrap(finding.message.get(model.lang), columns.saturating_sub(lead + 1)) {
+            spans.push(span(text, theme.text()));
+            lines.push(Line::from(std::mem::take(&mut spans)));
+            spans.push(Span::raw(" ".repeat(lead)));
+        }
+    }
+    if lines.len() > height && height > 0 {
+        lines.truncate(height - 1);
+        lines.push(Line::from(span(format!("  {}", screen::WAITING_SIGN), theme.quiet())));
+    }
+    lines
+}
+
+/// An item in full.
+fn full(model: &Model, open: &Detail, item: Item<'_>, columns: usize) -> Vec<Line<'static>> {
+    let (lang, theme) = (model.lang, model.theme);
+    let (sign, style) = sign(model, item);
+    let rule = item.rule().and_then(rules::find);
+    let mut head = vec![span(format!("{sign} "), style.patch(theme.strong()))];
+    match item {
+        Item::Finding(finding) => {
+            head.push(span(format!("{} ", finding.severity.words().get(lang)), style));
+            head.push(span(finding.rule, theme.strong()));
+        }
+        Item::Doubt(_) => head.push(span(screen::DOUBT.get(lang), style)),
+        Item::Unassessed(unassessed) => {
+            head.push(span(format!("{} ", screen::UNASSESSED.get(lang)), style));
+            head.push(span(unassessed.rule, theme.strong()));
+        }
+    }
+    if let Some(rule) = rule {
+        head.push(span(format!("  {}", rule.title.get(lang)), theme.quiet()));
+    }
+    let mut lines = vec![Line::from(fit(head, columns))];
+    let message = wrap(item.message().get(lang), columns);
+    lines.extend(message.into_iter().map(|line| Line::from(span(line, theme.strong()))));
+    lines.push(Line::default());
+    let mut field = |name: Words, text: &str, style: Style| lines.extend(labelled(model, name, text, style, columns));
+    if let Some(place) = place(model, open, item) {
+        field(screen::PLACE, &place, theme.text());
+    }
+    if let Item::Finding(finding) = item {
+        if let Some(expected) = &finding.expected {
+            let actual = finding.actual.as_deref().unwrap_or(screen::UNKNOWN);
+            let figures = format!("{expected}   {} {actual}", screen::ACTUAL.get(lang));
+            field(screen::EXPECTED, &figures, theme.text());
+        }
+        if let Some(likely) = &finding.likely {
+            let words = screen::likely(&form::cell(likely.cell), &likely.value);
+            field(screen::LIKELY, words.get(lang), theme.accent());
+        }
+        if let Some(evidence) = &finding.evidence {
+            field(screen::EVIDENCE, &format!("「{}」", evidence.trim()), theme.quiet());
+        }
+        if finding.under.is_some() {
+            field(screen::NOTE_ON, screen::CONSEQUENCE.get(lang), theme.quiet());
+        }
+    }
+    if let Some(rule) = rule {
+        field(screen::BASIS, rule.manual.basis.get(lang), theme.text());
+        field(screen::REMEDY, rule.manual.remedy.get(lang), theme.text());
+    }
+    lines
+}
+
+/// Where an item stands, in words.
+fn place(model: &Model, open: &Detail, item: Item<'_>) -> Option<String> {
+    let lang = model.lang;
+    let part = match item {
+        Item::Finding(finding) => finding.part,
+        _ => None,
+    };
+    let place = match (item.cell(), part) {
+        (Some(cell), _) => Some(form::cell(cell).get(lang).to_owned()),
+        (None, Some(part)) => Some(form::part(part).get(lang).to_owned()),
+        (None, None) => None,
+    };
+    let line =
+        open.source_of(item).and_then(|source| source.line()).map(|line| screen::line(line).get(lang).to_owned());
+    let words: Vec<String> = place.into_iter().chain(line).collect();
+    (!words.is_empty()).then(|| words.join("  "))
+}
+
+/// A label and wrapped text beside it.
+pub(super) fn labelled(model: &Model, name: Words, text: &str, style: Style, columns: usize) -> Vec<Line<'static>> {
+    let label = name.get(model.lang);
+    let wide = if label.is_ascii() { 10 } else { 8 }.max(width(label) + 1);
+    wrap(text, columns.saturating_sub(wide))
+        .into_iter()
+        .enumerate()
+        .map(|(row, line)| {
+            let label = pad(if row == 0 { label } else { "" }, wide);
+            Line::from(vec![span(label, model.theme.accent()), span(line, style)])
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! The list of agencies.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::finding::{Severity, Verdict};
+use crate::ledger::{SortKey, Submission, Tally};
+use crate::text::{Lang, pad, printable, screen, truncate, width};
+use crate::tui::layout;
+use crate::tui::model::Model;
+
+use super::pen::{fence, put, put_all, right, rule, span, spread};
+use super::{findings, status};
+
+/// Verdicts as the totals list them; `None` are the files not yet audited.
+const VERDICTS: [Option<Verdict>; 6] = [
+    Some(Verdict::Noncompliant),
+    Some(Verdict::Unreadable),
+    Some(Verdict::Questionable),
+    Some(Verdict::Compliant),
+    Some(Verdict::Missing),
+    None,
+];
+
+pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
+    let at = layout::home(buffer.area);
+    let tally = model.ledger.tally();
+    put(buffer, at.title, 0, &title(model, tally, at.title.width as usize));
+    put(buffer, at.totals, 0, &totals(model, tally, if at.totals.width < 100 { " " } else { "   " }));
+    put(buffer, at.gauge, 0, &gauge(model, tally, at.gauge.width as usize));
+    if model.home.rows.is_empty() {
+        nothing(model, buffer, Rect { height: at.head.height + at.list.height, ..at.head });
+    } else {
+        let columns = Columns::new(model.lang, at.list.width as usize);
+        put(buffer, at.head, 0, &head(model, columns));
+        let rows = model.home.rows.iter().enumerate().skip(model.home.offset).take(at.list.height as usize);
+        for (index, path) in rows {
+            if let Some(submission) = model.ledger.get(path) {
+                let line = row(model, columns, submission, index == model.home.at());
+                put(buffer, at.list, index - model.home.offset, &line);
+            }
+        }
+        preview(model, buffer, at.preview);
+    }
+    put(buffer, at.status, 0, &status::home(model, at.status.width as usize));
+    put(buffer, at.footer, 0, &status::footer(model, at.footer.width as usize));
+}
+
+fn title(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
+    let theme = model.theme;
+    let left = vec![
+        span(format!(" {} ", screen::NAME.get(model.lang)), theme.title()),
+        span(format!(" {}", printable(&model.inbox)), theme.quiet()),
+    ];
+    let files = match model.lang {
+        Lang::Zh => format!("{} {} 份 ", screen::FILES.zh, tally.files),
+        Lang::En => format!("{} {} ", tally.files, screen::FILES.en),
+    };
+    spread(left, vec![span(files, theme.strong())], columns)
+}
+
+/// The totals: they add up to the number of files in the title.
+fn totals(model: &Model, tally: Tally, gap: &'static str) -> Line<'static> {
+    let theme = model.theme;
+    let mut spans = Vec::new();
+    for verdict in VERDICTS {
+        let count = tally.count(verdict);
+        if count == 0 && matches!(verdict, None | Some(Verdict::Missing)) {
+            continue;
+        }
+        let sign = verdict.map_or(screen::WAITING_SIGN, Verdict::sign);
+        let style = if count == 0 { theme.quiet() } else { theme.verdict(verdict) };
+        spans.push(span(format!(" {sign} {} ", screen::verdict(verdict).get(model.lang)), style));
+        spans.push(span(format!("{count}{gap}"), if count == 0 { style } else { style.patch(theme.strong()) }));
+    }
+    Line::from(spans)
+}
+
+/// The totals as lengths. Without colour the line would say nothing, so it is only a line.
+fn gauge(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
+    if tally.files == 0 || !model.theme.color {
+        return Line::from(span("─".repeat(columns), model.theme.quiet()));
+    }
+    let mut spans = Vec::new();
+    let (mut seen, mut drawn) = (0, 0);
+    for verdict in VERDICTS {
+        let count = tally.count(verdict);
+        seen += count;
+        let until = (seen * columns).div_ceil(tally.files).min(columns);
+        // However few, what is there is seen.
+        let length = if count > 0 { (until - drawn).max(1).min(columns - drawn) } else { 0 };
+        drawn += length;
+        spans.push(span("━".repeat(length), model.theme.verdict(verdict)));
+    }
+    Line::from(spans)
+}
+
+/// Widths of the columns, by sort key.
+#[derive(Clone, Copy)]
+struct Columns {
+    widths: [usize; 7],
+}
+
+/// Blanks between columns.
+const GAP: usize = 2;
+
+impl Columns {
+    fn new(lang: Lang, columns: usize) -> Self {
+        let verdict = match lang {
+            Lang::Zh => 10,
+            Lang::En => 14,
+        };
+        let arrived = if columns >= 100 { 10 } else { 5 };
+        let fixed = 1 + verdict + 4 + 4 + 4 + arrived + 6 * GAP + 1;
+        let free = columns.saturating_sub(fixed);
+        let agency = (free * 3 / 5).min(48);
+        let file = free - agency;
+        Self { widths: [verdict, agency, 4, 4, 4, file, arrived] }
+    }
+
+    fn get(self, key: SortKey) -> usize {
+        self.widths[key as usize]
+    }
+}
+
+const fn is_number(key: SortKey) -> bool {
+    matches!(key, SortKey::Errors | SortKey::Warnings)
+}
+
+fn head(model: &Model, columns: Columns) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    for key in SortKey::ALL {
+        let name = screen::column(key).get(model.lang);
+        let sorted = model.home.order.key == key;
+        let wide = columns.get(key);
+        let arrow = match (sorted, model.home.order.reversed) {
+            (false, _) => "",
+            (true, false) => "▾",
+            (true, true) => "▴",
+        };
+        let style = if sorted { model.theme.accent() } else { model.theme.quiet() };
+        if is_number(key) {
+            // Beside a figure the arrow stands in the gap, so that the name stays above its figures.
+            spans.push(span(format!("{}{}", right(name, wide), pad(arrow, GAP)), style));
+        } else {
+            spans.push(span(pad(&format!("{name}{arrow}"), wide + GAP), style));
+        }
+    }
+    Line::from(spans)
+}
+
+pub(super) fn column_at(model: &Model, x: u16) -> Option<SortKey> {
+    let list = layout::home(model.area).list;
+    let columns = Columns::new(model.lang, list.width as usize);
+    let mut end = list.x as usize + 1;
+    SortKey::ALL.into_iter().find(|&key| {
+        end += columns.get(key) + GAP;
+        (x as usize) < end
+    })
+}
+
+fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool) -> Line<'static> {
+    let theme = model.theme;
+    let verdict = submission.verdict();
+    let count = |count: usize, severity: Severity| {
+        if count == 0 { theme.quiet() } else { theme.severity(severity).patch(theme.strong()) }
+    };
+    let name = if selected { theme.title() } else { theme.text() };
+    let quiet = if selected { theme.text() } else { theme.quiet() };
+    let mut spans = vec![span(if selected { "▌" } else { " " }, theme.accent())];
+    for key in SortKey::ALL {
+        let wide = columns.get(key);
+        let audited = submission.audit.is_some();
+        let (cell, style) = match key {
+            SortKey::Verdict => {
+                let sign = verdict.map_or(screen::WAITING_SIGN, Verdict::sign);
+                (format!("{sign} {}", screen::verdict(verdict).get(model.lang)), theme.verdict(verdict))
+            }
+            SortKey::Agency => match submission.agency() {
+                Some(agency) => (printable(agency).into_owned(), name),
+                None => (printable(submission.file_name()).into_owned(), if selected { name } else { quiet }),
+            },
+            SortKey::Year => {
+                let year = submission.year().map_or_else(|| screen::UNKNOWN.to_owned(), |year| year.to_string());
+                (year, theme.text())
+            }
+            SortKey::Errors | SortKey::Warnings if !audited => (screen::UNKNOWN.to_owned(), theme.quiet()),
+            SortKey::Errors => (submission.errors.to_string(), count(submission.errors, Severity::Error)),
+            SortKey::Warnings => (submission.warnings.to_string(), count(submission.warnings, Severity::Warning)),
+            SortKey::File => (printable(&submission.path).into_owned(), quiet),
+            SortKey::Received => {
+                let time = match submission.received {
+                    _ if submission.pending => screen::WAITING_SIGN.to_owned(),
+                    Some(time) => model.clock(time),
+                    None => String::new(),
+                };
+                // A narrow column shows 09:41 of 09:41:12 and 01-12 of 2026-01-12.
+                let short = match time.len() {
+                    8 if wide < 8 => time[..5].to_owned(),
+                    10 if wide < 10 => time[5..].to_owned(),
+                    _ => time,
+                };
+                (short, quiet)
+            }
+        };
+        spans.push(span(if is_number(key) { right(&cell, wide) } else { pad(&cell, wide) }, style));
+        spans.push(Span::raw(" ".repeat(GAP)));
+    }
+    Line::from(spans)
+}
+
+/// An inbox, or a filter, that shows nothing says what to do about it.
+fn nothing(model: &Model, buffer: &mut Buffer, area: Rect) {
+    let scanning = model.ledger.health().is_none_or(|health| health.scanned < health.found) && model.watched;
+    let (what, hint) = if !model.ledger.is_empty() {
+        (screen::NOTHING_MATCHES, screen::FILTER_HINT)
+    } else if scanning {
+        (screen::STARTING, screen::EMPTY_HINT)
+    } else {
+        (screen::EMPTY_INBOX, screen::EMPTY_HINT)
+    };
+    let wide = area.width as usize;
+    let centre = |text: &str| " ".repeat(wide.saturating_sub(width(text)) / 2);
+    let (what, hint) = (what.get(model.lang), truncate(hint.get(model.lang), wide));
+    let top = (area.height as usize / 3).max(1);
+    put(buffer, area, top, &Line::from(span(format!("{}{what}", centre(what)), model.theme.strong())));
+    put(buffer, area, top + 2, &Line::from(span(format!("{}{hint}", centre(&hint)), model.theme.quiet())));
+    if model.ledger.is_empty() {
+        let inbox = printable(&model.inbox).into_owned();
+        let inbox = truncate(&inbox, wide).into_owned();
+        put(buffer, area, top + 4, &Line::from(span(format!("{}{inbox}", centre(&inbox)), model.theme.accent())));
+    }
+}
+
+/// The findings of the selected row.
+fn preview(model: &Model, buffer: &mut Buffer, area: Rect) {
+    if area.height < 2 {
+        return;
+    }
+    let Some(submission) = model.home.selected.as_ref().and_then(|path| model.ledger.get(path)) else { return };
+    let theme = model.theme;
+    let beside = area.x > 0;
+    let area = if beside { fence(buffer, area, theme.quiet()) } else { area };
+    let heading = vec![
+        span(printable(submission.name()).into_owned(), theme.strong()),
+        span(format!("  {}", printable(&submission.path)), theme.quiet()),
+    ];
+    let columns = area.width as usize;
+    if beside {
+        put(buffer, area, 0, &Line::from(super::pen::fit(heading, columns)));
+    } else {
+        put(buffer, area, 0, &rule(heading, columns, theme.quiet()));
+    }
+    let (_, body) = layout::bottom(area, area.height - 1);
+    put_all(buffer, body, &findings::preview(model, submission, columns, body.height as usize, beside));
+}

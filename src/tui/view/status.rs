@@ -1,0 +1,132 @@
+//! The two lowest lines: what is going on, and which keys do what here.
+
+use ratatui::text::{Line, Span};
+
+use crate::finding::Severity;
+use crate::ledger::{Health, WatchMode};
+use crate::text::{printable, screen, width};
+use crate::tui::keys::bindings;
+use crate::tui::model::{Detail, Item, Model, Tab};
+
+use super::pen::{fit, span, spread};
+
+/// Under the list: a notice, or the filter and the health of watching.
+pub(super) fn home(model: &Model, columns: usize) -> Line<'static> {
+    if let Some(notice) = notice(model) {
+        return notice;
+    }
+    let home = &model.home;
+    if !home.typing && home.filter.is_empty() {
+        return Line::from(fit(health(model), columns));
+    }
+    let theme = model.theme;
+    let mut left = vec![span(" / ", theme.title()), span(printable(home.filter.text()).into_owned(), theme.strong())];
+    if home.typing {
+        left.push(span(" ", theme.cursor()));
+    }
+    let shown = format!("{} ", screen::position(home.rows.len(), model.ledger.len()));
+    spread(left, vec![span(shown, theme.accent())], columns)
+}
+
+/// Under an opened submission: a notice, the finding being followed, or health.
+pub(super) fn detail(model: &Model, open: &Detail, columns: usize) -> Line<'static> {
+    if let Some(notice) = notice(model) {
+        return notice;
+    }
+    let theme = model.theme;
+    if open.gone {
+        return Line::from(span(format!(" {}", screen::GONE.get(model.lang)), theme.alarm()));
+    }
+    let Some(item) = open.current().filter(|_| open.following && open.tab != Tab::Findings) else {
+        return Line::from(fit(health(model), columns));
+    };
+    let (sign, style) = match item {
+        Item::Finding(finding) => (finding.severity.sign(), theme.severity(finding.severity)),
+        Item::Doubt(_) => ("?", theme.severity(Severity::Warning)),
+        Item::Unassessed(_) => (screen::UNKNOWN, theme.quiet()),
+    };
+    let left = vec![
+        span(format!(" {sign} {} ", item.rule().unwrap_or_default()), style.patch(theme.strong())),
+        span(printable(item.message().get(model.lang)).into_owned(), theme.text()),
+    ];
+    let position = screen::position(
+        open.item + 1,
+        match item {
+            Item::Finding(_) => open.audit.findings.len(),
+            _ => open.items().count(),
+        },
+    );
+    spread(left, vec![span(format!("{position} "), theme.quiet())], columns)
+}
+
+fn notice(model: &Model) -> Option<Line<'static>> {
+    let notice = model.notice.as_ref()?;
+    Some(Line::from(span(format!(" {}", notice.get(model.lang)), model.theme.accent())))
+}
+
+/// How watching goes.
+fn health(model: &Model) -> Vec<Span<'static>> {
+    let (lang, theme) = (model.lang, model.theme);
+    if !model.watched {
+        return vec![span(format!(" ○ {}", screen::NO_WATCHER.get(lang)), theme.quiet())];
+    }
+    let Some(health) = model.ledger.health() else {
+        return vec![span(format!(" {} {}", screen::WAITING_SIGN, screen::STARTING.get(lang)), theme.quiet())];
+    };
+    let mut spans = vec![match health.mode {
+        WatchMode::Notified => span(" ● ", theme.verdict(Some(crate::finding::Verdict::Compliant))),
+        WatchMode::Polling => span(" ◌ ", theme.severity(Severity::Warning)),
+    }];
+    spans.push(span(screen::mode(health.mode).get(lang), theme.text()));
+    if let Some(problem) = &health.problem {
+        spans.push(span(format!(" · {}", printable(problem.get(lang))), theme.alarm()));
+    }
+    if health.scanned < health.found {
+        spans.push(span(" · ", theme.quiet()));
+        spans.extend(progress(model, health));
+    } else if health.queued > 0 {
+        spans.push(span(format!(" · {}", screen::queued(health.queued).get(lang)), theme.text()));
+    }
+    if let Some(time) = health.last_event {
+        spans.push(span(format!(" · {}", screen::last_event(&model.clock(time)).get(lang)), theme.quiet()));
+    }
+    spans
+}
+
+fn progress(model: &Model, health: &Health) -> Vec<Span<'static>> {
+    const LENGTH: usize = 20;
+    let done = health.scanned * LENGTH / health.found.max(1);
+    let theme = model.theme;
+    vec![
+        span(screen::scanning(health.scanned, health.found).get(model.lang).to_owned(), theme.text()),
+        span(format!(" {}", "━".repeat(done)), theme.accent()),
+        span("─".repeat(LENGTH - done), theme.quiet()),
+    ]
+}
+
+/// The keys that matter here, as many as there is room for. The last ones, how to get help and how to
+/// leave, are always there.
+pub(super) fn footer(model: &Model, columns: usize) -> Line<'static> {
+    let shown: Vec<(String, &str)> = bindings(model.context())
+        .filter(|binding| binding.footer)
+        .map(|binding| (binding.keys[0].label(), binding.words.get(model.lang)))
+        .collect();
+    let wide = |(key, words): &(String, &str)| width(key) + width(words) + 4;
+    let kept_last = shown.len().saturating_sub(2);
+    let mut left = columns.saturating_sub(shown[kept_last..].iter().map(wide).sum());
+    let theme = model.theme;
+    let mut spans = vec![Span::raw(" ")];
+    for (at, entry) in shown.iter().enumerate() {
+        if at < kept_last {
+            if wide(entry) > left {
+                left = 0;
+                continue;
+            }
+            left -= wide(entry);
+        }
+        spans.push(span(entry.0.clone(), theme.accent()));
+        spans.push(span(format!(" {}", entry.1), theme.quiet()));
+        spans.push(Span::raw("   "));
+    }
+    Line::from(spans)
+}
