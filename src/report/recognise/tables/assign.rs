@@ -222,6 +222,8 @@ impl Problem<'_> {
             clear: vec![true; self.slots.len()],
             cost: cost[self.runs.len()][index(self.slots.len(), 0)],
         };
+        // Figures both above a label and behind it may be those of two rows.
+        let mut sides: Vec<Option<bool>> = vec![None; self.slots.len()];
         let (mut run, mut slot, mut count) = (self.runs.len(), self.slots.len(), 0);
         loop {
             match step[run][index(slot, count)] {
@@ -230,6 +232,8 @@ impl Problem<'_> {
                     run -= 1;
                     count -= size;
                     assignment.clear[slot] &= self.price(run, slot) < UNLABELLED;
+                    let above = self.is_above(run, slot);
+                    assignment.clear[slot] &= *sides[slot].get_or_insert(above) == above;
                     assignment.values[slot].splice(0..0, self.runs[run].clone());
                 }
                 Step::Aside(aside) => {
@@ -308,6 +312,11 @@ impl Problem<'_> {
             Some(_) => OTHER_HABIT,
         };
         position + crossing
+    }
+
+    fn is_above(&self, run: usize, slot: usize) -> bool {
+        let at = self.tokens.values[self.runs[run].start].after;
+        self.slots[slot].label.as_ref().is_some_and(|label| at <= label.span.start)
     }
 
     /// The slot whose label stands directly before `value` on the same line.

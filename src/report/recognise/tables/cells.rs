@@ -27,7 +27,8 @@ pub(super) struct LineCell {
 /// Divides a line.
 pub(super) fn split(chars: &[char], comma_separated: bool) -> Split {
     let solid: Vec<char> = chars.iter().copied().filter(|c| !c.is_whitespace()).collect();
-    if solid.is_empty() && !chars.contains(&'\t') || is_page_number(&solid) || is_border(&solid) {
+    let gaps = chars.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();
+    if solid.is_empty() && !chars.contains(&'\t') || is_page_number(&solid, gaps) || is_border(&solid) {
         return Split::Noise;
     }
     let is_bar = |c: char| matches!(c, '|' | '│' | '┃' | '║' | '┆' | '┊');
@@ -75,19 +76,21 @@ fn cut(chars: &[char], is_separator: impl Fn(char) -> bool) -> Vec<LineCell> {
     cells
 }
 
-/// A line of a spreadsheet export: many commas, and between them nothing but short figures or a label.
+/// A line of a spreadsheet export: many commas, and between them a label and short figures or nothing.
 pub(super) fn is_comma_separated(chars: &[char]) -> bool {
     let fields: Vec<&[char]> = chars.split(|&c| c == ',').collect();
-    let figures = fields.iter().skip(1).filter(|field| {
-        let mut solid = field.iter().filter(|c| !c.is_whitespace()).peekable();
-        solid.peek().is_some() && solid.all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | '—'))
-    });
-    fields.len() >= 7 && figures.count() >= 5 && !chars.contains(&' ')
+    let is_figure =
+        |field: &&&[char]| field.iter().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | '—' | '"'));
+    let figures = fields.iter().skip(1).filter(is_figure);
+    fields.len() >= 7
+        && figures.clone().count() >= 5
+        && figures.flat_map(|field| field.iter()).any(char::is_ascii_digit)
 }
 
-/// `- 3 -`, `— 3 —`, `第 3 页 共 5 页`, `3 / 5`, `Page 3 of 5`; `solid` is the line without blanks. A bare
+/// `- 3 -`, `— 3 —`, `第 3 页 共 5 页`, `3 / 5`, `Page 3 of 5`; `solid` is the line without blanks,
+/// `words` counts what blanks separate. A bare
 /// number is not decided here: it may be a cell.
-fn is_page_number(solid: &[char]) -> bool {
+fn is_page_number(solid: &[char], words: usize) -> bool {
     const DASHES: [char; 12] = ['-', '—', '–', '―', '─', '−', '·', '•', '~', '～', '_', '='];
     let text: String = solid.iter().collect();
     let inner = text.trim_matches(|c| DASHES.contains(&c));
@@ -99,6 +102,9 @@ fn is_page_number(solid: &[char]) -> bool {
     if let Some((page, pages)) = text.split_once(['/', '／'])
         && is_number(page)
         && is_number(pages)
+        && words <= 3
+        && !page.starts_with('0')
+        && !pages.starts_with('0')
     {
         return true;
     }

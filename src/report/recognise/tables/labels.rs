@@ -87,8 +87,9 @@ fn anchors(hans: &[Han], labels: &[Label]) -> Vec<(usize, Range<usize>)> {
     let text: Vec<char> = hans.iter().map(|han| han.c).collect();
     let mut hits: Vec<(usize, Range<usize>)> = Vec::new();
     for (index, label) in labels.iter().enumerate() {
+        // Only the form's own wording: a shorter one may be the beginning of it.
         let long = |wording: &&Vec<char>| wording.len() >= 5 && !label.heads;
-        let hit = label.wordings.iter().filter(long).find_map(|wording| {
+        let hit = label.wordings.iter().take(1).filter(long).find_map(|wording| {
             let mut places = occurrences(&text, wording);
             let first = places.next()?;
             places.next().is_none().then(|| first..first + wording.len())
@@ -199,8 +200,9 @@ fn align(hans: &[Han], offset: usize, labels: &[Label], found: &mut [Option<Foun
             end -= 1;
         }
         if let Step::Label { path, lost } = steps[k][end] {
-            // A piece of a heading over rows says nothing; it is as good as absent.
-            if lost == 0 || !labels[k].heads {
+            // A piece of a heading over rows says nothing, nor does a small piece of any label.
+            let telling = path.matched >= 6 || path.matched >= 3 && path.matched * 5 >= (path.matched + lost) * 2;
+            if lost == 0 || !labels[k].heads && telling {
                 found[k] =
                     Some(Found { span: offset + path.first..offset + end, complete: lost == 0, matched: path.matched });
             }
@@ -241,7 +243,10 @@ fn one_label(hans: &[Han], wording: &[char], before: &[i32], mut report: impl Fn
                 matched[j] = Path { matched: from.matched + 1, ..from.plus(MATCH) };
                 let limit = if j + 1 == length && han.ends { AT_LIMIT } else { 0 };
                 let path = matched[j].plus(lost_cost(length - 1 - j) + limit);
-                report(i + 1, path, length - path.matched);
+                // A label of two characters (其他) is one only where it stands by itself.
+                if length > 2 || han.ends && hans[path.first].starts {
+                    report(i + 1, path, length - path.matched);
+                }
             }
             label_gap[j] = if j == 0 {
                 Path::NONE

@@ -45,11 +45,7 @@ impl Layout {
     pub(super) fn learn(rows: &[&RowView<'_>], width: usize) -> Self {
         let solid = |row: &&&RowView<'_>| row.values.iter().filter(|v| v.kind != ValueKind::Blank).count() == width;
         let full: Vec<&RowView<'_>> = rows.iter().filter(solid).copied().collect();
-        let mut trailing = full.iter().filter(|row| row.values.iter().all(|value| value.celled)).map(|row| {
-            let last = row.values.iter().rposition(|value| value.kind != ValueKind::Blank).unwrap_or(0);
-            row.values.len() - 1 - last
-        });
-        let trailing_blanks = trailing.next().filter(|first| trailing.all(|other| other == *first));
+        let trailing_blanks = usual_trailing(rows, width);
         let lines: Vec<&&RowView<'_>> = full
             .iter()
             .filter(|row| row.values.len() == width && row.values.iter().all(|value| !value.celled))
@@ -102,6 +98,21 @@ impl Layout {
         }
         (places.last() == Some(&(columns.len() - 1))).then_some(places)
     }
+}
+
+/// Empty cells behind the last printed one in most rows: the total is hardly ever left blank.
+fn usual_trailing(rows: &[&RowView<'_>], width: usize) -> Option<usize> {
+    let mut counts: Vec<usize> = Vec::new();
+    for row in rows.iter().filter(|row| row.values.len() >= width && row.values.iter().all(|value| value.celled)) {
+        if let Some(last) = row.values.iter().rposition(|value| value.kind != ValueKind::Blank) {
+            let trailing = row.values.len() - 1 - last;
+            counts.resize(counts.len().max(trailing + 1), 0);
+            counts[trailing] += 1;
+        }
+    }
+    let all: usize = counts.iter().sum();
+    let usual = (0..counts.len()).max_by_key(|&trailing| (counts[trailing], std::cmp::Reverse(trailing)))?;
+    (counts[usual] * 5 >= all * 3).then_some(usual)
 }
 
 /// The screen columns of each column of figures, if they never overlap and stand well apart.

@@ -68,16 +68,14 @@ pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Read
     if whole && values.len() > width && values.len() - width <= 2 {
         leave_out(values, width, &mut found.list);
     }
-    let glued = values.iter().any(|value| value.glued && value.digits.len() > 1) || values.len() * 2 <= width || !whole;
     if values.len() <= width {
-        if whole && !glued && width - values.len() <= 3 {
+        // Digits that touch text, or that begin with a zero, were run together; others are cells.
+        if !whole || values.iter().any(|value| value.glued && value.digits.len() > 1) {
+            cut(values, width, &mut found.list);
+            found.cut = true;
+        } else if width - values.len() <= 3 {
             insert_blanks(values, width, &mut found.list);
         }
-        let before = found.list.len();
-        if values.len() < width || !whole {
-            cut(values, width, &mut found.list);
-        }
-        found.cut = before == 0;
     }
     found.list.dedup();
     if found.list.len() > MOST_READINGS {
@@ -134,8 +132,12 @@ fn celled(values: &[&Value], width: usize, layout: &Layout) -> Option<Readings> 
         return Some(Readings::one(pieces(values.iter().copied())));
     }
     // A merged cell that an export repeats in every column it spans.
-    if width == 1 && values.iter().all(|value| value.kind == ValueKind::Number && value.digits == values[0].digits) {
-        return Some(Readings::one(pieces(values[..1].iter().copied())));
+    let mut solid = values.iter().filter(|value| value.kind != ValueKind::Blank);
+    if width == 1
+        && let Some(first) = solid.next()
+        && solid.all(|value| value.kind == first.kind && value.digits == first.digits)
+    {
+        return Some(Readings::one(pieces(std::iter::once(*first))));
     }
     let first = values.iter().position(|value| value.kind != ValueKind::Blank);
     let last = values.iter().rposition(|value| value.kind != ValueKind::Blank);

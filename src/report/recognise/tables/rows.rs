@@ -18,6 +18,9 @@ use crate::text::Wording;
 /// An assignment dearer than this follows no order of labels at all.
 const SCRAMBLED: u32 = 600;
 
+/// How many times better an explanation by values above their labels must be: a real one explains all.
+const OTHER_HABIT_GAIN: u32 = 3;
+
 /// Reads the table of `kind` in `region` of the stream; `None` if hardly any of its labels are there.
 pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Option<TableReading> {
     let form = kind.form();
@@ -36,13 +39,13 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
     }
     drop_remarks(&mut tokens, &labelled);
     let slots = slots(form, by_row);
-    let runs = tokens.runs();
+    let runs = tokens.runs(slots.iter().map(|slot| slot.width).max().unwrap_or(0));
     let behind = assign::assign(&tokens, &runs, &slots, &labelled, Habit::Behind);
     let assignment = if behind.cost == 0 {
         behind
     } else {
         let above = assign::assign(&tokens, &runs, &slots, &labelled, Habit::Above);
-        if above.cost < behind.cost { above } else { behind }
+        if above.cost * OTHER_HABIT_GAIN < behind.cost { above } else { behind }
     };
     let builder = Builder { stream, kind, form, tokens: &tokens, slots: &slots, labelled: &labelled, region };
     if assignment.cost > SCRAMBLED && kind == TableKind::Requests {
@@ -126,7 +129,7 @@ impl Builder<'_> {
             reading.table.rows.push(self.row_found(slot, values));
             if values.is_empty() {
                 if slot.children == 0
-                    && let Some(label) = &slot.label
+                    && let Some(label) = slot.label.as_ref().filter(|label| label.complete)
                 {
                     self.blank_row(slot, label, assignment.cost, &mut reading);
                 }
@@ -265,7 +268,9 @@ impl Builder<'_> {
     }
 
     fn row_found(&self, slot: &Slot, values: &[&Value]) -> RowFound {
-        let Some(label) = &slot.label else {
+        // A piece of a label without figures is a piece of some other text.
+        let label = slot.label.as_ref().filter(|label| label.complete || !values.is_empty());
+        let Some(label) = label else {
             let Some(first) = values.first() else {
                 return if slot.children > 0 { RowFound::Heading } else { RowFound::Missing };
             };

@@ -72,8 +72,9 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// The values that stand between the same two Chinese characters on one line, as index ranges.
-    pub(super) fn runs(&self) -> Vec<Range<usize>> {
+    /// The values that stand between the same two Chinese characters on one line, as index ranges. Values
+    /// that stand alone on consecutive lines are one range, as long as they may be one row of `width`.
+    pub(super) fn runs(&self, width: usize) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (index, value) in self.values.iter().enumerate() {
             match runs.last_mut() {
@@ -85,7 +86,23 @@ impl Tokens {
                 _ => runs.push(index..index + 1),
             }
         }
-        runs
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        let mut rest = runs.as_slice();
+        while let Some(first) = rest.first() {
+            let same =
+                |run: &&Range<usize>| run.len() == 1 && self.values[run.start].after == self.values[first.start].after;
+            let singles = rest.iter().take_while(same).count();
+            let behind =
+                rest.get(singles).is_some_and(|run| self.values[run.start].after == self.values[first.start].after);
+            if (2..=width + 2).contains(&singles) && !behind {
+                joined.push(first.start..rest[singles - 1].end);
+                rest = &rest[singles..];
+            } else {
+                joined.push(first.clone());
+                rest = &rest[1..];
+            }
+        }
+        joined
     }
 }
 
@@ -121,7 +138,16 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
                 || chars.iter().filter(|&&c| is_han(c)).count() <= 2 && { only.unit.is_some() };
         }
     }
+    drop_loose(&mut tokens);
     tokens
+}
+
+/// In a table of explicit cells a number alone on a line without cells is a page number.
+fn drop_loose(tokens: &mut Tokens) {
+    let celled = tokens.values.iter().filter(|value| value.celled).count();
+    if celled * 3 > tokens.values.len() * 2 {
+        tokens.values.retain(|value| value.celled || !value.alone);
+    }
 }
 
 /// Whether the file is a spreadsheet saved with commas between cells.
@@ -217,7 +243,7 @@ impl Scanner<'_> {
             let before = i.checked_sub(1).filter(|&b| b >= range.start);
             if c.is_ascii_digit() || (c == '-' && self.at(i + 1).is_ascii_digit() && self.is_gap(before)) {
                 i = self.number(i, before, tokens);
-            } else if let Some(end) = self.mark(i, before, range.end, stream) {
+            } else if let Some(end) = self.mark(i, before, range.end, stream, tokens.hans.last()) {
                 let count = if c == '/' && end - i >= 3 { end - i } else { 1 };
                 for n in 0..count {
                     let span = if count == 1 { i..end } else { i + n..i + n + 1 };
@@ -243,7 +269,7 @@ impl Scanner<'_> {
     }
 
     /// The end of a not-applicable mark that begins at `i`.
-    fn mark(&self, i: usize, before: Option<usize>, end: usize, stream: &Stream) -> Option<usize> {
+    fn mark(&self, i: usize, before: Option<usize>, end: usize, stream: &Stream, last: Option<&Han>) -> Option<usize> {
         let c = self.at(i);
         let run = (i..end).take_while(|&k| self.at(k) == c).count();
         match c {
@@ -263,7 +289,8 @@ impl Scanner<'_> {
             '无' if self.is_gap(before) && self.is_gap(Some(i + 1)) => {
                 let rest = &stream.chars[self.base + i + 1..];
                 let next = rest.iter().map(|char| char.c).filter(|&c| is_han(c) || c.is_ascii_digit()).find(|_| true);
-                (!matches!(next, Some('法' | '正'))).then_some(i + 1)
+                let in_label = matches!(next, Some('法' | '正')) || last.is_some_and(|han| han.c == '四');
+                (!in_label).then_some(i + 1)
             }
             _ => None,
         }
