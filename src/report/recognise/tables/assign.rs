@@ -311,7 +311,18 @@ impl Problem<'_> {
             Some(_) if self.habit == Habit::Above => 0,
             Some(_) => OTHER_HABIT,
         };
-        position + crossing
+        // Figures behind a text of their own on the line are hardly those of the label below.
+        let foreign = match &self.slots[slot].label {
+            Some(label) if at <= label.span.start && self.has_own_text(first) => UNLABELLED,
+            _ => 0,
+        };
+        position + crossing + foreign
+    }
+
+    /// Whether text that belongs to no label stands directly before `value` on its line.
+    fn has_own_text(&self, value: &super::tokens::Value) -> bool {
+        let on_line = |han: usize| !self.labelled[han] && self.tokens.hans[han].line == value.line;
+        value.after >= 2 && on_line(value.after - 1) && on_line(value.after - 2)
     }
 
     fn is_above(&self, run: usize, slot: usize) -> bool {

@@ -243,8 +243,8 @@ fn one_label(hans: &[Han], wording: &[char], before: &[i32], mut report: impl Fn
                 matched[j] = Path { matched: from.matched + 1, ..from.plus(MATCH) };
                 let limit = if j + 1 == length && han.ends { AT_LIMIT } else { 0 };
                 let path = matched[j].plus(lost_cost(length - 1 - j) + limit);
-                // A label of two characters (其他) is one only where it stands by itself.
-                if length > 2 || han.ends && hans[path.first].starts {
+                // A label of two characters (其他) is one only where no word goes on behind it.
+                if length > 2 || han.ends {
                     report(i + 1, path, length - path.matched);
                 }
             }

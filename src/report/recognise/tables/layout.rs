@@ -34,10 +34,10 @@ pub(super) struct RowView<'a> {
     pub(super) right: Vec<usize>,
     /// Screen column of the first character of each value.
     pub(super) left: Vec<usize>,
-    /// Place of the last Chinese character before the values.
-    pub(super) place_before: Option<usize>,
-    /// Place of the next Chinese character behind the values.
-    pub(super) place_behind: Option<usize>,
+    /// Line of the last Chinese character before the values.
+    pub(super) line_before: Option<usize>,
+    /// Line of the next Chinese character behind the values.
+    pub(super) line_behind: Option<usize>,
 }
 
 impl Layout {
@@ -65,16 +65,16 @@ impl Layout {
             let more = lines.checked_sub(usual)?;
             (more % step == 0).then_some(more / step)
         };
-        let first = row.values.first()?.place;
-        let last = row.values.last()?.place;
-        let mut place = skipped(first.checked_sub(row.place_before?)?, lead)?;
+        let first = row.values.first()?.line;
+        let last = row.values.last()?.line;
+        let mut place = skipped(first.checked_sub(row.line_before?)?, lead)?;
         let mut places = vec![place];
         for pair in row.values.windows(2) {
-            place += 1 + skipped(pair[1].place.checked_sub(pair[0].place)?, step)?;
+            place += 1 + skipped(pair[1].line.checked_sub(pair[0].line)?, step)?;
             places.push(place);
         }
-        let behind = match row.place_behind {
-            Some(place) => skipped(place.checked_sub(last)?, tail)?,
+        let behind = match row.line_behind {
+            Some(line) => skipped(line.checked_sub(last)?, tail)?,
             None => 0,
         };
         (place + 1 + behind == width).then_some(places)
@@ -136,7 +136,7 @@ fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
     let mut found: Option<usize> = None;
     for row in rows {
         for pair in row.values.windows(2) {
-            let step = pair[1].place.checked_sub(pair[0].place).filter(|step| *step > 0)?;
+            let step = pair[1].line.checked_sub(pair[0].line).filter(|step| *step > 0)?;
             if *found.get_or_insert(step) != step {
                 return None;
             }
@@ -148,8 +148,8 @@ fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
         let count = |distance: &usize| distances.iter().filter(|other| *other == distance).count();
         distances.iter().copied().max_by_key(|distance| (count(distance), std::cmp::Reverse(*distance)))
     };
-    let lead = usual(rows.iter().filter_map(|row| row.values[0].place.checked_sub(row.place_before?)).collect())?;
-    let tail = usual(rows.iter().filter_map(|row| row.place_behind?.checked_sub(row.values.last()?.place)).collect())?;
+    let lead = usual(rows.iter().filter_map(|row| row.values[0].line.checked_sub(row.line_before?)).collect())?;
+    let tail = usual(rows.iter().filter_map(|row| row.line_behind?.checked_sub(row.values.last()?.line)).collect())?;
     Some(Spacing { lead, step, tail })
 }
 

@@ -165,12 +165,12 @@ impl Builder<'_> {
     fn view(&self, indices: &[usize]) -> RowView<'_> {
         let values: Vec<&Value> = indices.iter().map(|&index| &self.tokens.values[index]).collect();
         let column = |at: usize| super::layout::screen_column(self.stream, at);
-        let place = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.place);
+        let line = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.line);
         RowView {
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
-            place_before: place(values.first().and_then(|value| value.after.checked_sub(1))),
-            place_behind: place(values.last().map(|value| value.after)),
+            line_before: line(values.first().and_then(|value| value.after.checked_sub(1))),
+            line_behind: line(values.last().map(|value| value.after)),
             values,
         }
     }

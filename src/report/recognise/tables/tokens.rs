@@ -18,8 +18,6 @@ pub(super) struct Han {
     pub(super) at: usize,
     /// Index of its line in the stream.
     pub(super) line: usize,
-    /// Its place among the lines, or where bars on lines of their own divide the cells, among the bars.
-    pub(super) place: usize,
     /// Whether something other than a Chinese character stands before it.
     pub(super) starts: bool,
     /// Whether something other than a Chinese character stands after it.
@@ -52,8 +50,6 @@ pub(super) struct Value {
     pub(super) range: Range<usize>,
     /// Index of its line in the stream.
     pub(super) line: usize,
-    /// Its place among the lines, or where bars on lines of their own divide the cells, among the bars.
-    pub(super) place: usize,
     /// Whether its line has explicit cells.
     pub(super) celled: bool,
     /// Whether it stands alone on its line.
@@ -120,11 +116,14 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
         return tokens;
     }
     let comma_separated = is_export(stream);
-    for line in stream.line_of(range.start)..stream.lines.len() {
+    let first_line = stream.line_of(range.start);
+    let mut last_line = first_line;
+    for line in first_line..stream.lines.len() {
         let limits = stream.lines[line].clone();
         if limits.start >= range.end {
             break;
         }
+        last_line = line + 1;
         let limits = limits.start.max(range.start)..limits.end.min(range.end);
         let chars: Vec<char> = stream.chars[limits.clone()].iter().map(|char| char.c).collect();
         let first = tokens.values.len();
@@ -143,25 +142,43 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
         }
     }
     drop_loose(&mut tokens);
-    place_between_bars(&mut tokens, stream);
+    cells_between_bars(&mut tokens, stream, first_line..last_line);
     tokens
 }
 
-/// Where every cell is followed by a bar on a line of its own, bars count the cells, not lines.
-fn place_between_bars(tokens: &mut Tokens, stream: &Stream) {
-    let (Some(first), Some(last)) = (tokens.values.first(), tokens.values.last()) else { return };
-    let is_bar = |line: &Range<usize>| {
-        let mut solid = stream.chars[line.clone()].iter().filter(|char| !char.c.is_whitespace());
+/// Where a bar on a line of its own divides cells, two bars with nothing between them are a blank cell.
+fn cells_between_bars(tokens: &mut Tokens, stream: &Stream, lines: Range<usize>) {
+    let is_bar = |line: &usize| {
+        let mut solid = stream.chars[stream.lines[*line].clone()].iter().filter(|char| !char.c.is_whitespace());
         solid.next().is_some_and(|char| char.c == '|') && solid.next().is_none()
     };
-    let start = tokens.hans.first().map_or(first.line, |han| han.line.min(first.line));
-    let bars: Vec<usize> = (start..=last.line).filter(|&line| is_bar(&stream.lines[line])).collect();
-    if bars.len() < tokens.values.len() {
+    let bars: Vec<usize> = lines.filter(is_bar).collect();
+    if bars.len() < tokens.values.len() || bars.is_empty() {
         return;
     }
-    let place = |line: usize| bars.partition_point(|&bar| bar < line);
-    tokens.values.iter_mut().for_each(|value| value.place = place(value.line));
-    tokens.hans.iter_mut().for_each(|han| han.place = place(han.line));
+    tokens.values.iter_mut().for_each(|value| value.celled = true);
+    for pair in bars.windows(2) {
+        let hans = tokens.hans.partition_point(|han| han.line < pair[0]);
+        let value = tokens.values.partition_point(|value| value.line <= pair[0]);
+        let empty = tokens.hans.get(hans).is_none_or(|han| han.line > pair[1])
+            && tokens.values.get(value).is_none_or(|value| value.line > pair[1]);
+        if empty {
+            let at = stream.lines[pair[1]].start;
+            let blank = Value {
+                kind: ValueKind::Blank,
+                digits: String::new(),
+                unit: None,
+                range: at..at,
+                line: pair[1],
+                celled: true,
+                alone: true,
+                glued: false,
+                joins: false,
+                after: hans,
+            };
+            tokens.values.insert(value, blank);
+        }
+    }
 }
 
 /// In a table of explicit cells a number alone on a line without cells is a page number.
@@ -241,7 +258,6 @@ impl Scanner<'_> {
             unit,
             range,
             line: self.line,
-            place: self.line,
             celled: self.celled,
             alone: false,
             glued: false,
@@ -296,7 +312,6 @@ impl Scanner<'_> {
                         c,
                         at: self.base + i,
                         line: self.line,
-                        place: self.line,
                         starts: before.is_none_or(|b| !is_han(self.at(b))),
                         ends: i + 1 >= range.end || !is_han(self.at(i + 1)),
                     });
