@@ -33,6 +33,8 @@ pub(super) struct Assignment {
     pub(super) strays: Vec<usize>,
     /// For each slot, whether all its values stand at its own label and at no other.
     pub(super) clear: Vec<bool>,
+    /// Whether some slot has values both above its label and behind it.
+    pub(super) mixed: bool,
     /// Its cost, in tenths.
     pub(super) cost: u32,
 }
@@ -152,6 +154,7 @@ impl Problem<'_> {
             extra: Vec::new(),
             strays: Vec::new(),
             clear: vec![true; self.slots.len()],
+            mixed: false,
             cost: 0,
         })
     }
@@ -220,6 +223,7 @@ impl Problem<'_> {
             extra: Vec::new(),
             strays: Vec::new(),
             clear: vec![true; self.slots.len()],
+            mixed: false,
             cost: cost[self.runs.len()][index(self.slots.len(), 0)],
         };
         // Figures both above a label and behind it may be those of two rows.
@@ -233,7 +237,9 @@ impl Problem<'_> {
                     count -= size;
                     assignment.clear[slot] &= self.price(run, slot) < UNLABELLED;
                     let above = self.is_above(run, slot);
-                    assignment.clear[slot] &= *sides[slot].get_or_insert(above) == above;
+                    let mixed = *sides[slot].get_or_insert(above) != above;
+                    assignment.clear[slot] &= !mixed;
+                    assignment.mixed |= mixed;
                     assignment.values[slot].splice(0..0, self.runs[run].clone());
                 }
                 Step::Aside(aside) => {
@@ -294,9 +300,8 @@ impl Problem<'_> {
     fn price(&self, run: usize, slot: usize) -> u32 {
         let first = &self.tokens.values[self.runs[run].start];
         let at = first.after;
-        let crossings =
-            self.slots[..slot].iter().filter(|s| s.label.as_ref().is_some_and(|l| at <= l.span.start)).count()
-                + self.slots[slot + 1..].iter().filter(|s| s.label.as_ref().is_some_and(|l| at >= l.span.end)).count();
+        let crossings = self.slots[..slot].iter().filter(|s| s.label.as_ref().is_some_and(|l| at < l.span.end)).count()
+            + self.slots[slot + 1..].iter().filter(|s| s.label.as_ref().is_some_and(|l| at > l.span.start)).count();
         // What stands behind a label on its own line is that label's.
         let crossings = crossings + usize::from(self.owner(first).is_some_and(|owner| owner != slot));
         let crossing = CROSSING * u32::try_from(crossings).unwrap_or(u32::MAX / 1024);

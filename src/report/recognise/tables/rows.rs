@@ -18,8 +18,8 @@ use crate::text::Wording;
 /// An assignment dearer than this follows no order of labels at all.
 const SCRAMBLED: u32 = 600;
 
-/// How many times better an explanation by values above their labels must be: a real one explains all.
-const OTHER_HABIT_GAIN: u32 = 3;
+/// By how much values above their labels must be the cheaper explanation.
+const OTHER_HABIT_GAIN: u32 = 40;
 
 /// Reads the table of `kind` in `region` of the stream; `None` if hardly any of its labels are there.
 pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Option<TableReading> {
@@ -45,7 +45,8 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
         behind
     } else {
         let above = assign::assign(&tokens, &runs, &slots, &labelled, Habit::Above);
-        if above.cost * OTHER_HABIT_GAIN < behind.cost { above } else { behind }
+        // Above their labels, values stand so throughout; some above and some behind are a torn row.
+        if !above.mixed && above.cost + OTHER_HABIT_GAIN < behind.cost { above } else { behind }
     };
     let builder = Builder { stream, kind, form, tokens: &tokens, slots: &slots, labelled: &labelled, region };
     if assignment.cost > SCRAMBLED && kind == TableKind::Requests {

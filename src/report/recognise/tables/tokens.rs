@@ -297,7 +297,8 @@ impl Scanner<'_> {
             if c.is_ascii_digit() || negative && !self.is_ordinal(i + 1) {
                 i = self.number(i, before, tokens);
             } else if let Some(end) = self.mark(i, before, range.end, stream, tokens.hans.last()) {
-                let count = if c == '/' && end - i >= 3 { end - i } else { 1 };
+                // Three and more run together are marks of as many cells; two may be one long dash.
+                let count = if end - i >= 3 && c != 'N' && c != 'n' { end - i } else { 1 };
                 for n in 0..count {
                     let span = if count == 1 { i..end } else { i + n..i + n + 1 };
                     let span = self.base + span.start..self.base + span.end;
@@ -331,14 +332,18 @@ impl Scanner<'_> {
                 let in_date = before.is_some_and(digit) && digit(i + run);
                 (!in_date).then_some(i + run)
             }
-            '-' | '─' => (self.is_gap(before) && self.is_end(i + run) && run <= 4).then_some(i + run),
+            '-' | '─' => {
+                let starts =
+                    self.is_gap(before) || before.is_some_and(|b| is_han(self.at(b)) && self.is_gap(Some(i + run)));
+                (starts && self.is_end(i + run) && run <= 15).then_some(i + run)
+            }
             '—' | '–' | '―' | '−' => {
                 let year = |at: usize| (at..at + 4).all(|k| self.at(k).is_ascii_digit());
                 let between_years = before.is_some_and(|b| b >= 3 && year(b - 3)) && year(i + run);
                 let digit = |at: Option<usize>| at.is_some_and(|at| self.at(at).is_ascii_digit());
-                let starts = self.is_gap(before) || digit(before);
+                let starts = self.is_gap(before) || digit(before) || before.is_some_and(|b| is_han(self.at(b)));
                 let ends = self.is_end(i + run) || digit(Some(i + run));
-                (starts && ends && run <= 4 && !between_years).then_some(i + run)
+                (starts && ends && run <= 15 && !between_years).then_some(i + run)
             }
             'N' | 'n' => {
                 let word: String = (i..end.min(i + 3)).map(|k| self.at(k).to_ascii_uppercase()).collect();
