@@ -21,9 +21,9 @@ pub struct Report {
     pub edition: Option<Edition>,
     /// The title as printed.
     pub title: Option<Title>,
-    /// Full name of the agency as the title gives it.
+    /// Full name of the agency as the title gives it; without one, as a title quoted in the text does.
     pub agency: Option<String>,
-    /// The year reported on, from the title.
+    /// The year reported on, from the title; without one, from the stated period or a quoted title.
     pub year: Option<i32>,
     /// The stated statistics period.
     pub period: Option<Period>,

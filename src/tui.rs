@@ -13,7 +13,7 @@ mod update;
 mod view;
 mod wrap;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
 use crate::ledger::Event;
-use crate::text::Lang;
+use crate::text::{Lang, screen};
 
 pub use effect::Effect;
 pub use message::Message;
@@ -68,6 +68,9 @@ enum Outside {
 /// # Errors
 /// When the terminal cannot be set up or drawn on.
 pub fn run(events: Receiver<Event>, options: Options) -> anyhow::Result<()> {
+    if !io::stdout().is_terminal() {
+        anyhow::bail!(screen::NO_TERMINAL.get(options.lang));
+    }
     let (sender, outside) = bounded(1024);
     watch_signals(sender.clone())?;
     let terminal = Terminal::enter()?;

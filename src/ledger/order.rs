@@ -10,7 +10,7 @@ pub enum SortKey {
     /// Worst verdict first, then most errors, then most warnings.
     #[default]
     Verdict,
-    /// Name of the agency.
+    /// Name of the agency, in the order of its pinyin.
     Agency,
     /// Report year.
     Year,
@@ -53,7 +53,7 @@ impl Order {
     pub fn compare(self, a: &Submission, b: &Submission) -> Ordering {
         let by_key = match self.key {
             SortKey::Verdict => worst_first(a, b),
-            SortKey::Agency => a.name().cmp(b.name()),
+            SortKey::Agency => a.collation.cmp(&b.collation),
             SortKey::Year => b.year().cmp(&a.year()),
             SortKey::Errors => b.errors.cmp(&a.errors),
             SortKey::Warnings => b.warnings.cmp(&a.warnings),

@@ -25,6 +25,8 @@ pub struct Submission {
     pub warnings: usize,
     /// Number of notes.
     pub notes: usize,
+    /// The name as it sorts: GB 18030 puts the common characters in the order of their pinyin.
+    pub(super) collation: Vec<u8>,
     /// What a search looks through: agency, path, codes of the findings; one a line.
     pub haystack: String,
 }
@@ -32,8 +34,19 @@ pub struct Submission {
 impl Submission {
     /// A file that was seen and not yet audited.
     pub(super) fn waiting(path: Arc<str>) -> Self {
-        let haystack = path.to_string();
-        Self { path, received: None, audit: None, pending: true, errors: 0, warnings: 0, notes: 0, haystack }
+        let mut submission = Self {
+            path,
+            received: None,
+            audit: None,
+            pending: true,
+            errors: 0,
+            warnings: 0,
+            notes: 0,
+            collation: Vec::new(),
+            haystack: String::new(),
+        };
+        submission.index();
+        submission
     }
 
     /// A file with its audit.
@@ -47,14 +60,14 @@ impl Submission {
             audit: Some(audit),
             ..Self::waiting(path)
         };
-        submission.haystack = submission.searchable();
+        submission.index();
         submission
     }
 
     /// The same file under another name.
     pub(super) fn renamed(self, path: Arc<str>) -> Self {
         let mut submission = Self { path, ..self };
-        submission.haystack = submission.searchable();
+        submission.index();
         submission
     }
 
@@ -92,6 +105,12 @@ impl Submission {
     #[must_use]
     pub fn verdict_words(&self) -> [&'static str; 2] {
         self.verdict().map_or(["", ""], |verdict| [verdict.words().get(Lang::Zh), verdict.words().get(Lang::En)])
+    }
+
+    /// Prepares what sorting and searching look at, so that neither does it once per comparison.
+    fn index(&mut self) {
+        self.collation = encoding_rs::GB18030.encode(self.name()).0.into_owned();
+        self.haystack = self.searchable();
     }
 
     fn searchable(&self) -> String {

@@ -104,3 +104,66 @@ fn shown(value: Option<CellValue>) -> String {
         None => "·".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::identity::identities;
+    use crate::report::{Cell, Edition, Source, TableKind};
+
+    /// A table that prints every cell of the form: `raw` says what is not 0.
+    fn table(kind: TableKind, raw: &[(usize, usize, &str)]) -> Table {
+        let source = Source::Text { line: 1, column: 1, end_line: 1, end_column: 2 };
+        let mut cells = vec![None; kind.form().rows.len() * kind.form().columns.len()];
+        for at in kind.cells() {
+            let printed = raw.iter().find(|(row, column, _)| (*row, *column) == (at.row as usize, at.column as usize));
+            let raw = printed.map_or("0", |(_, _, raw)| *raw);
+            let value = match raw {
+                "" => CellValue::Blank,
+                raw => raw.parse().map_or(CellValue::Unreadable, CellValue::Number),
+            };
+            cells[at.index()] = Some(Cell { raw: raw.to_owned(), value, unit: None, source });
+        }
+        Table { kind, cells, rows: Vec::new(), extra: Vec::new(), edition: Edition::Form2021, source }
+    }
+
+    fn first(table: &Table, relation: Relation) -> Wording {
+        let identity = identities(table).into_iter().find(|identity| identity.relation == relation);
+        let identity = identity.expect("every table has it");
+        equation(&identity, table, &identity.assess(table))
+    }
+
+    #[test]
+    fn a_balance_names_all_four_terms() {
+        let table = table(TableKind::Requests, &[(0, 0, "3"), (1, 0, "1"), (27, 0, "3")]);
+        let words = first(&table, Relation::Balance);
+        assert_eq!(words.zh, "自然人列：一 3 + 二 1 = 4，三(七) 3 + 四 0 = 3，差 1");
+        assert_eq!(
+            words.en,
+            "column Natural person: new 3 + carried in 1 = 4, handled 3 + carried out 0 = 3, off by 1"
+        );
+    }
+
+    #[test]
+    fn zeros_among_many_terms_are_summed_up() {
+        let table = table(TableKind::Requests, &[(2, 0, "2"), (14, 0, "1"), (27, 0, "4")]);
+        assert_eq!(
+            first(&table, Relation::Outcomes).zh,
+            "自然人列：三(七) 4，三(一) 2 + 三(四)1项 1 + 其余 0 = 3，差 1"
+        );
+    }
+
+    #[test]
+    fn what_is_no_figure_is_shown_as_such() {
+        let blank = table(TableKind::Disputes, &[(0, 4, "1"), (0, 1, "")]);
+        assert_eq!(first(&blank, Relation::Results).zh, "行政复议行：总计 1，结果纠正 ␣ + 其余 0 = 0，不可判");
+        let unreadable = table(TableKind::Disputes, &[(0, 1, "O")]);
+        assert_eq!(first(&unreadable, Relation::Results).zh, "行政复议行：总计 0，结果纠正 ？ + 其余 0 = ？，不可判");
+    }
+
+    #[test]
+    fn nothing_but_zeros_agrees() {
+        let table = table(TableKind::Disputes, &[]);
+        assert_eq!(first(&table, Relation::Results).zh, "行政复议行：总计 0，各项均为 0，相符");
+    }
+}

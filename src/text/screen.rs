@@ -13,8 +13,6 @@ pub const WAITING: Words = words("待审", "waiting");
 pub const WAITING_SIGN: &str = "…";
 /// Files in all.
 pub const FILES: Words = words("共", "files");
-/// How many rows a filter lets through.
-pub const SHOWN: Words = words("筛选", "filter");
 /// Shown for what is not known.
 pub const UNKNOWN: &str = "–";
 
@@ -60,8 +58,6 @@ pub const TABLE_FOUR: Words = words("表四 复议诉讼", "Disputes");
 /// Tab of the source.
 pub const SOURCE: Words = words("原文", "Source");
 
-/// Label of the file's path.
-pub const FILE: Words = words("文件", "file");
 /// Label of the evidence.
 pub const EVIDENCE: Words = words("原文", "Text");
 /// Label of the place.
@@ -103,14 +99,10 @@ pub const NO_SOURCE: Words = words("没有可显示的原文", "There is no text
 pub const NO_PART: Words = words("没有识别出这一部分", "This part was not found");
 /// A part without running text.
 pub const NO_TEXT: Words = words("这一部分没有文字", "This part has no running text");
-/// Heading of the topics of part one.
-pub const TOPICS: Words = words("专题", "Topics");
 /// A heading that was recognised by content only.
 pub const NO_HEADING: Words = words("（标题缺失，按内容识别）", "(no heading; known by its content)");
 /// Rows the form does not have.
 pub const EXTRA_ROWS: Words = words("表外行", "rows not on the form");
-/// A row that is missing.
-pub const ROW_MISSING: Words = words("未印", "not printed");
 
 /// Legend of the table screen.
 pub const LEGEND: Words = words(
@@ -126,10 +118,14 @@ pub const UNREADABLE: Words = words("未识别", "unreadable");
 /// A cell that is not printed, in words.
 pub const NOT_PRINTED: Words = words("未印", "not printed");
 
-/// No cell stands at the line.
-pub const NO_CELL_HERE: Words = words("这一行没有表格单元格", "no table cell stands on this line");
+/// Neither a cell nor a finding stands at the line.
+pub const NO_CELL_HERE: Words = words("这一行没有表格单元格，也没有问题", "no table cell and no finding on this line");
 /// The place is not known.
 pub const NO_PLACE: Words = words("没有可跳转的位置", "there is no place to go to");
+/// No single change would mend a table.
+pub const NO_LIKELY: Words = words("没有单独一格可以解释", "no single cell would explain it");
+/// Standard output leads elsewhere.
+pub const NO_TERMINAL: Words = words("标准输出不是终端，无法显示看板", "standard output is not a terminal");
 /// After the last finding comes the first.
 pub const WRAPPED: Words = words("已到末尾，回到第一项", "past the last finding: back to the first");
 /// Before the first finding comes the last.
@@ -173,6 +169,12 @@ pub const fn mode(mode: WatchMode) -> Words {
 #[must_use]
 pub fn last_event(time: &str) -> Wording {
     Wording::new(format!("最近变动 {time}"), format!("last change {time}"))
+}
+
+/// How many lines there was no room for.
+#[must_use]
+pub fn more(count: usize) -> Wording {
+    Wording::new(format!("… 还有 {count} 项"), format!("… {count} more"))
 }
 
 /// How many files wait.

@@ -72,6 +72,8 @@ pub enum Action {
     NextFinding,
     /// To the previous finding and its place.
     PreviousFinding,
+    /// To the likely slip.
+    LikelySlip,
     /// To the next submission of the list.
     NextSubmission,
     /// To the previous submission of the list.
@@ -150,6 +152,7 @@ impl Key {
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
             KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
             _ => String::new(),
         };
         if self.ctrl { format!("^{name}") } else { name }
@@ -213,7 +216,7 @@ pub const BINDINGS: &[Binding] = &[
         "go to place",
     ),
     bind(&[Table, Parts], &[plain(KeyCode::Enter)], Action::Open, true, "看原文", "source"),
-    bind(&[Source], &[plain(KeyCode::Enter)], Action::Open, true, "到单元格", "go to cell"),
+    bind(&[Source], &[plain(KeyCode::Enter)], Action::Open, true, "到单元格或问题", "go to cell or finding"),
     bind(&[Typing], &[plain(KeyCode::Enter)], Action::Accept, true, "确定", "keep"),
     bind(&[Typing], &[plain(KeyCode::Esc)], Action::Escape, true, "清除", "clear"),
     bind(&[Typing], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),
@@ -224,6 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Home], &[char('r')], Action::Reverse, true, "倒序", "reverse"),
     bind(SCREENS, &[char('n')], Action::NextFinding, true, "下一问题", "next finding"),
     bind(SCREENS, &[char('N'), char('p')], Action::PreviousFinding, false, "上一问题", "previous finding"),
+    bind(INSIDE, &[char('x')], Action::LikelySlip, false, "到疑误处", "to the likely slip"),
     bind(INSIDE, &[char('m')], Action::Manual, true, "规则", "rule"),
     bind(&[Findings, Table, Parts], &[char('o')], Action::ShowSource, false, "看原文", "show in the source"),
     bind(INSIDE, &[plain(KeyCode::Tab)], Action::NextTab, true, "换页", "next tab"),

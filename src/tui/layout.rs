@@ -79,14 +79,16 @@ pub fn detail(area: Rect, split: bool) -> DetailLayout {
     DetailLayout { title, tabs, body, beside, status, footer }
 }
 
-/// The findings: the list and, below or beside it, the selected one in full.
+/// The findings: the list of so many, and below or beside it the selected one in full. Below, the list takes
+/// no more than it needs.
 #[must_use]
-pub fn findings(body: Rect) -> (Rect, Rect) {
+pub fn findings(body: Rect, count: usize) -> (Rect, Rect) {
     if body.width >= 110 {
         let (list, detail) = right(body, body.width / 2);
         (list, detail)
     } else {
-        bottom(body, body.height.saturating_sub((body.height * 2 / 5).max(3)))
+        let needed = u16::try_from(count).unwrap_or(u16::MAX);
+        bottom(body, body.height.saturating_sub(needed.min((body.height * 2 / 5).max(3))))
     }
 }
 
@@ -159,7 +161,7 @@ mod tests {
                 for part in [home.list, home.preview, home.footer, detail.body, detail.beside, reader(area)] {
                     assert_eq!(part.intersection(area), part, "{width}×{height}");
                 }
-                let _ = (findings(detail.body), parts(detail.body), table(detail.body));
+                let _ = (findings(detail.body, 7), parts(detail.body), table(detail.body));
             }
         }
     }

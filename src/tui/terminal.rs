@@ -13,14 +13,17 @@ use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracket
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, CellDiffOption};
 
 use super::{Model, view};
+use crate::text;
 
 type PanicHook = dyn Fn(&panic::PanicHookInfo<'_>) + Send + Sync;
 
 /// The terminal while the dashboard has it.
 pub(super) struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<Stdout>>,
+    last: Buffer,
     before: Arc<PanicHook>,
     ours: bool,
 }
@@ -42,7 +45,7 @@ impl Terminal {
         }));
         let inner = take().and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(stdout())));
         match inner {
-            Ok(inner) => Ok(Self { inner, before, ours: true }),
+            Ok(inner) => Ok(Self { inner, last: Buffer::default(), before, ours: true }),
             Err(error) => {
                 restore();
                 panic::set_hook(Box::new(move |info| before(info)));
@@ -58,8 +61,11 @@ impl Terminal {
 
     /// Draws the model.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        let last = &mut self.last;
         self.inner.draw(|frame| {
             view::view(model, frame.buffer_mut());
+            refresh_halves(last, frame.buffer_mut());
+            last.clone_from(frame.buffer_mut());
             if let Some(position) = view::cursor(model) {
                 frame.set_cursor_position(position);
             }
@@ -102,6 +108,21 @@ impl Drop for Terminal {
         if !thread::panicking() {
             let before = Arc::clone(&self.before);
             panic::set_hook(Box::new(move |info| before(info)));
+        }
+    }
+}
+
+/// Where a narrow character replaces a wide one, the other half is sent as well: ratatui takes it for
+/// unchanged, and not every terminal blanks it by itself.
+fn refresh_halves(last: &Buffer, next: &mut Buffer) {
+    if last.area != next.area {
+        return;
+    }
+    let width = usize::from(last.area.width);
+    for (index, _) in last.content.iter().enumerate().filter(|(_, cell)| text::width(cell.symbol()) > 1) {
+        let same_row = (index + 1) % width != 0;
+        if same_row && text::width(next.content[index].symbol()) == 1 {
+            next.content[index + 1].diff_option = CellDiffOption::AlwaysUpdate;
         }
     }
 }

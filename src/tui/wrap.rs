@@ -21,7 +21,7 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
     for c in text.chars() {
         let width = c.width().unwrap_or(0);
         if used + width > columns {
-            let carried = carry(&mut line, c);
+            let carried = carry(&mut line, c, columns);
             lines.push(std::mem::replace(&mut line, carried));
             used = crate::text::width(&line);
             if c == ' ' && line.is_empty() {
@@ -36,7 +36,7 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// What of `line` goes over to the next one before `next` is added.
-fn carry(line: &mut String, next: char) -> String {
+fn carry(line: &mut String, next: char, columns: usize) -> String {
     let keep = if NOT_FIRST.contains(next) {
         line.char_indices().next_back().map_or(0, |(at, _)| at)
     } else if next.is_ascii_alphanumeric() && line.ends_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -46,7 +46,8 @@ fn carry(line: &mut String, next: char) -> String {
         line.len()
     };
     // A word as long as the line itself is broken where it stands.
-    let keep = if keep == 0 { line.len() } else { keep };
+    let too_long = crate::text::width(&line[keep..]) + next.width().unwrap_or(0) > columns;
+    let keep = if keep == 0 || too_long { line.len() } else { keep };
     let carried = line.split_off(keep);
     line.truncate(line.trim_end().len());
     carried
@@ -58,7 +59,7 @@ mod tests {
 
     #[test]
     fn lines_fit_and_nothing_is_lost() {
-        let text = "本年新收申请3件，上年结转1件。The quick brown fox jumps over REQ003。";
+        let text = "a一，本年新收申请3件，上年结转1件。The quick brown fox jumps over REQ003。";
         for columns in 2..40 {
             let lines = wrap(text, columns);
             let without_blanks = |text: &str| text.replace(' ', "");

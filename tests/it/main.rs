@@ -5,9 +5,11 @@
 mod architecture;
 mod cli;
 mod config;
+mod dashboard;
 mod export;
 mod generate;
 mod intake;
 mod program;
 mod reading;
 mod rules;
+mod screens;

@@ -1,9 +1,10 @@
 //! Everything but the tables: title, agency, year, period, parts, topics, sentences, claims.
 //!
 //! ```text
-//!  stream ──► lines ──► title (taken out) ──► paragraphs ──► outline ──► topics, sentences ──► claims
+//!  stream ──► borders, lines ──► title (taken out) ──► paragraphs ──► outline ──► topics, sentences ──► claims
 //! ```
 
+mod border;
 mod claim;
 mod heading;
 mod lines;
@@ -27,7 +28,8 @@ use crate::report::{Part, Period, Report};
 /// Reads the running text of a document into a report that has no tables yet. `tables` are the ranges
 /// of the stream that belong to tables.
 pub(crate) fn read(stream: &Stream, tables: &[Range<usize>]) -> Report {
-    let mut pieces = lines::pieces(stream, tables);
+    let mut pieces = lines::pieces(stream, &border::settle(stream, tables));
+    lines::drop_page_heads(stream, &mut pieces);
     let title = title::find(stream, &pieces);
     if let Some(title) = &title {
         lines::take_out(stream, &mut pieces, &title.range, &title.title.text);

@@ -244,6 +244,16 @@ impl Detail {
         under.or_else(|| self.cells_on(line).next()).map(|(_, cell)| cell)
     }
 
+    /// Index of the first item about something on the line of the cursor in the source.
+    #[must_use]
+    pub fn item_here(&self) -> Option<usize> {
+        let here = |source: Source| {
+            let Source::Text { line, end_line, .. } = source;
+            (line..=end_line).contains(&self.cursor.line)
+        };
+        self.items().position(|item| item.source().is_some_and(here))
+    }
+
     /// The passage of the source that the current pane speaks of.
     #[must_use]
     pub fn passage(&self) -> Option<Source> {

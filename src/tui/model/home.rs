@@ -71,7 +71,7 @@ impl Home {
         self.offset = scrolled(self.offset, self.at, self.rows.len(), height);
     }
 
-    /// Begins at the first row again, as after a change of order by someone who chose nothing.
+    /// Forgets the choice: until the next one the first row is the selected one.
     pub const fn start_over(&mut self) {
         self.chosen = false;
     }

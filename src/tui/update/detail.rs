@@ -23,6 +23,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::Show(tab) => show(detail, tab),
         Action::NextFinding => follow(detail, true),
         Action::PreviousFinding => follow(detail, false),
+        Action::LikelySlip => likely(detail),
         action => match detail.tab {
             Tab::Findings => findings(detail, action, page),
             Tab::Parts => parts(detail, action, page, text_rows),
@@ -87,8 +88,8 @@ fn follow(detail: &mut Detail, forward: bool) -> Option<Words> {
         return Some(screen::NO_FINDINGS);
     }
     let mut notice = None;
-    // The first step only goes to the finding that is current already, unless that is on the screen.
-    if detail.following || detail.tab == Tab::Findings {
+    // The first step goes to the finding that is current already.
+    if detail.following {
         detail.item = match (forward, detail.item) {
             (true, at) if at + 1 < count => at + 1,
             (true, _) => {
@@ -103,10 +104,21 @@ fn follow(detail: &mut Detail, forward: bool) -> Option<Words> {
         };
     }
     detail.following = true;
-    if detail.tab != Tab::Findings {
-        go_to_item(detail);
+    go_to_item(detail).or(notice)
+}
+
+/// To the cell whose change would mend the table: that of the current finding, or of any.
+fn likely(detail: &mut Detail) -> Option<Words> {
+    let findings = &detail.audit.findings;
+    let current = findings.get(detail.item).and_then(|finding| finding.likely.as_ref());
+    match current.or_else(|| findings.iter().find_map(|finding| finding.likely.as_ref())) {
+        Some(likely) => {
+            let cell = likely.cell;
+            go_to_cell(detail, cell);
+            None
+        }
+        None => Some(screen::NO_LIKELY),
     }
-    notice
 }
 
 /// To the place of the current item: its cell, else its passage in the source, else its part.
@@ -172,6 +184,7 @@ fn findings(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
         _ => return None,
     };
     detail.item = to.min(last);
+    detail.following = false;
     None
 }
 
@@ -231,12 +244,16 @@ fn source(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
         Action::Left => return across(detail, false),
         Action::Right => return across(detail, true),
         Action::Open => {
-            return match detail.cell_here() {
-                Some(cell) => {
+            return match (detail.cell_here(), detail.item_here()) {
+                (Some(cell), _) => {
                     go_to_cell(detail, cell);
                     None
                 }
-                None => Some(screen::NO_CELL_HERE),
+                (None, Some(item)) => {
+                    (detail.item, detail.tab) = (item, Tab::Findings);
+                    None
+                }
+                (None, None) => Some(screen::NO_CELL_HERE),
             };
         }
         _ => return None,

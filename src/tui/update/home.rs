@@ -26,8 +26,14 @@ pub(super) fn type_in(model: &mut Model, text: &str) {
 }
 
 fn filter(model: &mut Model, text: String) {
+    let before = model.home.selected.clone();
     model.home.filter = Filter::new(text);
     refresh(model);
+    if model.home.selected != before {
+        // His row is hidden: the first that is left is what he is looking for.
+        model.home.start_over();
+        refresh(model);
+    }
 }
 
 pub(super) fn act(model: &mut Model, action: Action) {

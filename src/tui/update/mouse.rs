@@ -55,9 +55,9 @@ fn click(model: &mut Model, context: Context, at: Position) {
             } else if detail.title.contains(at) {
                 super::act(model, context, Action::Back);
             } else if context == Context::Findings {
-                let (list, _) = layout::findings(detail.body);
+                let count = model.detail.as_ref().map_or(0, |open| open.items().count());
+                let (list, _) = layout::findings(detail.body, count);
                 if let (Some(row), Some(open)) = (row_of(list, at), &mut model.detail) {
-                    let count = open.items().count();
                     let first = layout::centred(open.item, count, list.height as usize);
                     open.item = (first + row).min(count.saturating_sub(1));
                 }

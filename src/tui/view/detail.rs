@@ -99,8 +99,20 @@ fn gap(labels: &[Label], columns: u16) -> usize {
     ((columns as usize).saturating_sub(taken + 2) / (Tab::ALL.len() - 1)).clamp(1, 3)
 }
 
-/// Labels of the tabs and the sign each carries.
+/// Labels of the tabs and the sign each carries. Where there is no room for all names, only the current
+/// tab has one.
 fn labels(model: &Model, open: &Detail) -> Vec<Label> {
+    let named = all_labels(model, open);
+    let taken: usize = named.iter().map(|(_, label, worst)| width(label) + if worst.is_some() { 3 } else { 1 }).sum();
+    if taken < model.area.width as usize {
+        return named;
+    }
+    let bare =
+        |(tab, label, worst): Label| (tab, if tab == open.tab { label } else { (tab.index() + 1).to_string() }, worst);
+    named.into_iter().map(bare).collect()
+}
+
+fn all_labels(model: &Model, open: &Detail) -> Vec<Label> {
     Tab::ALL
         .into_iter()
         .map(|tab| {

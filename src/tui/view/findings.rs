@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
         put(buffer, area, 1, &Line::from(span(words, theme.verdict(Some(open.audit.verdict)))));
         return;
     }
-    let (list, below) = layout::findings(area);
+    let (list, below) = layout::findings(area, items.len());
     let first = layout::centred(open.item, items.len(), list.height as usize);
     for (row, (index, &item)) in items.iter().enumerate().skip(first).take(list.height as usize).enumerate() {
         let selected = index == open.item;
@@ -39,11 +39,16 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
         put(buffer, below, 0, &rule(Vec::new(), below.width as usize, theme.quiet()));
         layout::right(layout::bottom(below, below.height.saturating_sub(1)).1, below.width.saturating_sub(1)).1
     };
-    put_all(buffer, inner, &full(model, open, item, (inner.width as usize).saturating_sub(1)));
+    let mut lines = full(model, open, item, (inner.width as usize).saturating_sub(1));
+    if lines.len() > inner.height as usize {
+        // Where room is short, air goes first.
+        lines.retain(|line| !line.spans.is_empty());
+    }
+    put_all(buffer, inner, &lines);
 }
 
 /// One line about an item: sign, code, sentence. Consequences stand under their cause.
-fn headline(model: &Model, item: Item<'_>, selected: bool) -> Vec<Span<'static>> {
+pub(super) fn headline(model: &Model, item: Item<'_>, selected: bool) -> Vec<Span<'static>> {
     let theme = model.theme;
     let (sign, style) = sign(model, item);
     let branch = matches!(item, Item::Finding(Finding { under: Some(_), .. }));
@@ -105,8 +110,9 @@ pub(super) fn preview(
         }
     }
     if lines.len() > height && height > 0 {
+        let more = screen::more(lines.len() - (height - 1));
         lines.truncate(height - 1);
-        lines.push(Line::from(span(format!("  {}", screen::WAITING_SIGN), theme.quiet())));
+        lines.push(Line::from(span(format!("   {}", more.get(model.lang)), theme.quiet())));
     }
     lines
 }
@@ -157,8 +163,8 @@ fn full(model: &Model, open: &Detail, item: Item<'_>, columns: usize) -> Vec<Lin
         }
     }
     if let Some(rule) = rule {
-        field(screen::BASIS, rule.manual.basis.get(lang), theme.text());
         field(screen::REMEDY, rule.manual.remedy.get(lang), theme.text());
+        field(screen::BASIS, rule.manual.basis.get(lang), theme.quiet());
     }
     lines
 }

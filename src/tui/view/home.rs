@@ -27,7 +27,7 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
     let at = layout::home(buffer.area);
     let tally = model.ledger.tally();
     put(buffer, at.title, 0, &title(model, tally, at.title.width as usize));
-    put(buffer, at.totals, 0, &totals(model, tally, if at.totals.width < 100 { " " } else { "   " }));
+    put(buffer, at.totals, 0, &totals(model, tally, at.totals.width as usize));
     put(buffer, at.gauge, 0, &gauge(model, tally, at.gauge.width as usize));
     if model.home.rows.is_empty() {
         nothing(model, buffer, Rect { height: at.head.height + at.list.height, ..at.head });
@@ -61,7 +61,15 @@ fn title(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
 }
 
 /// The totals: they add up to the number of files in the title.
-fn totals(model: &Model, tally: Tally, gap: &'static str) -> Line<'static> {
+fn totals(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
+    [("   ", true), (" ", true), (" ", false)]
+        .into_iter()
+        .map(|(gap, named)| counts(model, tally, gap, named))
+        .find(|line| line.width() <= columns)
+        .unwrap_or_default()
+}
+
+fn counts(model: &Model, tally: Tally, gap: &'static str, named: bool) -> Line<'static> {
     let theme = model.theme;
     let mut spans = Vec::new();
     for verdict in VERDICTS {
@@ -71,7 +79,8 @@ fn totals(model: &Model, tally: Tally, gap: &'static str) -> Line<'static> {
         }
         let sign = verdict.map_or(screen::WAITING_SIGN, Verdict::sign);
         let style = if count == 0 { theme.quiet() } else { theme.verdict(verdict) };
-        spans.push(span(format!(" {sign} {} ", screen::verdict(verdict).get(model.lang)), style));
+        let name = if named { screen::verdict(verdict).get(model.lang) } else { "" };
+        spans.push(span(format!(" {sign} {name}{}", if named { " " } else { "" }), style));
         spans.push(span(format!("{count}{gap}"), if count == 0 { style } else { style.patch(theme.strong()) }));
     }
     Line::from(spans)
@@ -96,7 +105,7 @@ fn gauge(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Widths of the columns, by sort key.
+/// Widths of the columns, by sort key; 0 for one there is no room for.
 #[derive(Clone, Copy)]
 struct Columns {
     widths: [usize; 7],
@@ -111,12 +120,27 @@ impl Columns {
             Lang::Zh => 10,
             Lang::En => 14,
         };
-        let arrived = if columns >= 100 { 10 } else { 5 };
-        let fixed = 1 + verdict + 4 + 4 + 4 + arrived + 6 * GAP + 1;
-        let free = columns.saturating_sub(fixed);
-        let agency = (free * 3 / 5).min(48);
-        let file = free - agency;
-        Self { widths: [verdict, agency, 4, 4, 4, file, arrived] }
+        let arrived = match columns {
+            ..60 => 0,
+            60..100 => 5,
+            _ => 10,
+        };
+        let year = if columns < 48 { 0 } else { 4 };
+        let fixed: usize = [verdict, year, 4, 4, arrived].iter().filter(|&&wide| wide > 0).map(|wide| wide + GAP).sum();
+        let free = columns.saturating_sub(fixed + 2 + GAP);
+        let (agency, file) = match columns {
+            ..72 => (free, 0),
+            _ => {
+                let agency = ((free - GAP) * 3 / 5).min(48);
+                (agency, free - GAP - agency)
+            }
+        };
+        Self { widths: [verdict, agency, year, 4, 4, file, arrived] }
+    }
+
+    /// The columns there is room for.
+    fn shown(self) -> impl Iterator<Item = SortKey> {
+        SortKey::ALL.into_iter().filter(move |&key| self.get(key) > 0)
     }
 
     fn get(self, key: SortKey) -> usize {
@@ -130,7 +154,7 @@ const fn is_number(key: SortKey) -> bool {
 
 fn head(model: &Model, columns: Columns) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
-    for key in SortKey::ALL {
+    for key in columns.shown() {
         let name = screen::column(key).get(model.lang);
         let sorted = model.home.order.key == key;
         let wide = columns.get(key);
@@ -154,7 +178,7 @@ pub(super) fn column_at(model: &Model, x: u16) -> Option<SortKey> {
     let list = layout::home(model.area).list;
     let columns = Columns::new(model.lang, list.width as usize);
     let mut end = list.x as usize + 1;
-    SortKey::ALL.into_iter().find(|&key| {
+    columns.shown().find(|&key| {
         end += columns.get(key) + GAP;
         (x as usize) < end
     })
@@ -169,7 +193,7 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
     let name = if selected { theme.title() } else { theme.text() };
     let quiet = if selected { theme.text() } else { theme.quiet() };
     let mut spans = vec![span(if selected { "▌" } else { " " }, theme.accent())];
-    for key in SortKey::ALL {
+    for key in columns.shown() {
         let wide = columns.get(key);
         let audited = submission.audit.is_some();
         let (cell, style) = match key {

@@ -6,12 +6,13 @@ use ratatui::text::Line;
 
 use crate::finding::Severity;
 use crate::report::{Part, Topic};
-use crate::text::{form, pad, printable, screen, width};
+use crate::text::{form, pad, printable, screen};
 use crate::tui::layout;
-use crate::tui::model::{Detail, Model};
+use crate::tui::model::{Detail, Item, Model};
 use crate::tui::wrap::wrap;
 
-use super::pen::{fence, fit, put, put_all, span};
+use super::findings::headline;
+use super::pen::{fence, fit, put, put_all, rule, span};
 
 pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect) {
     let (outline, text) = layout::parts(area);
@@ -90,13 +91,17 @@ fn lines(model: &Model, open: &Detail, columns: usize) -> Vec<Line<'static>> {
     lines.push(Line::default());
     if part.text.trim().is_empty() {
         lines.extend(message(screen::NO_TEXT));
-        return lines;
     }
     for paragraph in part.text.lines() {
         // Two blanks begin a paragraph, as print has it.
         let text = wrap(&format!("　　{}", paragraph.trim()), columns);
-        debug_assert!(text.iter().all(|line| width(line) <= columns.max(2)));
         lines.extend(text.into_iter().map(|line| Line::from(span(line, theme.text()))));
+    }
+    let mut findings = open.audit.findings.iter().filter(|finding| finding.part == Some(open.part)).peekable();
+    if findings.peek().is_some() {
+        lines.push(Line::default());
+        lines.push(rule(vec![span(screen::FINDINGS.get(lang), theme.quiet())], columns, theme.quiet()));
+        lines.extend(findings.map(|finding| Line::from(fit(headline(model, Item::Finding(finding), false), columns))));
     }
     lines
 }

@@ -26,7 +26,13 @@ const BRACE: usize = 2;
 struct Measure {
     label: usize,
     figure: usize,
+    /// The columns there is room for: all, or some around the cursor.
+    first: usize,
+    shown: usize,
 }
+
+/// The narrowest left side that still names a row.
+const LEAST_LABEL: usize = 22;
 
 pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buffer, area: Rect) {
     let columns = KIND.form().columns.len();
@@ -39,8 +45,10 @@ pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buf
     // Figures are never cut for the sake of labels; wide columns are.
     let most = room.saturating_sub(34) / columns;
     let figure = (cell::widest(table) + 2).min(14).max(roomy.min(most)).max(6);
-    let label = room.saturating_sub(figure * columns).clamp(14, 56);
-    let measure = Measure { label, figure };
+    let shown = (room.saturating_sub(LEAST_LABEL) / figure).clamp(1, columns);
+    let first = layout::centred(open.cell(KIND).column as usize, columns, shown);
+    let label = room.saturating_sub(figure * shown).clamp(LEAST_LABEL, 56);
+    let measure = Measure { label, figure, first, shown };
     let head = head(model, open, measure);
     let (top, body) = layout::top(area, head.len().min(area.height as usize / 3) as u16);
     for (row, line) in head.iter().skip(head.len() - top.height as usize).enumerate() {
@@ -65,7 +73,7 @@ fn head(model: &Model, open: &Detail, measure: Measure) -> Vec<Line<'static>> {
     let (lang, theme) = (model.lang, model.theme);
     let figure = measure.figure;
     let left = SPINE + 1 + measure.label;
-    let heads: Vec<Vec<String>> = (0..KIND.form().columns.len())
+    let heads: Vec<Vec<String>> = (measure.first..measure.first + measure.shown)
         .map(|column| {
             let words = if figure < 11 { form::column_narrow(KIND, column) } else { form::column(KIND, column) };
             narrow(words.get(lang), figure - 1)
@@ -78,13 +86,16 @@ fn head(model: &Model, open: &Detail, measure: Measure) -> Vec<Line<'static>> {
     let dashes = span_width.saturating_sub(width(&name) + 2);
     let over = format!("╭{} {name} {}╮", "─".repeat(dashes / 2), "─".repeat(dashes - dashes / 2));
     let over = truncate(&over, span_width + 2).into_owned();
-    let mut lines = vec![Line::from(vec![Span::raw(" ".repeat(left + figure + 1)), span(over, theme.quiet())])];
+    let mut lines = Vec::new();
+    if measure.shown == KIND.form().columns.len() {
+        lines.push(Line::from(vec![Span::raw(" ".repeat(left + figure + 1)), span(over, theme.quiet())]));
+    }
     for row in 0..depth {
         let mut spans = vec![Span::raw(" ".repeat(left))];
         for (column, head) in heads.iter().enumerate() {
             // Heads stand on the lowest line, as their figures hang below.
             let word = (row + head.len()).checked_sub(depth).and_then(|at| head.get(at)).map_or("", String::as_str);
-            let here = open.cell(KIND).column as usize == column;
+            let here = open.cell(KIND).column as usize == measure.first + column;
             let style = if here { theme.title() } else { theme.quiet() };
             spans.push(span(format!("{} ", right(word, figure - 1)), style));
         }
@@ -132,7 +143,7 @@ fn line(model: &Model, open: &Detail, table: &Table, row: usize, rows: &[usize],
     label.push(span(sign, theme.severity(crate::finding::Severity::Warning)));
     spans.extend(fit(label, measure.label));
     let printed = &KIND.form().rows[row].columns;
-    for &column in *printed {
+    for &column in printed.iter().skip(measure.first).take(measure.shown) {
         spans.extend(cell::spans(model, open, table, CellRef::new(KIND, row, column as usize), measure.figure));
     }
     Line::from(spans)

@@ -46,11 +46,12 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
         if characters.0 != line {
             characters = (line, printable(&lines[line]).chars().collect());
         }
+        let passages = styles.passages(line);
         let mut from = range.start;
         while from < range.end {
-            let style = styles.at(line, from);
+            let style = styles.at(&passages, line, from);
             let mut to = from + 1;
-            while to < range.end && styles.at(line, to) == style {
+            while to < range.end && styles.at(&passages, line, to) == style {
                 to += 1;
             }
             spans.push(span(characters.1[from..to].iter().collect::<String>(), style));
@@ -70,36 +71,40 @@ struct Styles<'a> {
 }
 
 impl Styles<'_> {
-    fn at(&self, line: usize, index: usize) -> Style {
+    /// What is to be seen on a line, the most important first.
+    fn passages(&self, line: usize) -> Vec<(Source, Style)> {
+        let theme = self.model.theme;
+        let spoken_of = self.passage.into_iter().map(|passage| (passage, theme.highlight()));
+        let cells = self.open.cells_on(position(line)).filter_map(|(source, cell)| {
+            let mark = self.open.marks.get(cell)?;
+            Some((source, theme.severity(mark.severity).patch(theme.strong())))
+        });
+        let prose = self.open.audit.findings.iter().filter(|finding| finding.cells.is_empty());
+        let prose = prose.filter_map(|finding| {
+            Some((finding.at?, theme.severity(finding.severity).add_modifier(Modifier::UNDERLINED)))
+        });
+        spoken_of.chain(cells).chain(prose).filter(|(source, _)| touches(*source, position(line))).collect()
+    }
+
+    fn at(&self, passages: &[(Source, Style)], line: usize, index: usize) -> Style {
         let theme = self.model.theme;
         let (line, column) = (position(line), position(index));
         if self.own && self.passage.is_none() && self.cursor == (SourceCursor { line, column }) {
             return theme.cursor();
         }
-        if self.passage.is_some_and(|passage| covers(passage, line, column)) {
-            return theme.highlight();
-        }
-        let marked = self
-            .open
-            .cells_on(line)
-            .find(|(source, _)| covers(*source, line, column))
-            .and_then(|(_, cell)| self.open.marks.get(cell));
-        if let Some(mark) = marked {
-            return theme.severity(mark.severity).patch(theme.strong());
-        }
-        let finding = self
-            .open
-            .audit
-            .findings
-            .iter()
-            .filter(|finding| finding.cells.is_empty())
-            .find(|finding| finding.at.is_some_and(|at| covers(at, line, column)));
-        finding.map_or(theme.text(), |finding| theme.severity(finding.severity).add_modifier(Modifier::UNDERLINED))
+        let passage = passages.iter().find(|(source, _)| covers(*source, line, column));
+        passage.map_or(theme.text(), |(_, style)| *style)
     }
 }
 
 fn position(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX - 1) + 1
+}
+
+/// Whether a passage has characters on a line.
+const fn touches(source: Source, line: u32) -> bool {
+    let Source::Text { line: first, end_line, .. } = source;
+    first <= line && line <= end_line
 }
 
 /// Whether a passage covers the character at a line and column.

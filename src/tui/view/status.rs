@@ -23,6 +23,9 @@ pub(super) fn home(model: &Model, columns: usize) -> Line<'static> {
     let mut left = vec![span(" / ", theme.title()), span(printable(home.filter.text()).into_owned(), theme.strong())];
     if home.typing {
         left.push(span(" ", theme.cursor()));
+        if home.filter.text().is_empty() {
+            left.push(span(format!("  {}", screen::FILTER_HINT.get(model.lang)), theme.quiet()));
+        }
     }
     let shown = format!("{} ", screen::position(home.rows.len(), model.ledger.len()));
     spread(left, vec![span(shown, theme.accent())], columns)
@@ -36,6 +39,9 @@ pub(super) fn detail(model: &Model, open: &Detail, columns: usize) -> Line<'stat
     let theme = model.theme;
     if open.gone {
         return Line::from(span(format!(" {}", screen::GONE.get(model.lang)), theme.alarm()));
+    }
+    if model.ledger.get(&open.path).is_some_and(|submission| submission.pending) {
+        return Line::from(span(format!(" {}", screen::AUDITING.get(model.lang)), theme.accent()));
     }
     let Some(item) = open.current().filter(|_| open.following && open.tab != Tab::Findings) else {
         return Line::from(fit(health(model), columns));

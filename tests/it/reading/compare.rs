@@ -166,6 +166,10 @@ impl Reading {
 fn none_of(differences: &[Difference]) -> Result<(), String> {
     match differences {
         [] => Ok(()),
-        [first, ..] => Err(format!("{} cells differ, first {first}", differences.len())),
+        [first, ..] => {
+            let wrong: Vec<&Difference> = differences.iter().filter(|difference| !difference.doubted).collect();
+            let first = wrong.first().copied().unwrap_or(first);
+            Err(format!("{} cells wrong, {} unreadable, first {first}", wrong.len(), differences.len() - wrong.len()))
+        }
     }
 }

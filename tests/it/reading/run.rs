@@ -6,7 +6,7 @@ use crate::generate::layout::Layout;
 
 /// Reports per layout and property.
 pub(super) fn cases() -> u64 {
-    std::env::var("NIANSHEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
+    std::env::var("NIANSHEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(40)
 }
 
 /// Runs `property` on the reports that `recipe` makes, a `share`th of the usual number.

@@ -14,7 +14,7 @@ use nianshen::report::{
 use nianshen::text::Wording;
 
 /// The morning everything happened on.
-pub fn at(minute: i64, second: i64) -> Timestamp {
+pub(crate) fn at(minute: i64, second: i64) -> Timestamp {
     Timestamp::from_second(1_705_280_400 + minute * 60 + second).expect("a time")
 }
 
@@ -161,7 +161,7 @@ const fn asked(row: usize, column: usize) -> CellRef {
 
 /// The report everything goes wrong in: a column that does not balance with its likely slip, blanks, an
 /// unreadable cell, a row that is not printed, a finding in the prose.
-pub fn broken() -> Audit {
+pub(crate) fn broken() -> Audit {
     let raw = |kind, row, column| match (kind, row, column) {
         (TableKind::ProactiveDisclosure, 0, _) => Some(Some("/")),
         (TableKind::ProactiveDisclosure, 1, 0) => Some(Some("2")),
@@ -218,7 +218,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "REQ002",
             Severity::Error,
-            Wording::new("“自然人”列办理结果之和为 4，三(七)总计为 3", "outcomes of natural persons add up to 4, total handled is 3"),
+            Wording::new(
+                "“自然人”列办理结果之和为 4，三(七)总计为 3",
+                "outcomes of natural persons add up to 4, total handled is 3",
+            ),
         )
     };
     let row = Finding {
@@ -234,7 +237,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "REQ003",
             Severity::Error,
-            Wording::new("“（七）总计”行各申请人之和为 3，总计为 4", "applicants of total handled add up to 3, the total is 4"),
+            Wording::new(
+                "“（七）总计”行各申请人之和为 3，总计为 4",
+                "applicants of total handled add up to 3, the total is 4",
+            ),
         )
     };
     let missing = Finding {
@@ -245,7 +251,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "REQ005",
             Severity::Warning,
-            Wording::new("表中缺少一行：5.要求行政机关确认或重新出具已获取信息", "a row of the form is missing: 5 confirm or reissue"),
+            Wording::new(
+                "表中缺少一行：5.要求行政机关确认或重新出具已获取信息",
+                "a row of the form is missing: 5 confirm or reissue",
+            ),
         )
     };
     let marks = Finding {
@@ -258,7 +267,10 @@ pub fn broken() -> Audit {
         ..Finding::new(
             "PRO002",
             Severity::Warning,
-            Wording::new("表中有 1 格空白、3 格填“/”；零应填 0", "1 blank cell and 3 cells marked /; zero is written 0"),
+            Wording::new(
+                "表中有 1 格空白、3 格填“/”；零应填 0",
+                "1 blank cell and 3 cells marked /; zero is written 0",
+            ),
         )
     };
     let topic = Finding {
@@ -313,7 +325,7 @@ fn compliant(agency: &str) -> Audit {
 }
 
 /// What arrives in the invented inbox.
-pub fn events() -> Vec<Event> {
+pub(crate) fn events() -> Vec<Event> {
     let audited = |path: &str, minute, audit| Event::Audited {
         path: path.to_owned(),
         received: at(minute, 12),
@@ -349,4 +361,15 @@ pub fn events() -> Vec<Event> {
             problem: None,
         }),
     ]
+}
+
+/// Watching an inbox in which nothing happens.
+pub(crate) fn quiet() -> Health {
+    Health { mode: WatchMode::Polling, last_event: None, queued: 0, scanned: 0, found: 0, problem: None }
+}
+
+/// A first scan under way, with something wrong about it.
+pub(crate) fn scanning() -> Health {
+    let problem = Some(Wording::new("子目录 乙 无法打开", "cannot open the directory 乙"));
+    Health { mode: WatchMode::Polling, last_event: Some(at(9, 30)), queued: 60, scanned: 40, found: 100, problem }
 }

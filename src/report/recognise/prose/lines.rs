@@ -1,5 +1,6 @@
 //! The lines of a document that are running text, and what stands between them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -88,6 +89,40 @@ pub(super) fn take_out(stream: &Stream, pieces: &mut Vec<Piece>, title: &Range<u
         .collect();
 }
 
+/// Most columns that the head of a page takes, and fewest lines between two of them.
+const HEAD_WIDTH: usize = 80;
+const PAGE_LINES: usize = 8;
+
+/// Leaves out the heads of pages: short lines that come again and again, a page apart. The first stays.
+pub(super) fn drop_page_heads(stream: &Stream, pieces: &mut Vec<Piece>) {
+    let text = |line: &Line| -> String {
+        stream.chars[line.range.clone()].iter().map(|char| char.c).filter(|c| !matches!(c, ' ' | '\t')).collect()
+    };
+    let is_short = |line: &Line| (8..=HEAD_WIDTH).contains(&line.width);
+    // How often a line comes, and where it came last; `None` if it ever came twice on a page.
+    let mut seen: HashMap<String, Option<(usize, usize)>> = HashMap::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if let Piece::Line(line) = piece
+            && is_short(line)
+        {
+            let known = seen.entry(text(line)).or_insert(Some((0, index)));
+            *known = known
+                .and_then(|(count, last)| (count == 0 || index - last >= PAGE_LINES).then_some((count + 1, index)));
+        }
+    }
+    seen.retain(|_, known| known.is_some_and(|(count, _)| count >= 3));
+    if seen.is_empty() {
+        return;
+    }
+    pieces.retain(|piece| match piece {
+        Piece::Line(line) if is_short(line) => match seen.get_mut(&text(line)) {
+            Some(first) => first.take().is_some(),
+            None => true,
+        },
+        _ => true,
+    });
+}
+
 /// `tables` in order, inside the stream, none overlapping another.
 fn merged(tables: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
     let mut sorted: Vec<_> =
@@ -136,9 +171,12 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-/// A page number, a rule, or nothing but punctuation.
+/// A page number, a rule, a row of a table that no table was made of, or nothing but punctuation.
 fn is_page_furniture(chars: &[Char]) -> bool {
-    if !chars.iter().any(|char| char.c.is_alphanumeric()) {
+    let words = chars.iter().any(|char| char.c.is_alphabetic());
+    let is_row = chars.first().is_some_and(|first| first.c == '|')
+        || (!words && chars.iter().any(|char| matches!(char.c, ' ' | '\t' | '|')));
+    if is_row || !chars.iter().any(|char| char.c.is_alphanumeric()) {
         return true;
     }
     // Longer lines are no page numbers; looking at them would only cost time.

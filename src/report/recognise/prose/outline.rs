@@ -52,6 +52,12 @@ impl Candidate {
             && (chinese || self.table || (self.alone && !matches!(self.number, 2..=4)))
     }
 
+    /// Whether it may be a heading where the order asks for one. Without a Chinese ordinal the topics of
+    /// part one are worded like the parts that hold a table.
+    fn is_plausible(&self) -> bool {
+        self.ordinal.is_some_and(|ordinal| ordinal.chinese) || self.table || !matches!(self.number, 2..=4)
+    }
+
     fn score(&self) -> u32 {
         let wording = match self.wording {
             HeadingWording::Prescribed => 6,
@@ -79,6 +85,7 @@ pub(super) fn starts(blocks: &[Block]) -> Vec<Start> {
         let before = firm.iter().filter(|c| c.number > number).map(Candidate::position).min();
         let fits = |c: &&Candidate| {
             c.number == number
+                && c.is_plausible()
                 && after.is_none_or(|after| c.position() > after)
                 && before.is_none_or(|before| c.position() < before)
         };
@@ -128,7 +135,7 @@ fn candidates(blocks: &[Block]) -> Vec<Candidate> {
             });
         }
     }
-    without_contents(candidates)
+    without_contents(&candidates)
 }
 
 fn is_heading_block(block: &Block) -> bool {
@@ -255,13 +262,15 @@ fn after_table(passage: &Passage, blocks: &[Block], block: usize, candidates: &m
 }
 
 /// Leaves out a table of contents: headings in a row with nothing between them that all come again.
-fn without_contents(candidates: Vec<Candidate>) -> Vec<Candidate> {
+fn without_contents(candidates: &[Candidate]) -> Vec<Candidate> {
     let mut last_of = [None; 7];
     for (index, candidate) in candidates.iter().enumerate() {
         last_of[usize::from(candidate.number)] = Some(index);
     }
     let follows = |a: &Candidate, b: &Candidate| {
-        (a.alone && b.alone && b.block == a.block + 1) || (a.block == b.block && a.chars.end + 1 >= b.chars.start)
+        let near =
+            (a.alone && b.alone && b.block == a.block + 1) || (a.block == b.block && a.chars.end + 1 >= b.chars.start);
+        near && a.number < b.number
     };
     let mut kept = Vec::with_capacity(candidates.len());
     let mut start = 0;
@@ -280,8 +289,9 @@ fn without_contents(candidates: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-static PROBLEMS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"存在.{0,12}(?:问题|不足)|主要问题|(?:问题|不足)[：:]").expect("a valid pattern"));
+static PROBLEMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"存在.{0,12}(?:问题|不足)|主要问题|(?:问题|不足)[：:]|(?:不够|有待|仍需|欠缺|薄弱|不足).*(?:下一步|改进|今后|将)").expect("a valid pattern")
+});
 
 static OTHER_MATTERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"信息(?:公开)?处理费|[无没有].{0,4}其[他它].{0,4}(?:报告|说明)").expect("a valid pattern")

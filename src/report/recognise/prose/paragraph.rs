@@ -91,7 +91,7 @@ impl Page {
             if let Piece::Line(line) = piece
                 && line.width >= NARROWEST
                 && !ends_closed(stream, line)
-                && !begins_with_marker(stream, line)
+                && !is_marked(&opening(stream, line))
             {
                 let followed_by_blank = matches!(pieces.get(index + 1), Some(Piece::Line(next)) if next.after_blank);
                 open.push((line, followed_by_blank));
@@ -128,6 +128,9 @@ impl Page {
             return false;
         }
         let closed = ends_closed(stream, last);
+        if closed && is_heading(&next_text) {
+            return false;
+        }
         let Some(wrap) = self.wrap else {
             // Every line is a paragraph, unless it evidently breaks off.
             return !closed && last.width >= 40 && !next.after_blank;
@@ -159,8 +162,9 @@ fn ends_closed(stream: &Stream, line: &Line) -> bool {
     }
 }
 
-fn begins_with_marker(stream: &Stream, line: &Line) -> bool {
-    MARKER.is_match(&opening(stream, line))
+/// Whether a line with this beginning opens a paragraph, whatever stands before it.
+fn is_marked(text: &str) -> bool {
+    MARKER.is_match(text) || is_heading(text)
 }
 
 /// The first characters of a line, blanks left out.

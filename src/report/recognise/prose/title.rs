@@ -1,14 +1,16 @@
 //! The title: found among the first lines, joined where it is broken, taken apart into agency and year.
 
+mod naming;
+
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use self::naming::{BODY_ENDINGS, FOREIGN, NAME, Naming, is_complete, take_apart};
 use super::heading;
 use super::lines::Piece;
 use crate::report::Title;
-use crate::report::recognise::stream::{Stream, is_han};
+use crate::report::recognise::stream::Stream;
+
+pub(super) use self::naming::quoted;
 
 /// The title and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,49 +25,6 @@ pub(super) struct Found {
     pub(super) range: Range<usize>,
 }
 
-/// Agency and year as a title, or a title quoted in a sentence, names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Naming {
-    /// The agency.
-    pub(super) agency: Option<String>,
-    /// The year.
-    pub(super) year: Option<i32>,
-}
-
-/// The name of the document itself. 年度 and the year move about in it.
-const DOCUMENT: &str = concat!(
-    r"(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:的|情况)?(?:(?:20\d\d|二[〇○零]..)年?)?(?:度|年度)?",
-    r"(?:政府信息公开)?(?:工作)?(?:情况)?的?(?:年度|年)?(?:工作)?(?:报告(?:报告)?|年报)",
-);
-
-static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(DOCUMENT).expect("a valid pattern"));
-
-/// What may stand before the name of the document: a mark of the site, the agency, the year, in any order.
-static NAMING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:])?(?:关于)?",
-        r"(?:(?P<first>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?(?:关于)?",
-        r"(?P<agency>[^年〔〕]{2,50}?)??(?:关于)?",
-        r"(?:(?P<last>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?的?$",
-    ))
-    .expect("a valid pattern")
-});
-
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}").expect("a valid pattern"));
-
-/// Words that no agency's name contains but sentences and the furniture of sites do.
-static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"根据|按照|依据|依照|公布|发布|现将|要求|做好|编制|如下|首页|位置|索引|来源|日期|时间|浏览|打印|字体|字号|分享|登录|",
-        r"正文|附件|栏目|目录|指南|通知|公告|年度报告|年报|以来|深入|贯彻|落实|认真|我|本[局县市区镇乡办委单机年报]|^关于|^各|情况",
-    ))
-    .expect("a valid pattern")
-});
-
-/// Endings of the names of bodies that report.
-const BODY_ENDINGS: &str = "局委办厅府室会院中心站处所区镇乡街道队署社馆校司部县市省州旗盟团";
-
 /// Lines and characters at the beginning among which a title is looked for.
 const LINES: usize = 300;
 const CHARACTERS: usize = 12_000;
@@ -79,7 +38,7 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
         let Some((start, naming)) = opening.start_of(&core) else { continue };
         let Some(end) = opening.end_of(core.end) else { continue };
         // The year may also stand in the name of the document, or in brackets behind it.
-        let within = || YEAR.find(opening.slice(core.start..end)).and_then(|year| year_of(year.as_str()));
+        let within = || naming::year_in(opening.slice(core.start..end));
         let naming = Naming { year: naming.year.or_else(within), ..naming };
         // The site's menu may wrap 政府信息公开 and 年度报告 into neighbouring lines.
         if naming == Naming::default() && opening.lines_in(start..end) > 1 {
@@ -95,64 +54,6 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
     let range = opening.chars[chars.start].at..opening.chars[chars.end - 1].at + 1;
     let title = Title { text: opening.slice(chars).to_owned(), source: stream.source(range.clone())? };
     Some(Found { title, agency: naming.agency, year: naming.year, range })
-}
-
-/// What a title is quoted after: 现公布《…》, 特编制….
-static OPENS_QUOTATION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"《|(?:公布|发布|编制|制定|公开|通报)(?:了|完成)?").expect("a valid pattern"));
-
-/// Agency and year of a title quoted in running text: 现公布《…年度报告》.
-pub(super) fn quoted(text: &str) -> Option<Naming> {
-    NAME.find_iter(text).find_map(|name| {
-        let start = text[..name.start()].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
-        let opening = OPENS_QUOTATION.find_iter(&text[start..name.start()]).last()?;
-        let (mark, rest) = (opening.as_str(), &text[name.end()..]);
-        let closed =
-            if mark == "《" { rest.starts_with('》') } else { rest.starts_with(['。', '，', '；', ',', '.']) };
-        let naming = take_apart(&text[start + opening.end()..name.start()])?;
-        (closed && naming.agency.is_some()).then_some(naming)
-    })
-}
-
-/// What stands before the name of the document, taken apart; `None` if it is no beginning of a title.
-fn take_apart(text: &str) -> Option<Naming> {
-    let found = NAMING.captures(text)?;
-    let year = found.name("first").or(found.name("last")).and_then(|year| year_of(year.as_str()));
-    let agency = match found.name("agency").map(|agency| agency.as_str().trim_matches(['的', ' ', '-', '—', '·'])) {
-        None | Some("") => None,
-        Some(agency) if is_agency(agency) => Some(whole(agency)),
-        Some(_) => return None,
-    };
-    Some(Naming { agency, year })
-}
-
-/// 政府信息公开 after 人民政府 is often printed with one 政府 only.
-fn whole(agency: &str) -> String {
-    if agency.ends_with("人民") { format!("{agency}政府") } else { agency.to_owned() }
-}
-
-fn is_agency(text: &str) -> bool {
-    let count = text.chars().count();
-    (2..=40).contains(&count)
-        && text.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '、' | '·' | '“' | '”' | '—' | '-'))
-        && !FOREIGN.is_match(text)
-}
-
-/// Whether a name looks complete: it has a place and ends like a body.
-fn is_complete(agency: &str) -> bool {
-    let places = agency.chars().rev().skip(1).any(|c| "省市县区州旗盟镇乡".contains(c));
-    agency.chars().count() > 3 && places && agency.ends_with(|c| BODY_ENDINGS.contains(c))
-}
-
-/// A year in digits or in Chinese.
-fn year_of(text: &str) -> Option<i32> {
-    text.parse().ok().or_else(|| {
-        text.chars().try_fold(0, |year, c| {
-            let digit =
-                "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '○' | '零')))?;
-            Some(year * 10 + i32::try_from(digit).ok()?)
-        })
-    })
 }
 
 /// A character of the opening.
@@ -292,171 +193,4 @@ impl Opening {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::lines::pieces;
-    use super::*;
-    use crate::document;
-
-    fn title_of(text: &str) -> Option<(String, Option<String>, Option<i32>)> {
-        let document = document::open(text.as_bytes()).ok()?;
-        let stream = Stream::of(&document);
-        let found = find(&stream, &pieces(&stream, &[]))?;
-        Some((found.title.text, found.agency, found.year))
-    }
-
-    #[test]
-    fn agency_and_year() {
-        for (text, title, agency, year) in [
-            (
-                "青溪县财政局2023年政府信息公开工作年度报告\n一、总体情况",
-                "青溪县财政局2023年政府信息公开工作年度报告",
-                "青溪县财政局",
-                2023,
-            ),
-            (
-                "云岭市青溪区医疗保障局2023年政府信息公开\n工作年度报告\n\n一、总体情况",
-                "云岭市青溪区医疗保障局2023年政府信息公开工作年度报告",
-                "云岭市青溪区医疗保障局",
-                2023,
-            ),
-            (
-                "云岭市青溪区\n医疗保障局2023年政府信息公开工作年度报告",
-                "云岭市青溪区医疗保障局2023年政府信息公开工作年度报告",
-                "云岭市青溪区医疗保障局",
-                2023,
-            ),
-            (
-                "青溪区医疗保障局2024年政府信息公开工作年度报\n告\n\n一、总体情况",
-                "青溪区医疗保障局2024年政府信息公开工作年度报告",
-                "青溪区医疗保障局",
-                2024,
-            ),
-            (
-                "青溪区医疗保障局 2024 年政府信息公开工作年度报告\n\n告\n\n一、总体情况",
-                "青溪区医疗保障局2024年政府信息公开工作年度报告",
-                "青溪区医疗保障局",
-                2024,
-            ),
-            (
-                "\n青溪区医疗保障局\n2023 年政府信息公开工作年度报告\n\n根据",
-                "青溪区医疗保障局2023年政府信息公开工作年度报告",
-                "青溪区医疗保障局",
-                2023,
-            ),
-            (
-                "2022年云岭市市场监管局政府信息公开工作年度报告",
-                "2022年云岭市市场监管局政府信息公开工作年度报告",
-                "云岭市市场监管局",
-                2022,
-            ),
-            (
-                "云岭市公安局2024年度政府信息公开工作报告",
-                "云岭市公安局2024年度政府信息公开工作报告",
-                "云岭市公安局",
-                2024,
-            ),
-            (
-                "【图文】云岭市审计局2022年度政府信息公开工作年度报告",
-                "【图文】云岭市审计局2022年度政府信息公开工作年度报告",
-                "云岭市审计局",
-                2022,
-            ),
-            (
-                "青溪县人民政府2023年政府信息公开年度报告",
-                "青溪县人民政府2023年政府信息公开年度报告",
-                "青溪县人民政府",
-                2023,
-            ),
-            (
-                "2023年青溪县人民政府信息公开工作年度报告",
-                "2023年青溪县人民政府信息公开工作年度报告",
-                "青溪县人民政府",
-                2023,
-            ),
-            (
-                "首页 > 政务公开 > 政府信息公开年报\n索引号：001/2024-1 发布日期：2024-01-20\n青溪县财政局2023年政府信息公开工作年度报告\n字号：大 中 小",
-                "青溪县财政局2023年政府信息公开工作年度报告",
-                "青溪县财政局",
-                2023,
-            ),
-            (
-                "青溪县财政局2023年政府信息公开工作年度报告 一、总体情况 2023年，我局",
-                "青溪县财政局2023年政府信息公开工作年度报告",
-                "青溪县财政局",
-                2023,
-            ),
-            (
-                "青溪县财政局2023年政府信息公开工作年度报告一、总体情况",
-                "青溪县财政局2023年政府信息公开工作年度报告",
-                "青溪县财政局",
-                2023,
-            ),
-            (
-                "正文\n2024 年云岭市科委政府信息公开工作\n年度报告\n根据",
-                "2024年云岭市科委政府信息公开工作年度报告",
-                "云岭市科委",
-                2024,
-            ),
-            (
-                "青溪县财政局政府信息公开工作年度报告（2023年）\n",
-                "青溪县财政局政府信息公开工作年度报告（2023年）",
-                "青溪县财政局",
-                2023,
-            ),
-            (
-                "青溪县财政局关于2023年度政府信息公开工作情况的报告\n",
-                "青溪县财政局关于2023年度政府信息公开工作情况的报告",
-                "青溪县财政局",
-                2023,
-            ),
-            (
-                "青溪县财政局\n二〇二三年政府信息公开工作年度报告\n",
-                "青溪县财政局二〇二三年政府信息公开工作年度报告",
-                "青溪县财政局",
-                2023,
-            ),
-        ] {
-            assert_eq!(title_of(text), Some((title.into(), Some(agency.into()), Some(year))), "{text}");
-        }
-    }
-
-    #[test]
-    fn incomplete_titles() {
-        assert_eq!(
-            title_of("2023年政府信息公开工作年度报告\n\n一、总体情况"),
-            Some(("2023年政府信息公开工作年度报告".into(), None, Some(2023)))
-        );
-        assert_eq!(
-            title_of("政府信息公开工作年度报告\n一、总体情况"),
-            Some(("政府信息公开工作年度报告".into(), None, None))
-        );
-    }
-
-    #[test]
-    fn no_title() {
-        for text in [
-            "一、总体情况\n2023年，我局依法公开。",
-            "根据要求，现发布《青溪县财政局2023年政府信息公开工作年度报告》。\n一、总体情况",
-            "现公布\n青溪县财政局2023年政府信息公开工作年度报告，请监督。",
-            "政府信息公开\n年度报告\n一、总体情况",
-            "根据《关于做好2023年度政府信息公开\n工作年度报告编制和发布工作的通知》要求",
-            "",
-        ] {
-            assert_eq!(title_of(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn quoted_titles() {
-        assert_eq!(
-            quoted("现发布《青溪县财政局2023年政府信息公开工作年度报告》，请监督。"),
-            Some(Naming { agency: Some("青溪县财政局".into()), year: Some(2023) })
-        );
-        assert_eq!(
-            quoted("根据规定，特编制云岭市地方志办公室2023年政府信息公开工作年度报告。"),
-            Some(Naming { agency: Some("云岭市地方志办公室".into()), year: Some(2023) })
-        );
-        assert_eq!(quoted("现编制我单位2023年政府信息公开工作年度报告。"), None);
-        assert_eq!(quoted("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》"), None);
-    }
-}
+mod tests;

@@ -88,15 +88,16 @@ fn named(phrase: &str) -> Vec<Topic> {
 /// The headings and leads in the characters `range` of `passage`.
 pub(super) fn marks(passage: &Passage, range: Range<usize>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut opens = true;
+    let (mut opens, mut after_colon) = (true, false);
     let text = passage.slice(range.clone());
     for (c, at) in text.chars().zip(range.start..) {
-        if (opens || passage.gap_before(at))
+        if (opens || after_colon || passage.gap_before(at))
             && let Some(mark) = mark_at(passage, at..range.end, at == range.start, opens)
         {
             marks.push(mark);
         }
         opens = matches!(c, '。' | '；' | '！' | '？');
+        after_colon = matches!(c, '：' | ':');
     }
     marks
 }

@@ -143,10 +143,14 @@ fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
         }
     }
     let step = found?;
-    let usual = |distances: Vec<usize>| distances.into_iter().min();
+    // Most rows agree; a heading between rows, or a page, makes some distances longer.
+    let usual = |distances: Vec<usize>| {
+        let count = |distance: &usize| distances.iter().filter(|other| *other == distance).count();
+        distances.iter().copied().max_by_key(|distance| (count(distance), std::cmp::Reverse(*distance)))
+    };
     let lead = usual(rows.iter().filter_map(|row| row.values[0].place.checked_sub(row.place_before?)).collect())?;
     let tail = usual(rows.iter().filter_map(|row| row.place_behind?.checked_sub(row.values.last()?.place)).collect())?;
-    (lead > 0 && tail > 0).then_some(Spacing { lead, step, tail })
+    Some(Spacing { lead, step, tail })
 }
 
 /// The column of the screen at which the character at `at` of the stream begins.

@@ -61,7 +61,7 @@ pub(super) fn disclosure(tables: &Tables) -> Grid {
         let spread = |texts: Vec<Slot>| {
             texts.into_iter().flat_map(move |slot| {
                 let mut slots = vec![slot.clone()];
-                slots.resize(span, Slot { merge: Merge::Across, figure: false, ..slot });
+                slots.resize(span, Slot { merge: Merge::Across, ..slot });
                 slots
             })
         };

@@ -135,7 +135,7 @@ impl Page {
         ];
         for line in lines {
             if rng.chance(60) {
-                self.push(Zone::Text, line);
+                self.push(Zone::Title, line);
             }
         }
     }

@@ -17,6 +17,9 @@ fn pattern(pattern: &str) -> Regex {
 /// Units that applications are counted in.
 const UNITS: &str = "件宗例起条份个项";
 
+/// Most characters between 未收到 and the application.
+const FURTHEST: usize = 36;
+
 /// An application for government information, said in full.
 const IN_FULL: &str = concat!(
     r"(?:依申请公开|依申请|信息公开的?(?:有效)?申请|信息依?申请公开|公开申请|申请公开|申请.{0,4}信息公开|申请.{0,6}政府信息|",
@@ -35,7 +38,7 @@ static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands after it then.
 static OTHER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:公开)?(?:政府信息)?(?:工作)?(?:的|被|而)?(?:引[发起]|导致|产生)?的?(?:行政)?(?:复议|诉讼|投诉|举报|收费|费用|表|流程|渠道|条件|异议|纠纷|超期|逾期|答复|培训)",
+        r"^(?:公开)?(?:政府信息)?(?:工作)?(?:的|被|而)?(?:引[发起]|导致|产生)?的?(?:行政)?(?:复议|诉讼|投诉|举报|收费|费用|表|流程|渠道|条件|异议|纠纷|超期|逾期|答复|培训|失误|差错|错误|问题|违规|泄密|(?:办理|受理|工作)?[不未])",
     )
 });
 
@@ -43,9 +46,23 @@ static OTHER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:未|没有|没|不曾)(?:曾|能|有|再|新)?(?:收到|受理|接收到|接收|接到|收件|接受|产生|发生|出现|办理|涉及|存在)|",
-        r"(?:暂无|尚无|均无|无|没有|未有|零)(?:新增|新收|收到|受理|接到)?",
+        r"(?:无|没有|未有|零)(?:新增|新收|收到|受理|接到)?",
     ))
 });
+/// What may stand after the application when nothing but 无 or 没有 says that there was none; and before
+/// it. 没有依申请公开专栏 says something else.
+static PLAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:公开)?(?:的?政府)?信?息?(?:的?申请)?的?(?:相关)?(?:工作|办理|受理)?(?:情况|情形|事项|件|内容|业务|案件|案例|需求|事宜|数量)?(?:发生|产生|出现|存在)?(?:$|[、和及与])",
+    )
+});
+static PLAIN_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:任何|一[例件起]|公民|法人|或者?|其他|其它|社会|组织|个人|单位|群众|人员?|相关|有关|关于|新增|政府|信息|向?我[局镇乡办委]|提出|提交|要求|的|和|、|及)*$",
+    )
+});
+/// Words before a negation that make it a case imagined, or a matter of its own.
+static IMAGINED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:如果?|若|凡|对|倘若|因)$"));
 /// What may not stand between 未收到 and the application.
 static NOT_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"因|超|逾|违|误|正当|法定|复议|诉讼|投诉|举报|信访|按时|及时|答复|未|不|泄|事故|收费|偿|关于.*通知")
@@ -162,13 +179,14 @@ impl Reading<'_> {
         for negation in NONE.find_iter(text) {
             let rest = &text[negation.end()..];
             let Some(object) = self.object(rest) else { continue };
-            let between = &rest[..object.start];
-            let short = !negation.as_str().ends_with(['无', '零', '有']);
-            let limit = if short { 36 } else { 24 };
-            if between.chars().count() > limit
-                || NOT_BETWEEN.is_match(between)
-                || OTHER_AFTER.is_match(&rest[object.end..])
-            {
+            let (between, after) = (&rest[..object.start], &rest[object.end..]);
+            let plain = negation.as_str().ends_with(['无', '零', '有']);
+            let fits = if plain {
+                PLAIN_BETWEEN.is_match(between) && PLAIN_AFTER.is_match(after)
+            } else {
+                between.chars().count() <= FURTHEST && !NOT_BETWEEN.is_match(between)
+            };
+            if !fits || IMAGINED.is_match(&text[..negation.start()]) {
                 continue;
             }
             let whole = self.scope.is_own_year()
@@ -214,7 +232,8 @@ impl Reading<'_> {
             self.pending = object.is_some();
             return;
         };
-        if CHANGE.is_match(between) {
+        // 比上年新增3件 is no total.
+        if CHANGE.is_match(between) || (verb.as_str() == "新增" && CHANGE.is_match(&text[..verb.start()])) {
             return;
         }
         let rest: String = text.chars().skip(number.chars.end).collect();
@@ -254,7 +273,9 @@ impl Reading<'_> {
         let fits = |found: &Range<usize>| {
             !OTHER_BEFORE.is_match(&text[..found.start]) && !OTHER_AFTER.is_match(&text[found.end..])
         };
-        let in_full = SUBJECT.find_iter(text).map(|found| found.range()).find(fits);
+        let other =
+            |found: &Range<usize>| ["复议", "诉讼", "投诉"].iter().any(|word| text[found.clone()].contains(word));
+        let in_full = SUBJECT.find_iter(text).map(|found| found.range()).find(|found| fits(found) && !other(found));
         in_full.or_else(|| BARE.find_iter(text).map(|found| found.range()).filter(|_| self.context).find(fits))
     }
 }

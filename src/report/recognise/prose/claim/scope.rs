@@ -53,7 +53,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州]|各级|各地"));
-static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送"));
+static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级"));
 
 /// What the clauses of a sentence have said so far about the scope of the next.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,142 @@
+//! What a title names: the agency and the year, taken apart from the name of the document.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::report::recognise::stream::is_han;
+
+/// Agency and year as a title, or a title quoted in a sentence, names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::report::recognise::prose) struct Naming {
+    /// The agency.
+    pub(in crate::report::recognise::prose) agency: Option<String>,
+    /// The year.
+    pub(in crate::report::recognise::prose) year: Option<i32>,
+}
+
+/// The name of the document itself. 年度 and the year move about in it.
+const DOCUMENT: &str = concat!(
+    r"(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:的|情况)?(?:(?:20\d\d|二[〇○零]..)年?)?(?:度|年度)?",
+    r"(?:政府信息公开)?(?:工作)?(?:情况)?的?(?:年度|年)?(?:工作)?(?:报告(?:报告)?|年报)",
+);
+
+/// Finds the name of the document.
+pub(super) static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(DOCUMENT).expect("a valid pattern"));
+
+/// What may stand before the name of the document: a mark of the site, the agency, the year, in any order.
+static NAMING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:])?(?:关于)?",
+        r"(?:(?P<first>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?(?:关于)?",
+        r"(?P<agency>[^年〔〕]{2,50}?)??(?:关于)?",
+        r"(?:(?P<last>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?的?$",
+    ))
+    .expect("a valid pattern")
+});
+
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}").expect("a valid pattern"));
+
+/// Words that no agency's name contains but sentences and the furniture of sites do.
+pub(super) static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"根据|按照|依据|依照|公布|发布|现将|要求|做好|编制|如下|首页|位置|索引|来源|日期|时间|浏览|打印|字体|字号|分享|登录|",
+        r"正文|附件|栏目|目录|指南|通知|公告|年度报告|年报|以来|深入|贯彻|落实|认真|我|本[局县市区镇乡办委单机年报]|^关于|^各|情况",
+    ))
+    .expect("a valid pattern")
+});
+
+/// Endings of the names of bodies that report.
+pub(super) const BODY_ENDINGS: &str = "局委办厅府室会院中心站处所区镇乡街道队署社馆校司部县市省州旗盟团";
+
+/// What a title is quoted after: 现公布《…》, 特编制….
+static OPENS_QUOTATION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"《|现将|(?:公布|发布|编制|制定|公开|通报)(?:了|完成)?").expect("a valid pattern"));
+
+/// Agency and year of a title quoted in running text: 现公布《…年度报告》.
+pub(in crate::report::recognise::prose) fn quoted(text: &str) -> Option<Naming> {
+    NAME.find_iter(text).find_map(|name| {
+        let start = text[..name.start()].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+        let opening = OPENS_QUOTATION.find_iter(&text[start..name.start()]).last()?;
+        let (mark, rest) = (opening.as_str(), &text[name.end()..]);
+        let closed = if mark == "《" {
+            rest.starts_with('》')
+        } else {
+            rest.starts_with(['。', '，', '；', ',', '.', '予', '如', '公'])
+        };
+        let naming = take_apart(&text[start + opening.end()..name.start()])?;
+        (closed && naming.agency.is_some()).then_some(naming)
+    })
+}
+
+/// What stands before the name of the document, taken apart; `None` if it is no beginning of a title.
+pub(super) fn take_apart(text: &str) -> Option<Naming> {
+    let found = NAMING.captures(text)?;
+    let year = found.name("first").or(found.name("last")).and_then(|year| year_of(year.as_str()));
+    let agency = match found.name("agency").map(|agency| agency.as_str().trim_matches(['的', ' ', '-', '—', '·'])) {
+        None | Some("") => None,
+        Some(agency) if is_agency(agency) => Some(whole(agency)),
+        Some(_) => return None,
+    };
+    Some(Naming { agency, year })
+}
+
+/// 政府信息公开 after 人民政府 is often printed with one 政府 only.
+fn whole(agency: &str) -> String {
+    if agency.ends_with("人民") { format!("{agency}政府") } else { agency.to_owned() }
+}
+
+fn is_agency(text: &str) -> bool {
+    let count = text.chars().count();
+    (2..=40).contains(&count)
+        && text.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '、' | '·' | '“' | '”' | '—' | '-'))
+        && !FOREIGN.is_match(text)
+}
+
+/// Whether a name looks complete: it has a place and ends like a body.
+pub(super) fn is_complete(agency: &str) -> bool {
+    let places = agency.chars().rev().skip(1).any(|c| "省市县区州旗盟镇乡".contains(c));
+    agency.chars().count() > 3 && places && agency.ends_with(|c| BODY_ENDINGS.contains(c))
+}
+
+/// The first year that `text` names.
+pub(super) fn year_in(text: &str) -> Option<i32> {
+    YEAR.find(text).and_then(|year| year_of(year.as_str()))
+}
+
+/// A year in digits or in Chinese.
+fn year_of(text: &str) -> Option<i32> {
+    text.parse().ok().or_else(|| {
+        text.chars().try_fold(0, |year, c| {
+            let digit =
+                "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '○' | '零')))?;
+            Some(year * 10 + i32::try_from(digit).ok()?)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_titles() {
+        assert_eq!(
+            quoted("现发布《青溪县财政局2023年政府信息公开工作年度报告》，请监督。"),
+            Some(Naming { agency: Some("青溪县财政局".into()), year: Some(2023) })
+        );
+        assert_eq!(
+            quoted("根据规定，特编制云岭市地方志办公室2023年政府信息公开工作年度报告。"),
+            Some(Naming { agency: Some("云岭市地方志办公室".into()), year: Some(2023) })
+        );
+        assert_eq!(
+            quoted("现将青溪县人民政府2023年政府信息公开工作年度报告予以公开。")
+                .and_then(|naming| naming.agency)
+                .as_deref(),
+            Some("青溪县人民政府")
+        );
+        assert_eq!(quoted("现编制我单位2023年政府信息公开工作年度报告。"), None);
+        assert_eq!(quoted("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》"), None);
+    }
+}

@@ -1,0 +1,295 @@
+//! What the dashboard does with keys and events, without a terminal.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nianshen::finding::Verdict;
+use nianshen::ledger::{Event, SortKey};
+use nianshen::report::TableKind;
+use nianshen::text::Lang;
+use nianshen::tui::model::Tab;
+use nianshen::tui::{Effect, Message, Model, update};
+use proptest::prelude::*;
+
+use crate::screens::inbox::{self, at, broken, events};
+use crate::screens::{dashboard, draw, press};
+
+fn open() -> Model {
+    dashboard(Lang::Zh, (100, 30), events())
+}
+
+fn selected(model: &Model) -> &str {
+    model.home.selected.as_deref().expect("a row is selected")
+}
+
+fn shown(model: &Model) -> Vec<&str> {
+    model.home.rows.iter().map(|path| model.ledger.get(path).expect("it is listed").name()).collect()
+}
+
+#[test]
+fn the_worst_comes_first() {
+    let model = open();
+    let verdicts: Vec<Option<Verdict>> = model
+        .home
+        .rows
+        .iter()
+        .map(|path| model.ledger.get(path).and_then(nianshen::ledger::Submission::verdict))
+        .collect();
+    let mut sorted = verdicts.clone();
+    sorted.sort_by_key(|verdict| (verdict.is_none(), *verdict));
+    assert_eq!(verdicts, sorted);
+    assert_eq!(selected(&model), "2023-青溪县医疗保障局.txt");
+}
+
+#[test]
+fn totals_add_up() {
+    let tally = open().ledger.tally();
+    let parts =
+        [tally.noncompliant, tally.unreadable, tally.questionable, tally.compliant, tally.missing, tally.waiting];
+    assert_eq!((parts.iter().sum::<usize>(), tally.files), (9, 9));
+}
+
+#[test]
+fn every_column_sorts_and_turns_round() {
+    let mut model = open();
+    for key in SortKey::ALL.into_iter().skip(1) {
+        press(&mut model, "s");
+        assert_eq!(model.home.order.key, key);
+        let forward = model.home.rows.clone();
+        press(&mut model, "r");
+        assert_ne!(model.home.rows, forward, "{key:?}");
+    }
+    press(&mut model, "s");
+    assert_eq!(model.home.order.key, SortKey::Verdict);
+}
+
+#[test]
+fn the_cursor_stays_on_its_file() {
+    let mut model = open();
+    press(&mut model, "jjj");
+    let path = selected(&model).to_owned();
+    for number in 0..50 {
+        let audit = Arc::new(broken());
+        let event = Event::Audited { path: format!("{number}.txt"), received: at(9, number), audit };
+        update(&mut model, Message::Inbox(vec![event]));
+        assert_eq!(selected(&model), path);
+    }
+    let rows = usize::from(nianshen::tui::layout::home(model.area).list.height);
+    assert!((model.home.offset..model.home.offset + rows).contains(&model.home.at()), "it is on the screen");
+    update(&mut model, Message::Inbox(vec![Event::Renamed { from: path, to: "改名.txt".to_owned() }]));
+    assert_eq!(selected(&model), "改名.txt");
+    let before = model.home.at();
+    update(&mut model, Message::Inbox(vec![Event::Removed { path: "改名.txt".to_owned() }]));
+    assert_eq!(model.home.at(), before);
+    assert_ne!(selected(&model), "改名.txt");
+}
+
+#[test]
+fn who_has_chosen_nothing_stays_at_the_worst() {
+    let mut model = dashboard(Lang::Zh, (100, 30), vec![Event::Discovered { path: "乙.txt".to_owned() }]);
+    let audit = Arc::new(broken());
+    update(&mut model, Message::Inbox(vec![Event::Audited { path: "甲.txt".to_owned(), received: at(1, 1), audit }]));
+    assert_eq!(selected(&model), "甲.txt");
+}
+
+#[test]
+fn the_filter_knows_chinese_pinyin_verdicts_and_codes() {
+    for (typed, found) in [
+        ("水利", &["青溪县水利局"][..]),
+        ("ylsmzj", &["云岭市民政局"]),
+        ("yunling minzheng", &["云岭市民政局"]),
+        ("REQ001", &["青溪县医疗保障局"]),
+        ("req001", &["青溪县医疗保障局"]),
+        ("不合格 qxxsl", &["青溪县水利局"]),
+        ("unreadable", &["扫描件.txt"]),
+        ("扫描", &["扫描件.txt"]),
+    ] {
+        let mut model = open();
+        press(&mut model, &format!("/{typed}"));
+        assert_eq!(shown(&model), found, "{typed}");
+        press(&mut model, "<enter>");
+        assert_eq!(shown(&model), found, "{typed} is kept");
+        press(&mut model, "<esc>");
+        assert_eq!(model.home.rows.len(), 9);
+    }
+    let mut model = open();
+    press(&mut model, "/合格");
+    assert_eq!(model.home.rows.len(), 3, "不合格 is not 合格");
+    press(&mut model, "<backspace><backspace>q");
+    assert!(model.home.typing, "q is a letter here");
+}
+
+#[test]
+fn a_finding_is_one_key_away_from_anywhere() {
+    let mut model = open();
+    press(&mut model, "<enter>n");
+    let detail = model.detail.as_ref().expect("opened");
+    assert_eq!((detail.tab, detail.item), (Tab::Requests, 0));
+    assert_eq!(detail.cell(TableKind::Requests).row_id(), "total");
+    press(&mut model, "nnn");
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!(detail.cell(TableKind::Requests).row_id(), "not_processed.confirm_or_reissue");
+    press(&mut model, "n");
+    assert_eq!(model.detail.as_ref().map(|detail| detail.tab), Some(Tab::Proactive));
+    press(&mut model, "n");
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!((detail.tab, detail.cursor.line), (Tab::Source, 3));
+    press(&mut model, "NN");
+    assert_eq!(model.detail.as_ref().map(|detail| detail.item), Some(3));
+    press(&mut model, "nnnn");
+    assert_eq!(model.detail.as_ref().map(|detail| detail.item), Some(0), "past the last comes the first");
+    assert!(model.notice.is_some());
+}
+
+#[test]
+fn agencies_sort_by_pinyin() {
+    let mut model = open();
+    press(&mut model, "s");
+    assert_eq!(shown(&model)[..3], ["2023-青溪县财政局.txt", "青溪县白石镇人民政府", "青溪县教育体育局\u{1b}[31m"]);
+}
+
+#[test]
+fn the_likely_slip_is_one_key_away() {
+    let mut model = open();
+    press(&mut model, "<enter>3x");
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!((detail.tab, detail.cell(TableKind::Requests).row_id()), (Tab::Requests, "total"));
+}
+
+#[test]
+fn a_cell_leads_to_its_source_and_back() {
+    let mut model = open();
+    press(&mut model, "<enter>");
+    let printed = model.detail.as_ref().expect("open").printed.clone();
+    assert_eq!(printed.len(), 200 - 7);
+    for (source, cell) in printed.into_iter().filter(|(source, _)| Some(12) != source.line()) {
+        let detail = model.detail.as_mut().expect("open");
+        detail.cells[cell.table as usize] = cell;
+        detail.tab = Tab::of(cell.table);
+        press(&mut model, "<enter>");
+        let detail = model.detail.as_ref().expect("open");
+        assert_eq!((detail.tab, detail.focus), (Tab::Source, Some(source)));
+        press(&mut model, "<enter>");
+        let detail = model.detail.as_ref().expect("open");
+        assert_eq!((detail.tab, detail.cell(cell.table)), (Tab::of(cell.table), cell));
+    }
+}
+
+#[test]
+fn the_line_cursor_finds_the_cells_of_its_line() {
+    let mut model = open();
+    press(&mut model, "<enter>6g");
+    press(&mut model, &"j".repeat(16));
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!(
+        detail.cell_here().map(|cell| (cell.row_id(), cell.column_id())),
+        Some(("new_received", "natural_person"))
+    );
+    press(&mut model, "ll<enter>");
+    let cell = model.detail.as_ref().expect("open").cell(TableKind::Requests);
+    assert_eq!((cell.row_id(), cell.column_id()), ("new_received", "research_institution"));
+}
+
+#[test]
+fn a_line_of_prose_leads_to_its_finding() {
+    let mut model = open();
+    press(&mut model, "<enter>6gjj<enter>");
+    let detail = model.detail.as_ref().expect("open");
+    assert_eq!(
+        (detail.tab, detail.current().and_then(nianshen::tui::model::Item::rule)),
+        (Tab::Findings, Some("STR005"))
+    );
+}
+
+#[test]
+fn an_open_file_keeps_up_with_the_inbox() {
+    let mut model = open();
+    press(&mut model, "<enter>4");
+    let path = selected(&model).to_owned();
+    let audit = Arc::new(nianshen::audit::refused(&nianshen::text::Wording::new("空", "empty")));
+    update(&mut model, Message::Inbox(vec![Event::Audited { path: path.clone(), received: at(9, 0), audit }]));
+    draw(&model);
+    assert_eq!(model.detail.as_ref().map(|detail| detail.audit.verdict), Some(Verdict::Unreadable));
+    update(&mut model, Message::Inbox(vec![Event::Removed { path }]));
+    assert!(model.detail.as_ref().is_some_and(|detail| detail.gone));
+    draw(&model);
+    press(&mut model, "q");
+    assert!(model.detail.is_none());
+}
+
+#[test]
+fn leaving_goes_one_step_at_a_time() {
+    let mut model = open();
+    press(&mut model, "<enter>4?");
+    press(&mut model, "q");
+    assert!(model.reader.is_none() && model.detail.is_some());
+    press(&mut model, "<esc>");
+    assert!(model.detail.is_none());
+    let q = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+    assert_eq!(update(&mut model, Message::Key(q)), [Effect::Quit]);
+    let ctrl_z = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
+    assert_eq!(update(&mut model, Message::Key(ctrl_z)), [Effect::Suspend]);
+}
+
+#[test]
+fn ten_thousand_files_are_no_burden() {
+    let audit = Arc::new(broken());
+    let event = |number| Event::Audited {
+        path: format!("{number}/2023-青溪县医疗保障局.txt"),
+        received: at(1, 0),
+        audit: Arc::clone(&audit),
+    };
+    let mut model = dashboard(Lang::Zh, (120, 36), (0..10_000).map(event).collect());
+    let start = Instant::now();
+    press(&mut model, "s");
+    press(&mut model, "/ylbzj");
+    update(&mut model, Message::Inbox((0..256).map(event).collect()));
+    draw(&model);
+    assert_eq!(model.home.rows.len(), 10_000);
+    // Generous: this is an unoptimised build on a machine that does other things as well.
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+/// A key that means something somewhere.
+fn key() -> impl Strategy<Value = KeyEvent> {
+    let keys: Vec<KeyEvent> = nianshen::tui::keys::BINDINGS
+        .iter()
+        .flat_map(|binding| binding.keys)
+        .map(|key| KeyEvent::new(key.code, if key.ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE }))
+        .collect();
+    prop::sample::select(keys)
+}
+
+/// Anything that can happen.
+fn message() -> impl Strategy<Value = Message> {
+    let event = prop::sample::select(events());
+    let removed = prop::sample::select(events()).prop_map(|event| match event {
+        Event::Audited { path, .. } => Event::Removed { path },
+        event => event,
+    });
+    prop_oneof![
+        20 => key().prop_map(Message::Key),
+        1 => "[a-z医疗]{1,3}".prop_map(Message::Paste),
+        1 => (0..130u16, 0..45u16).prop_map(|(width, height)| Message::Resize(width, height)),
+        2 => event.prop_map(|event| Message::Inbox(vec![event])),
+        1 => removed.prop_map(|event| Message::Inbox(vec![event])),
+        1 => Just(Message::InboxClosed),
+        1 => Just(Message::Tick(inbox::at(11, 0))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn nothing_that_can_happen_panics(messages in prop::collection::vec(message(), 1..60)) {
+        let mut model = open();
+        for message in messages {
+            update(&mut model, message);
+            draw(&model);
+            let rows = model.home.rows.len();
+            prop_assert!(rows == 0 || model.home.at() < rows);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Every screen of the dashboard, in both languages and two sizes, over an invented inbox.
+
+pub(crate) mod inbox;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nianshen::ledger::Event;
+use nianshen::text::Lang;
+use nianshen::tui::{Message, Model, Options, update, view};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+/// A dashboard in which `events` have happened.
+pub(crate) fn dashboard(lang: Lang, (width, height): (u16, u16), events: Vec<Event>) -> Model {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let options = Options { lang, color: true, inbox: "samples/inbox".to_owned(), zone };
+    let mut model = Model::new(options, inbox::at(10, 0), width, height);
+    update(&mut model, Message::Inbox(events));
+    model
+}
+
+/// Presses keys: each character is one, words in `<…>` are named keys.
+pub(crate) fn press(model: &mut Model, keys: &str) {
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        let (code, length) = match rest.strip_prefix('<').and_then(|named| named.split_once('>')) {
+            Some((name, _)) => (named(name), name.len() + 2),
+            None => (KeyCode::Char(c), c.len_utf8()),
+        };
+        rest = &rest[length..];
+        update(model, Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+    }
+}
+
+fn named(name: &str) -> KeyCode {
+    match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "end" => KeyCode::End,
+        "backspace" => KeyCode::Backspace,
+        name => panic!("no key is called {name}"),
+    }
+}
+
+/// What the model looks like.
+pub(crate) fn draw(model: &Model) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, model.area.width, model.area.height));
+    view(model, &mut buffer);
+    buffer
+}
+
+/// The characters of a screen; the cell behind a wide character is no character.
+pub(crate) fn text(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(symbol.width()).expect("a cell is narrow").max(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The screens, each with the keys that lead to it.
+pub(crate) const SCREENS: &[(&str, &str)] = &[
+    ("home", ""),
+    ("home-sorted", "sj"),
+    ("home-filtered", "/qxx"),
+    ("home-no-match", "/zzz"),
+    ("findings", "<enter>"),
+    ("findings-doubt", "<enter>GG<up>"),
+    ("text", "<enter>2"),
+    ("text-three", "<enter>2ll"),
+    ("table-two", "<enter>3"),
+    ("table-three", "<enter>4"),
+    ("table-three-top", "<enter>4gl"),
+    ("table-four", "<enter>5"),
+    ("source", "<enter>4<enter>"),
+    ("following", "nnnn"),
+    ("unreadable", "/REQ<esc>jj<enter>"),
+    ("help", "?"),
+];
+
+#[test]
+fn screens_look_as_they_did() {
+    for (lang, tongue) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        for size in [(80, 24), (120, 36)] {
+            for (name, keys) in SCREENS {
+                let mut model = dashboard(lang, size, inbox::events());
+                press(&mut model, keys);
+                let snapshot = format!("{name}-{tongue}-{}x{}", size.0, size.1);
+                insta::assert_snapshot!(snapshot, text(&draw(&model)));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_inbox_says_what_to_do() {
+    for (lang, tongue) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        let model = dashboard(lang, (80, 24), vec![Event::Health(inbox::quiet())]);
+        insta::assert_snapshot!(format!("empty-{tongue}"), text(&draw(&model)));
+    }
+}
+
+#[test]
+fn a_scan_shows_how_far_it_is() {
+    for (lang, tongue) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        let mut events = inbox::events();
+        events.push(Event::Health(inbox::scanning()));
+        let model = dashboard(lang, (100, 12), events);
+        insta::assert_snapshot!(format!("scanning-{tongue}"), text(&draw(&model)));
+    }
+}
+
+#[test]
+fn a_wide_screen_shows_the_source_beside_the_table() {
+    let mut model = dashboard(Lang::Zh, (200, 60), inbox::events());
+    insta::assert_snapshot!("home-zh-200x60", text(&draw(&model)));
+    press(&mut model, "n");
+    insta::assert_snapshot!("table-three-zh-200x60", text(&draw(&model)));
+}
+
+#[test]
+fn a_tiny_screen_asks_for_more_room() {
+    for (_, keys) in SCREENS {
+        let mut model = dashboard(Lang::Zh, (100, 30), inbox::events());
+        press(&mut model, keys);
+        for width in (0..60).step_by(3).chain([79, 100, 149, 150, 220]) {
+            for height in (0..20).chain([37, 70]) {
+                update(&mut model, Message::Resize(width, height));
+                draw(&model);
+            }
+        }
+    }
+    let model = dashboard(Lang::Zh, (20, 5), inbox::events());
+    assert!(text(&draw(&model)).starts_with("窗口太小"));
+}
+
+#[test]
+fn no_control_character_reaches_the_screen() {
+    for (name, keys) in SCREENS {
+        for open in ["", "jjjjjjj"] {
+            let mut model = dashboard(Lang::Zh, (200, 60), inbox::events());
+            press(&mut model, open);
+            press(&mut model, keys);
+            let screen = text(&draw(&model));
+            assert!(screen.lines().flat_map(str::chars).all(|c| !c.is_control()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    for (name, keys) in SCREENS {
+        let mut model = dashboard(Lang::Zh, (120, 36), inbox::events());
+        model.theme.color = false;
+        press(&mut model, keys);
+        for cell in draw(&model).content() {
+            assert_eq!((cell.fg, cell.bg), (ratatui::style::Color::Reset, ratatui::style::Color::Reset), "{name}");
+        }
+    }
+}
