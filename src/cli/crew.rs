@@ -88,7 +88,7 @@ pub(super) fn examine(found: &Found, settings: &Settings) -> Examined {
             Examined { audit, modified: Some(content.modified), waived, passing: false }
         }
         Err(failure) => {
-            let (audit, waived) = settings.apply_to_refusal(refused(&failure.reason()), name);
+            let (audit, waived) = settings.apply(refused(&failure.reason()), name);
             let modified = std::fs::symlink_metadata(&found.submission.path).and_then(|data| data.modified()).ok();
             Examined { audit, modified, waived, passing: matches!(failure, Failure::Vanished | Failure::Changing) }
         }
@@ -98,15 +98,14 @@ pub(super) fn examine(found: &Found, settings: &Settings) -> Examined {
 /// Audits bytes, with the number of findings that waivers left out.
 pub(super) fn examine_bytes(bytes: &[u8], name: &str, settings: &Settings) -> (Audit, usize) {
     match catch_unwind(AssertUnwindSafe(|| audit(bytes, settings.policy()))) {
-        Ok(audit) if audit.report.is_some() => settings.waive(audit, name),
-        Ok(audit) => settings.apply_to_refusal(audit, name),
+        Ok(audit) => settings.apply(audit, name),
         Err(_) => {
             tracing::error!(name, "the audit panicked");
             let reason = Wording::new(
                 "审核这个文件时程序出错，其他文件不受影响；请把该文件交给软件维护者",
                 "the program failed on this file, the others are unaffected; please report it to the maintainers",
             );
-            settings.apply_to_refusal(refused(&reason), name)
+            settings.apply(refused(&reason), name)
         }
     }
 }

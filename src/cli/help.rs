@@ -4,8 +4,11 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::text::Lang;
 
+/// Names of options and what they mean.
+type Texts = &'static [(&'static str, &'static str)];
+
 /// The commands, with what they do and their options.
-const COMMANDS: [(&str, &str, &[(&str, &str)]); 6] = [
+const COMMANDS: [(&str, &str, Texts); 6] = [
     (
         "watch",
         "看板：审核目录里已有的年度报告，并随时审核新到和改动的文件",

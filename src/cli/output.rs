@@ -12,6 +12,8 @@ use crate::text::Wording;
 pub(super) enum Output {
     /// Standard output.
     Standard(BufWriter<StdoutLock<'static>>),
+    /// A device or a pipe, which is written to and never replaced.
+    Device(BufWriter<File>),
     /// A file, written beside its place first.
     File {
         /// What is being written.
@@ -35,6 +37,12 @@ impl Output {
                 &Wording::new("是目录，不能写入", "it is a directory and cannot be written"),
             ));
         }
+        if path.exists() && !path.is_file() {
+            let device = File::options().write(true).open(path).map_err(|error| unwritable(path, &error))?;
+            return Ok(Self::Device(BufWriter::new(device)));
+        }
+        // A link stays a link: what it leads to is replaced.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let mut name = std::ffi::OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(format!(".{}.tmp", std::process::id()));
@@ -47,6 +55,7 @@ impl Output {
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
             Self::Standard(mut writer) => writer.flush().map_err(|error| Failure::output(&error)),
+            Self::Device(mut writer) => writer.flush().map_err(|error| Failure::output(&error)),
             Self::File { writer, temporary, path } => {
                 let kept = writer
                     .into_inner()
@@ -74,14 +83,14 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Standard(writer) => writer.write(bytes),
-            Self::File { writer, .. } => writer.write(bytes),
+            Self::Device(writer) | Self::File { writer, .. } => writer.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(writer) => writer.flush(),
-            Self::File { writer, .. } => writer.flush(),
+            Self::Device(writer) | Self::File { writer, .. } => writer.flush(),
         }
     }
 }

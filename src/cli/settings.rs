@@ -8,7 +8,9 @@ use super::Setting;
 use super::failure::Failure;
 use crate::audit::{Audit, Policy};
 use crate::config::{self, Config};
+use crate::finding::Finding;
 use crate::intake::scan::Filter;
+use crate::rules;
 
 /// The options that choose among the rules.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -69,24 +71,23 @@ impl Settings {
         Filter { include: self.config.include.clone(), ignore: self.config.ignore.clone() }
     }
 
-    /// Leaves out what waivers cover in the file called `name`, and counts it.
-    pub(super) fn waive(&self, audit: Audit, name: &str) -> (Audit, usize) {
+    /// Applies the choice of rules to whatever they do not say themselves (that a file is no readable
+    /// report), and leaves out what waivers cover in the file called `name`. Counts the latter.
+    pub(super) fn apply(&self, mut audit: Audit, name: &str) -> (Audit, usize) {
+        let policy = self.policy();
+        let rule = |finding: &Finding| rules::find(finding.rule);
+        let kept: Vec<bool> =
+            audit.findings.iter().map(|finding| rule(finding).is_none_or(|rule| policy.applies(rule))).collect();
+        if kept.contains(&false) {
+            config::retain(&mut audit, &kept);
+        }
+        for finding in audit.findings.iter_mut().filter(|finding| finding.rule == UNREADABLE) {
+            let ordered = rule(finding).and_then(|rule| policy.severity_of(rule));
+            finding.severity = ordered.unwrap_or(finding.severity);
+        }
         config::waive(&self.config.waivers, audit, name, self.today)
     }
-
-    /// Applies the choice of rules and the waivers to the audit of a file that could not be read. Its
-    /// verdict stays.
-    pub(super) fn apply_to_refusal(&self, mut audit: Audit, name: &str) -> (Audit, usize) {
-        let Policy { select, ignore, severity, .. } = self.policy();
-        let named = |codes: &[String], rule: &str| codes.iter().any(|code| rule.starts_with(code.as_str()));
-        audit
-            .findings
-            .retain(|finding| (select.is_empty() || named(select, finding.rule)) && !named(ignore, finding.rule));
-        for finding in &mut audit.findings {
-            if let Some((_, severity)) = severity.iter().find(|(code, _)| code == finding.rule) {
-                finding.severity = *severity;
-            }
-        }
-        self.waive(audit, name)
-    }
 }
+
+/// The rule that is raised where files are opened, not by a check.
+const UNREADABLE: &str = "INB004";

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::audit::Audit;
 use crate::finding::{Severity, Verdict};
+use crate::report::TableKind;
 
 /// One accepted kind of finding.
 #[derive(Clone, Debug)]
@@ -64,9 +65,11 @@ pub fn retain(audit: &mut Audit, kept: &[bool]) {
     for finding in &mut audit.findings {
         finding.under = finding.under.and_then(|root| places.get(root).copied().flatten());
     }
+    let has_table = |kind| audit.report.as_ref().is_some_and(|report| report.table(kind).is_some());
     if audit.verdict != Verdict::Unreadable {
         audit.verdict = match audit.findings.iter().map(|finding| finding.severity).max() {
             Some(Severity::Error) => Verdict::Noncompliant,
+            _ if !TableKind::ALL.into_iter().all(has_table) => Verdict::Unreadable,
             Some(Severity::Warning) => Verdict::Questionable,
             Some(Severity::Note) | None => Verdict::Compliant,
         };

@@ -118,6 +118,12 @@ fn output_to_a_file_is_complete_or_absent() {
     assert_eq!(written, check(directory.path(), &["a.txt", "--format", "json"]).stdout);
     let names: Vec<_> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
+    std::os::unix::fs::symlink("out.json", directory.path().join("link.json")).unwrap();
+    for target in ["/dev/null", "link.json"] {
+        assert_eq!(code(&check(directory.path(), &["a.txt", "--output", target, "--fail-on", "never"])), 0);
+    }
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    assert!(fs::symlink_metadata(directory.path().join("link.json")).unwrap().is_symlink());
 }
 
 #[test]

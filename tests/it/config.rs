@@ -129,3 +129,19 @@ fn ignored_files_are_no_submissions() {
     assert_eq!(document["summary"]["files"], 1);
     assert_eq!(document["reports"][0]["path"], "a.txt");
 }
+
+#[test]
+fn what_is_no_report_obeys_the_choice_of_rules_too() {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join("empty.txt"), "").unwrap();
+    fs::write(directory.path().join("other.txt"), "关于召开会议的通知\n各单位：\n").unwrap();
+    assert_eq!(code(&check(directory.path(), &["."])), 1);
+    for options in [&["--ignore", "INB004"][..], &["--ignore", "INB"], &["--select", "REQ"]] {
+        let output = check(directory.path(), &[&[".", "--format", "json"], options].concat());
+        assert_eq!(code(&output), 0, "{options:?}");
+        assert_eq!(json(&output)["summary"]["unreadable"], 2, "{options:?}");
+    }
+    fs::write(directory.path().join("nianshen.toml"), "[rules]\nseverity.INB004 = \"warning\"\n").unwrap();
+    assert_eq!(code(&check(directory.path(), &["."])), 0);
+    assert_eq!(code(&check(directory.path(), &[".", "--fail-on", "warning"])), 1);
+}
