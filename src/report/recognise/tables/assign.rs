@@ -62,6 +62,7 @@ const EXCESS_EACH: u32 = 15;
 const GROUP_FIGURES: u32 = 8;
 const REMARK: u32 = 5;
 const EXTRA_ROW: u32 = 12;
+const LONE: u32 = 30;
 const STRAY: u32 = 60;
 const NEVER: u32 = u32::MAX / 4;
 
@@ -300,8 +301,12 @@ impl Problem<'_> {
     fn price(&self, run: usize, slot: usize) -> u32 {
         let first = &self.tokens.values[self.runs[run].start];
         let at = first.after;
-        let crossings = self.slots[..slot].iter().filter(|s| s.label.as_ref().is_some_and(|l| at < l.span.end)).count()
-            + self.slots[slot + 1..].iter().filter(|s| s.label.as_ref().is_some_and(|l| at > l.span.start)).count();
+        // A label of a group may stand in pieces anywhere among its rows, and is no limit.
+        let limit = |s: &&Slot, beyond: fn(usize, &Found) -> bool| {
+            s.children == 0 && s.label.as_ref().is_some_and(|label| beyond(at, label))
+        };
+        let crossings = self.slots[..slot].iter().filter(|s| limit(s, |at, label| at < label.span.end)).count()
+            + self.slots[slot + 1..].iter().filter(|s| limit(s, |at, label| at > label.span.start)).count();
         // What stands behind a label on its own line is that label's.
         let crossings = crossings + usize::from(self.owner(first).is_some_and(|owner| owner != slot));
         let crossing = CROSSING * u32::try_from(crossings).unwrap_or(u32::MAX / 1024);
@@ -358,6 +363,7 @@ impl Problem<'_> {
         }
         match values.len() {
             1..=4 if remark >= 4 => (REMARK, Aside::Remark),
+            1 if first.alone => (LONE, Aside::Stray),
             5.. if remark >= 2 => (EXTRA_ROW, Aside::ExtraRow),
             _ => (STRAY, Aside::Stray),
         }

@@ -39,6 +39,9 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
     }
     drop_remarks(&mut tokens, &labelled);
     let slots = slots(form, by_row);
+    if kind == TableKind::Requests {
+        tokens.drop_page_numbers(form.columns.len());
+    }
     let runs = tokens.runs(slots.iter().map(|slot| slot.width).max().unwrap_or(0));
     let behind = assign::assign(&tokens, &runs, &slots, &labelled, Habit::Behind);
     let assignment = if behind.cost == 0 {

@@ -72,6 +72,32 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
+    /// Takes out numbers that stand alone on a line between complete rows of `width`: page numbers. Beside a
+    /// row that lacks a value such a number may be that value, and stays.
+    pub(super) fn drop_page_numbers(&mut self, width: usize) {
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        for (index, value) in self.values.iter().enumerate() {
+            match rows.last_mut() {
+                Some(row) if self.values[row.start].line == value.line => row.end = index + 1,
+                _ => rows.push(index..index + 1),
+            }
+        }
+        let complete = |row: Option<&Range<usize>>| row.is_none_or(|row| row.len() == width);
+        let is_row = |row: &&Range<usize>| row.len() > 1;
+        if rows.iter().filter(|row| row.len() == width).count() * 2 < rows.len() {
+            return;
+        }
+        let mut stays = vec![true; self.values.len()];
+        for (index, row) in rows.iter().enumerate() {
+            let lone = row.len() == 1 && self.values[row.start].alone && !self.values[row.start].celled;
+            let before = rows[..index].iter().rfind(is_row);
+            let behind = rows[index + 1..].iter().find(is_row);
+            stays[row.start] = !(lone && complete(before) && complete(behind));
+        }
+        let mut stays = stays.into_iter();
+        self.values.retain(|_| stays.next().unwrap_or(true));
+    }
+
     /// The values that stand between the same two Chinese characters on one line, as index ranges. Values
     /// that stand alone on consecutive lines are one range, as long as they may be one row of `width`.
     pub(super) fn runs(&self, width: usize) -> Vec<Range<usize>> {
@@ -333,8 +359,8 @@ impl Scanner<'_> {
                 (!in_date).then_some(i + run)
             }
             '-' | '─' => {
-                let starts =
-                    self.is_gap(before) || before.is_some_and(|b| is_han(self.at(b)) && self.is_gap(Some(i + run)));
+                let starts = self.is_gap(before)
+                    || before.is_some_and(|b| is_han(self.at(b)) && (self.is_gap(Some(i + run)) || run >= 3));
                 (starts && self.is_end(i + run) && run <= 15).then_some(i + run)
             }
             '—' | '–' | '―' | '−' => {
