@@ -324,6 +324,11 @@ impl Problem<'_> {
         // Figures behind a text of their own on the line are hardly those of the label below.
         let foreign = match &self.slots[slot].label {
             Some(label) if at <= label.span.start && self.has_own_text(first) => UNLABELLED,
+            // Nor, with another label's text between, those of a group.
+            Some(label) if self.slots[slot].children > 0 && at < label.span.start => {
+                let between = &self.labelled[at..label.span.start];
+                if between.iter().filter(|labelled| !**labelled).count() >= 2 { UNLABELLED } else { 0 }
+            }
             _ => 0,
         };
         position + crossing + foreign
@@ -357,7 +362,10 @@ impl Problem<'_> {
     fn aside(&self, run: usize) -> (u32, Aside) {
         let values = &self.tokens.values[self.runs[run].clone()];
         let first = &values[0];
-        let remark = self.remark_before(first.after);
+        let remark = match self.habit {
+            Habit::Behind => self.remark_before(first.after),
+            Habit::Above => self.remark_before(first.after).max(self.remark_behind(first.after)),
+        };
         if values.iter().all(|value| value.kind == ValueKind::Blank) {
             return (if remark >= 2 { 0 } else { SHORT }, Aside::Remark);
         }
@@ -367,6 +375,11 @@ impl Problem<'_> {
             5.. if remark >= 2 => (EXTRA_ROW, Aside::ExtraRow),
             _ => (STRAY, Aside::Stray),
         }
+    }
+
+    /// Length of the text from Chinese character `after` on that belongs to no label.
+    fn remark_behind(&self, after: usize) -> usize {
+        self.labelled[after..].iter().take_while(|labelled| !**labelled).count()
     }
 
     /// Length of the text before Chinese character `after` that belongs to no label.

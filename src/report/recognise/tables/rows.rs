@@ -108,7 +108,10 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn build(&self, assignment: &Assignment) -> TableReading {
-        let views: Vec<RowView<'_>> = assignment.values.iter().map(|indices| self.view(indices)).collect();
+        // What stands behind the last row is no row, and its distance tells nothing.
+        let last = assignment.values.iter().rposition(|values| !values.is_empty());
+        let views: Vec<RowView<'_>> =
+            assignment.values.iter().enumerate().map(|(row, indices)| self.view(indices, Some(row) == last)).collect();
         let layouts = self.layouts(&views);
         let mut rows: Vec<Readings> = views
             .iter()
@@ -166,15 +169,19 @@ impl Builder<'_> {
         TableReading { table, region: self.region.clone(), doubts: Vec::new() }
     }
 
-    fn view(&self, indices: &[usize]) -> RowView<'_> {
+    fn view(&self, indices: &[usize], last: bool) -> RowView<'_> {
         let values: Vec<&Value> = indices.iter().map(|&index| &self.tokens.values[index]).collect();
         let column = |at: usize| super::layout::screen_column(self.stream, at);
         let line = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.line);
+        let label = values.first().and_then(|value| value.after.checked_sub(1)).map(|han| self.tokens.hans[han]);
+        let first_line = values.first().map(|value| value.line);
+        let on_one_line = values.iter().all(|value| value.celled && Some(value.line) == first_line);
         RowView {
+            depth: label.filter(|han| on_one_line && Some(han.line) == first_line).map(|han| han.cell),
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
             line_before: line(values.first().and_then(|value| value.after.checked_sub(1))),
-            line_behind: line(values.last().map(|value| value.after)),
+            line_behind: line(values.last().map(|value| value.after).filter(|_| !last)),
             values,
         }
     }

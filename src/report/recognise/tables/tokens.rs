@@ -18,6 +18,8 @@ pub(super) struct Han {
     pub(super) at: usize,
     /// Index of its line in the stream.
     pub(super) line: usize,
+    /// Which cell of its line it stands in, from 0; 0 where the line has no explicit cells.
+    pub(super) cell: usize,
     /// Whether something other than a Chinese character stands before it.
     pub(super) starts: bool,
     /// Whether something other than a Chinese character stands after it.
@@ -52,6 +54,8 @@ pub(super) struct Value {
     pub(super) line: usize,
     /// Whether its line has explicit cells.
     pub(super) celled: bool,
+    /// Which cell of its line it is, from 0; 0 where the line has no explicit cells.
+    pub(super) cell: usize,
     /// Whether it stands alone on its line.
     pub(super) alone: bool,
     /// Whether it touches a Chinese character or another value.
@@ -197,6 +201,7 @@ fn cells_between_bars(tokens: &mut Tokens, stream: &Stream, lines: Range<usize>)
                 range: at..at,
                 line: pair[1],
                 celled: true,
+                cell: 0,
                 alone: true,
                 glued: false,
                 joins: false,
@@ -230,11 +235,14 @@ fn read_cells(chars: &[char], base: usize, line: usize, list: &[LineCell], token
     let has_text = list.iter().any(|cell| chars[cell.range.clone()].iter().any(|&c| is_han(c)));
     let mut open = !has_text;
     let first_value = tokens.values.len();
-    for cell in list {
+    let mut last_text: &[char] = &[];
+    for (index, cell) in list.iter().enumerate() {
+        let known = tokens.values.len();
         if cell.range.is_empty() {
             if open {
                 let at = base + cell.separator;
-                tokens.values.push(scanner.value(ValueKind::Blank, String::new(), None, at..at, tokens.hans.len()));
+                let blank = scanner.value(ValueKind::Blank, String::new(), None, at..at, tokens.hans.len());
+                tokens.values.push(Value { cell: index, ..blank });
             }
             continue;
         }
@@ -242,17 +250,27 @@ fn read_cells(chars: &[char], base: usize, line: usize, list: &[LineCell], token
             && tokens.values[first_value..].iter().any(|value| value.kind != ValueKind::Blank);
         if values_before && cells::is_word(&chars[cell.range.clone()]) {
             let range = base + cell.range.start..base + cell.range.end;
-            tokens.values.push(scanner.value(ValueKind::Word, String::new(), None, range, tokens.hans.len()));
+            let word = scanner.value(ValueKind::Word, String::new(), None, range, tokens.hans.len());
+            tokens.values.push(Value { cell: index, ..word });
             continue;
         }
         let hans_before = tokens.hans.len();
         let inner = &chars[cell.range.clone()];
+        // An export repeats a merged cell in every column it spans.
+        if inner == last_text {
+            continue;
+        }
         Scanner { chars: inner, base: base + cell.range.start, line, celled: true }.scan(
             0..inner.len(),
             tokens,
             stream,
         );
+        if tokens.hans.len() > hans_before {
+            last_text = inner;
+            tokens.hans[hans_before..].iter_mut().for_each(|han| han.cell = index);
+        }
         open |= tokens.hans.len() > hans_before || tokens.values.len() > first_value;
+        tokens.values[known..].iter_mut().for_each(|value| value.cell = index);
     }
     let line_values = &tokens.values[first_value..];
     // A line without a label and without a figure is a rule between rows, not a row of blanks.
@@ -285,6 +303,7 @@ impl Scanner<'_> {
             range,
             line: self.line,
             celled: self.celled,
+            cell: 0,
             alone: false,
             glued: false,
             joins: false,
@@ -339,6 +358,7 @@ impl Scanner<'_> {
                         c,
                         at: self.base + i,
                         line: self.line,
+                        cell: 0,
                         starts: before.is_none_or(|b| !is_han(self.at(b))),
                         ends: i + 1 >= range.end || !is_han(self.at(i + 1)),
                     });
