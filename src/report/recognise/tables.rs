@@ -4,14 +4,18 @@
 //! and arithmetic (which reading). Where they disagree the cells are unreadable and a doubt says why.
 
 mod assign;
+mod builder;
 mod cells;
 mod edition;
 mod labels;
 mod layout;
+mod pages;
 mod readings;
 mod referee;
 mod regions;
 mod rows;
+mod scanner;
+mod scrambled;
 mod strip;
 mod tokens;
 
