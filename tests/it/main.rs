@@ -12,4 +12,5 @@ mod intake;
 mod program;
 mod reading;
 mod rules;
+mod samples;
 mod screens;
