@@ -88,6 +88,10 @@ impl Scanner<'_> {
                     tokens.values.push(value);
                 }
                 i = end;
+            } else if let Some(end) = self.word(i, before, range.end, tokens) {
+                let span = self.base + i..self.base + end;
+                tokens.values.push(self.value(ValueKind::Word, String::new(), None, span, tokens.hans.len()));
+                i = end;
             } else {
                 if is_han(c) {
                     tokens.hans.push(Han {
@@ -102,6 +106,17 @@ impl Scanner<'_> {
                 i += 1;
             }
         }
+    }
+
+    /// The end of a short word (若干) that stands between the figures of a row, where a figure belongs.
+    fn word(&self, i: usize, before: Option<usize>, end: usize, tokens: &Tokens) -> Option<usize> {
+        let stop = (i..end).find(|&k| !is_han(self.at(k))).unwrap_or(end);
+        if !self.is_gap(before) || !self.is_gap(Some(stop)) || !cells::is_word(&self.chars[i..stop]) {
+            return None;
+        }
+        let behind_figure = tokens.values.last().is_some_and(|v| v.line == self.line && v.after == tokens.hans.len());
+        let next = (stop..end).map(|k| self.at(k)).find(|c| *c != ' ');
+        (behind_figure && next.is_some_and(|c| c.is_ascii_digit())).then_some(stop)
     }
 
     /// The end of a not-applicable mark that begins at `i`.
