@@ -11,5 +11,7 @@ mod generate;
 mod intake;
 mod program;
 mod reading;
+mod readme;
 mod rules;
+mod samples;
 mod screens;
