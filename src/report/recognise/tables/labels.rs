@@ -17,6 +17,8 @@ pub(super) struct Label {
     pub(super) row: Option<usize>,
     /// Whether it heads other rows: it may then stand anywhere among them.
     pub(super) heads: bool,
+    /// The digit before it on the form, or 0.
+    pub(super) ordinal: u8,
     /// Its wordings: Chinese characters only.
     pub(super) wordings: Vec<Vec<char>>,
 }
@@ -38,7 +40,7 @@ pub(super) fn labels(form: &Form, heading: Option<(usize, &str)>) -> Vec<Label> 
     let mut labels = Vec::new();
     for (index, row) in form.rows.iter().enumerate() {
         if let Some((_, text)) = heading.filter(|(before, _)| *before == index) {
-            labels.push(Label { row: None, heads: true, wordings: vec![hans(text)] });
+            labels.push(Label { row: None, heads: true, ordinal: 0, wordings: vec![hans(text)] });
         }
         let mut wordings = Vec::new();
         for text in std::iter::once(&row.label).chain(row.aliases) {
@@ -53,7 +55,9 @@ pub(super) fn labels(form: &Form, heading: Option<(usize, &str)>) -> Vec<Label> 
             }
         }
         wordings.dedup();
-        labels.push(Label { row: Some(index), heads: row.kind != RowKind::Value, wordings });
+        let digit = row.label.bytes().next().filter(u8::is_ascii_digit);
+        let ordinal = digit.map_or(0, |digit| digit - b'0');
+        labels.push(Label { row: Some(index), heads: row.kind != RowKind::Value, ordinal, wordings });
     }
     labels
 }
@@ -126,6 +130,7 @@ const LONGEST_STRETCH: usize = 3_000;
 const MATCH: i32 = 100;
 const CONTIGUOUS: i32 = 50;
 const AT_LIMIT: i32 = 30;
+const RIGHT_ORDINAL: i32 = 20;
 const OPEN_LABEL: i32 = -90;
 const GAP_IN_TEXT: i32 = -120;
 const GAP_IN_LABEL: i32 = -110;
@@ -179,7 +184,7 @@ fn align(hans: &[Han], offset: usize, labels: &[Label], found: &mut [Option<Foun
         let mut next = best.clone();
         let mut how = vec![Step::Absent; hans.len() + 1];
         for wording in &label.wordings {
-            one_label(hans, wording, &best, |end, path, lost| {
+            one_label(hans, wording, label.ordinal, &best, |end, path, lost| {
                 if path.score > next[end] {
                     next[end] = path.score;
                     how[end] = Step::Label { path, lost };
@@ -187,7 +192,8 @@ fn align(hans: &[Han], offset: usize, labels: &[Label], found: &mut [Option<Foun
             });
         }
         for i in 1..next.len() {
-            if next[i - 1] > next[i] {
+            // Of equals the first: what repeats a label comes after it.
+            if next[i - 1] >= next[i] && next[i] > best[i] || next[i - 1] > next[i] {
                 next[i] = next[i - 1];
                 how[i] = Step::Unmatched;
             }
@@ -214,7 +220,7 @@ fn align(hans: &[Han], offset: usize, labels: &[Label], found: &mut [Option<Foun
 
 /// Aligns one wording with every stretch of `hans`; `before[i]` is the score of what precedes it when it
 /// begins at `i`. Reports the best path to every end.
-fn one_label(hans: &[Han], wording: &[char], before: &[i32], mut report: impl FnMut(usize, Path, usize)) {
+fn one_label(hans: &[Han], wording: &[char], ordinal: u8, before: &[i32], mut report: impl FnMut(usize, Path, usize)) {
     let length = wording.len();
     let lost_cost = |count: usize| match count {
         0 => 0,
@@ -240,7 +246,11 @@ fn one_label(hans: &[Han], wording: &[char], before: &[i32], mut report: impl Fn
                 old[j].plus(GAP_IN_TEXT).or(old_label[j].plus(GAP_IN_TEXT)).or(old_text[j].plus(LONGER_GAP_IN_TEXT));
             matched[j] = Path::NONE;
             if wording[j] == han.c {
-                let limit = if j == 0 && han.starts { AT_LIMIT } else { 0 };
+                let limit = match (j, han.ordinal) {
+                    (0, 0) if han.starts => AT_LIMIT,
+                    (0, printed) if printed == ordinal && ordinal != 0 => AT_LIMIT + RIGHT_ORDINAL,
+                    _ => 0,
+                };
                 let begin =
                     Path { score: before[i] + OPEN_LABEL + lost_beginning(j) + limit, start: i, first: i, matched: 0 };
                 let mut from = begin;

@@ -129,16 +129,18 @@ pub(super) fn disputes(stream: &Stream, hans: &HanText, from: usize) -> Option<R
     Some(start..hans.at.get(after).copied().unwrap_or(stream.chars.len()))
 }
 
-/// Without any header: a line of fifteen figures behind the heading of the part.
+/// Without any header: fifteen figures, on a line or on several, behind the heading of the part.
 fn headless_disputes(stream: &Stream, hans: &HanText, range: &Range<usize>) -> Option<Range<usize>> {
     let heading = hans.first(&["行政复议行政诉讼情况", "行政诉讼情况"], range)?;
     let first = stream.line_of(hans.at[heading]) + 1;
-    let figures = |line: &&Range<usize>| {
-        let text = stream.text((*line).clone());
+    let figures = |line: &Range<usize>| {
+        let text = stream.text(line.clone());
         let words: Vec<&str> = text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).collect();
-        words.len() == 15 && words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
+        words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit())).then_some(words.len())
     };
-    stream.lines.get(first..)?.iter().take(12).find(figures).cloned()
+    let counts: Vec<usize> = stream.lines.get(first..)?.iter().map_while(figures).collect();
+    let last = counts.iter().rposition(|&count| count > 0)?;
+    (counts.iter().sum::<usize>() == 15).then(|| stream.lines[first].start..stream.lines[first + last].end)
 }
 
 /// A header whose words are set upright, so that its lines cut across them (结 结 其 尚 / 果 果 他 未):

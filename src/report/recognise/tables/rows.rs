@@ -36,6 +36,7 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
     }
     drop_remarks(&mut tokens, &labelled);
     let slots = slots(form, by_row);
+    drop_ordinals(&mut tokens, &slots, form);
     if kind == TableKind::Requests {
         pages::between_rows(&mut tokens, form.columns.len());
     }
@@ -53,6 +54,32 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
         return Some(builder.scrambled());
     }
     Some(builder.build(&assignment))
+}
+
+/// A digit before a label that is the label's own ordinal, its point lost, where the values before it are
+/// complete without it.
+fn drop_ordinals(tokens: &mut Tokens, slots: &[Slot], form: &Form) {
+    let ordinal_of = |han: usize| {
+        let slot = slots.iter().find(|slot| slot.label.as_ref().is_some_and(|label| label.span.start == han))?;
+        form.rows[slot.row].label.chars().next().filter(char::is_ascii_digit)
+    };
+    let width = form.columns.len();
+    let surplus = |value: &Value| {
+        tokens.values.iter().filter(|other| other.line == value.line && other.after == value.after).count() % width == 1
+    };
+    let keep: Vec<bool> = tokens
+        .values
+        .iter()
+        .enumerate()
+        .map(|(index, value)| {
+            let last = tokens.values.get(index + 1).is_none_or(|next| next.after != value.after);
+            let on_line = tokens.hans.get(value.after).is_some_and(|han| han.line == value.line);
+            let digit = value.digits.len() == 1 && value.digits.chars().next() == ordinal_of(value.after);
+            !(last && on_line && digit && surplus(value))
+        })
+        .collect();
+    let mut keep = keep.into_iter();
+    tokens.values.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Figures in a footnote, a running header or a caption between the rows are no cells.

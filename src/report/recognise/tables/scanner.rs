@@ -103,6 +103,7 @@ impl Scanner<'_> {
                         at: self.base + i,
                         line: self.line,
                         cell: 0,
+                        ordinal: std::mem::take(&mut tokens.ordinal),
                         starts: before.is_none_or(|b| !is_han(self.at(b))),
                         ends: i + 1 >= range.end || !is_han(self.at(i + 1)),
                     });
@@ -229,17 +230,22 @@ impl Scanner<'_> {
         // 1）属于… and 1 属于… at the beginning of a line or cell.
         let begins = before.is_none_or(|b| self.chars[..=b].iter().all(|&c| c == ' ' || c == '（'));
         let loose = begins && end - start == 1 && self.at(start) != '0' && is_han(self.at(behind));
+        let ordinal = digits.bytes().last().map_or(0, |digit| digit.wrapping_sub(b'0'));
         if loose && behind > end && !"一二三四五六七".contains(self.at(behind)) {
+            tokens.ordinal = ordinal;
             return behind;
         }
-        let closed = matches!(self.at(behind), '）' | '。' | ',' | '，' | ':' | '：') && begins && end - start == 1;
+        let apart = self.is_gap(before) || previous == '）';
+        let single = end - start == 1 && (1..=8).contains(&ordinal);
+        let closed = matches!(self.at(behind), '）' | '。' | ',' | '，' | ':' | '：') && apart && single;
         if matches!(self.at(behind), '.' | '、' | '．') || closed {
             let mut label = behind + 1;
             while self.at(label) == ' ' {
                 label += 1;
             }
             let next = self.at(label);
-            if is_han(next) || matches!(next, '\n' | '\t' | '|' | '“' | '"') {
+            if is_han(next) || matches!(next, '\n' | '\t' | '|' | '“' | '"' | '<') {
+                tokens.ordinal = ordinal;
                 if end - start < 2 || digits.contains('.') {
                     return behind + 1;
                 }

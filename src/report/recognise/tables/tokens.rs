@@ -22,6 +22,8 @@ pub(super) struct Han {
     pub(super) line: usize,
     /// Which cell of its line it stands in, from 0; 0 where the line has no explicit cells.
     pub(super) cell: usize,
+    /// The ordinal printed directly before it (3.其他), or 0.
+    pub(super) ordinal: u8,
     /// Whether something other than a Chinese character stands before it.
     pub(super) starts: bool,
     /// Whether something other than a Chinese character stands after it.
@@ -75,6 +77,8 @@ pub(super) struct Tokens {
     pub(super) hans: Vec<Han>,
     /// Values in order.
     pub(super) values: Vec<Value>,
+    /// The ordinal just read, until the label behind it begins.
+    pub(super) ordinal: u8,
 }
 
 impl Tokens {
