@@ -68,9 +68,18 @@ fn names_applications(sentence: &Sentence) -> bool {
 
 fn missing_statement(case: &Case<'_>) -> Assessment {
     let report = case.report;
+    if report.year.is_some_and(|year| year < 2021) {
+        return Assessment::not_assessable(Wording::new(
+            "信息处理费办法自2021年1月1日起施行",
+            "the fee may be charged since 1 January 2021",
+        ));
+    }
     let mut speaking = report.prose.iter().filter(|sentence| speaks_of_fee(sentence));
     if speaking.clone().any(|sentence| sentence.part == 6) {
         return Assessment::holds();
+    }
+    if let Some(end) = super::extent::breaks_off(report) {
+        return end.unassessed();
     }
     if let Some(sentence) = speaking.find(|sentence| names_applications(sentence)) {
         let (zh, en) = match sentence.part {

@@ -11,5 +11,6 @@ mod generate;
 mod intake;
 mod program;
 mod reading;
+mod real;
 mod rules;
 mod screens;
