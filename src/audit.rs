@@ -340,7 +340,8 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
         return None;
     }
     // Without a title, part one alone is known by its topics and by the preamble.
-    let speaks = report.prose.iter().any(|sentence| sentence.part <= 1 && sentence.text.contains("信息公开"));
+    let subject = |text: &str| text.contains("信息公开") || text.contains("政府信息");
+    let speaks = report.prose.iter().any(|sentence| sentence.part <= 1 && subject(&sentence.text));
     let treats = report.part(1).is_some_and(|part| part.heading.is_some() && part.wording != HeadingWording::Different);
     if speaks && treats && rules::extent::breaks_off(report).is_some() {
         return None;

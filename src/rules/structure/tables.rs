@@ -125,7 +125,7 @@ fn obsolete_form(case: &Case<'_>) -> Assessment {
         let name = name.map_or(words("统计表", "the tables"), phrase::table);
         Wording::new(
             format!("{year}年度报告的{}用的是{form_zh}", name.zh),
-            format!("{} of this report for {year} follow(s) {form_en}", name.en),
+            format!("{} of this report for {year}: the layout is that of {form_en}", name.en),
         )
     };
     let mut findings: Vec<Finding> = old
@@ -149,7 +149,7 @@ fn obsolete_form(case: &Case<'_>) -> Assessment {
 #[cfg(test)]
 mod tests {
     use crate::report::{Edition, TableKind};
-    use crate::rules::testing::{codes, report};
+    use crate::rules::testing::{Sample, codes, report};
 
     #[test]
     fn a_table_that_is_not_there_is_an_error_unless_it_is_announced_elsewhere() {
@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(codes(&announced), [""; 0]);
         let cut = report().without_table(TableKind::Disputes).without_part(5).without_part(6);
         assert_eq!(codes(&cut), [""; 0]);
-        let lost = TableKind::ALL.into_iter().fold(report(), |sample, kind| sample.without_table(kind));
+        let lost = TableKind::ALL.into_iter().fold(report(), Sample::without_table);
         assert_eq!(codes(&lost), [""; 0]);
     }
 
