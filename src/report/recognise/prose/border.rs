@@ -38,7 +38,7 @@ fn start(stream: &Stream, table: Range<usize>) -> usize {
 
 /// Words that only tables have: a heading behind them is not that of this table.
 static CELLS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("第二十条|信息内容|自然人|总计|行政复议|本年").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new("第二十条第|自然人|行政许可|勾稽|结果维持").expect("a valid pattern"));
 
 /// The first character behind a heading that `table` took in, with whatever running text stands before it.
 fn behind_heading(stream: &Stream, table: &Range<usize>) -> Option<usize> {
@@ -127,7 +127,7 @@ mod tests {
                 "行政复议 行政诉讼结果维持 0",
             ),
             (
-                "三审三校⟦工作细则，公开44条。\n二、主动公开政府信息情况\n第二十条第（一）项 规章 0⟧",
+                "对⟦信息内容严格审核，公开44条。\n二、主动公开政府信息情况\n第二十条第（一）项 规章 0⟧",
                 "第二十条第（一）项 规章 0",
             ),
             (
