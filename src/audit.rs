@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use crate::document::{Block, Document};
 pub use crate::document::{Encoding, Format};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::report::{CellRef, Report, Source, Table, TableKind};
+use crate::report::{CellRef, HeadingWording, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
 use crate::text::{Wording, Words, printable, words};
@@ -219,9 +219,41 @@ impl Answer {
             }));
         }
         rules::relation::fold(report, &mut findings);
-        let findings = arrange(findings);
-        Self { verdict: verdict(&findings, unread), findings, unassessed }
+        let unread_part = incomplete(report);
+        let verdict = verdict(&findings, unread || unread_part.is_some());
+        if let (Some(finding), Some(rule)) = (unread_part, rules::find("INB004").filter(|rule| policy.applies(rule))) {
+            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
+            findings.push(Finding { severity, ..finding });
+        }
+        Self { verdict, findings: arrange(findings), unassessed }
     }
+}
+
+/// What is not in the file although the report must have had it (INB004): the text breaks off, or all tables are
+/// pictures.
+fn incomplete(report: &Report) -> Option<Finding> {
+    if let Some(end) = rules::extent::breaks_off(report) {
+        let why = end.why();
+        return Some(Finding {
+            part: Some(end.part),
+            at: Some(end.at),
+            evidence: Some(end.tail),
+            ..Finding::new("INB004", Severity::Error, why)
+        });
+    }
+    let lost = rules::lost_its_tables(report).then(|| report.part(2)).flatten()?;
+    Some(Finding {
+        part: Some(2),
+        at: Some(lost.source),
+        ..Finding::new(
+            "INB004",
+            Severity::Error,
+            Wording::new(
+                "第二至第四部分只有标题，三张表都不在文字里，可能是图片或转换时丢失",
+                "parts 2 to 4 are headings only: the three tables are not in the text, perhaps pictures or lost in conversion",
+            ),
+        )
+    })
 }
 
 /// The rules that say a table of the form could not be read.
@@ -289,6 +321,19 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
             title.map(|title| title.source),
         ));
     }
+    let explains = |word: &str| lines.iter().any(|line| line.trim().trim_end_matches(['：', ':']).ends_with(word));
+    if tables.is_empty()
+        && explains("编制背景")
+        && (explains("编制依据") || explains("编制目的") || explains("主要内容"))
+    {
+        return Some((
+            Wording::new(
+                "这是年度报告的解读，不是年度报告本身",
+                "this is an interpretation of a report, not the report itself",
+            ),
+            title.map(|title| title.source),
+        ));
+    }
     let is_filled_in = tables.iter().flat_map(|table| &table.cells).flatten().any(|cell| cell.value.number().is_some());
     let said: usize = report.prose.iter().map(|sentence| sentence.text.chars().count()).sum();
     let named_agency = report.agency.as_deref().is_some_and(|agency| !agency.contains(['X', 'x', '×', '_', '（', '*']));
@@ -301,6 +346,13 @@ fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Sourc
     let headed = report.parts.iter().filter(|part| part.heading.is_some()).count();
     let named = title.is_some_and(|title| title.text.contains("信息公开") && title.text.contains("报告"));
     if !tables.is_empty() || headed > usize::from(!named) {
+        return None;
+    }
+    // Without a title, part one alone is known by its topics and by the preamble.
+    let subject = |text: &str| text.contains("信息公开") || text.contains("政府信息");
+    let speaks = report.prose.iter().any(|sentence| sentence.part <= 1 && subject(&sentence.text));
+    let treats = report.part(1).is_some_and(|part| part.heading.is_some() && part.wording != HeadingWording::Different);
+    if speaks && treats && rules::extent::breaks_off(report).is_some() {
         return None;
     }
     let announced = lines.iter().find(|line| rules::announces_attachment(line));

@@ -6,6 +6,7 @@
 
 mod cells;
 mod disputes;
+pub(crate) mod extent;
 mod fee;
 mod inbox;
 mod period;
@@ -24,6 +25,7 @@ use std::sync::LazyLock;
 use crate::rule::{Assessment, Case, Check, Rule};
 
 pub(crate) use structure::announces_attachment;
+pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
 static FAMILIES: [&[Rule]; 12] = [

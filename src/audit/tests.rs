@@ -57,13 +57,19 @@ fn what_is_no_report_says_so() {
 }
 
 #[test]
-fn a_title_alone_is_no_report_but_a_report_cut_short_is_one() {
-    let verdict = |text: &str| audit(text.as_bytes(), &Policy::default()).verdict;
+fn a_title_alone_is_no_report_and_a_report_cut_short_is_not_called_wrong() {
+    let read = |text: &str| audit(text.as_bytes(), &Policy::default());
+    let verdict = |text: &str| read(text).verdict;
     let title = "青溪县数据局2024年政府信息公开工作年度报告\n";
     assert_eq!(verdict(title), Verdict::Unreadable);
     assert_eq!(verdict(&format!("{title}详见附件。\n")), Verdict::Unreadable);
     let cut = format!("{title}一、总体情况\n（一）主动公开。全年在县政府网站发布信息12条。\n");
-    assert_eq!(verdict(&cut), Verdict::Noncompliant);
+    assert_eq!(verdict(&cut), Verdict::Unreadable);
+    let codes: Vec<_> = read(&cut).findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(codes, ["INB004"]);
+    // Without a title, the heading and the subject are enough to know what was cut short.
+    let untitled = "一、总体情况\n（一）主动公开。我局依法公开政府信息，全年在网站发布信息12条，由各科\n";
+    assert!(read(untitled).findings[0].message.zh.contains("中断"));
 }
 
 #[test]

@@ -39,6 +39,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         return Err(refusal("文件是空的；请报送单位重新报送", "the file is empty; ask for it again"));
     }
     let (encoding, text) = decode(bytes)?;
+    if let Some(name) = markup(&text) {
+        return Err(refusal(
+            format!("这是 {name} 源代码，不是文字；请用浏览器打开后另存为文本，或报送 Word、PDF 文件"),
+            format!("this is {name} source, not text; save it as text from a browser, or submit a document"),
+        ));
+    }
     if text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).is_empty() {
         return Err(refusal("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again"));
     }
@@ -52,6 +58,42 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
             .map(|(line, number)| Block::Line(Line { number, text: line.to_owned() }))
             .collect(),
     })
+}
+
+/// How files begin that are source for a program and no text for people.
+const OPENINGS: [(&str, &str); 14] = [
+    ("<!doctype html", "HTML"),
+    ("<html", "HTML"),
+    ("<head", "HTML"),
+    ("<body", "HTML"),
+    ("<meta", "HTML"),
+    ("<table", "HTML"),
+    ("<div", "HTML"),
+    ("<p>", "HTML"),
+    ("<p ", "HTML"),
+    ("<?xml", "XML"),
+    ("<?mso-application", "XML"),
+    ("mime-version:", "MHT"),
+    ("from: <saved by", "MHT"),
+    ("content-type: multipart/", "MHT"),
+];
+
+/// More closing tags than this are no slip of a text.
+const TAGS: usize = 20;
+
+/// The name of the markup that `text` is, if it is any.
+fn markup(text: &str) -> Option<&'static str> {
+    let body = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let opening: String = body.chars().take(40).map(|c| c.to_ascii_lowercase()).collect();
+    if let Some((_, name)) = OPENINGS.iter().find(|(begins, _)| opening.starts_with(begins)) {
+        return Some(name);
+    }
+    let inner = body.strip_prefix(['{', '[']).map(str::trim_start);
+    if inner.is_some_and(|inner| inner.starts_with(['"', '{'])) && body.trim_end().ends_with(['}', ']']) {
+        return Some("JSON");
+    }
+    let tags = text.match_indices("</").filter(|(at, _)| text[at + 2..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    (tags.take(TAGS + 1).count() > TAGS).then_some("HTML")
 }
 
 /// The lines of `text`, ended by LF, CRLF or a lone CR.
@@ -209,6 +251,27 @@ mod tests {
         for (bytes, part) in cases {
             let refusal = open(bytes).expect_err("no text");
             assert!(refusal.reason.zh.contains(part), "{}", refusal.reason.zh);
+        }
+    }
+
+    #[test]
+    fn source_of_a_page_is_no_text() {
+        let cells = "<td>0</td>".repeat(30);
+        let cases = [
+            (format!("\n<!DOCTYPE html><html><body>{SAMPLE}</body></html>"), "HTML"),
+            (format!("<?xml version=\"1.0\"?><w>{SAMPLE}</w>"), "XML"),
+            (format!("MIME-Version: 1.0\nContent-Type: multipart/related\n\n{SAMPLE}"), "MHT"),
+            (format!("{{\"title\": \"{}\"}}", SAMPLE.trim()), "JSON"),
+            (format!("{SAMPLE}{cells}"), "HTML"),
+        ];
+        for (text, name) in cases {
+            let refusal = open(text.as_bytes()).expect_err("markup");
+            assert!(refusal.reason.zh.contains(name), "{text}");
+        }
+        for text in
+            [format!("[图文]{SAMPLE}"), format!("{SAMPLE}网址：<www.example.gov.cn>"), format!("{SAMPLE}0<br>0")]
+        {
+            assert!(open(text.as_bytes()).is_ok(), "{text}");
         }
     }
 

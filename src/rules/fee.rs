@@ -68,9 +68,18 @@ fn names_applications(sentence: &Sentence) -> bool {
 
 fn missing_statement(case: &Case<'_>) -> Assessment {
     let report = case.report;
+    if report.year.is_some_and(|year| year < 2021) {
+        return Assessment::not_assessable(Wording::new(
+            "信息处理费办法自2021年1月1日起施行",
+            "the fee may be charged since 1 January 2021",
+        ));
+    }
     let mut speaking = report.prose.iter().filter(|sentence| speaks_of_fee(sentence));
     if speaking.clone().any(|sentence| sentence.part == 6) {
         return Assessment::holds();
+    }
+    if let Some(end) = super::extent::breaks_off(report) {
+        return end.unassessed();
     }
     if let Some(sentence) = speaking.find(|sentence| names_applications(sentence)) {
         let (zh, en) = match sentence.part {
@@ -97,6 +106,11 @@ fn missing_statement(case: &Case<'_>) -> Assessment {
     let Some(part) = report.part(6) else {
         return Assessment::not_assessable(Wording::new("找不到第六部分", "part six is not found"));
     };
+    // One or two characters that are no 无: the text breaks off behind the heading.
+    let said = part.text.trim();
+    if (1..4).contains(&said.chars().count()) && !said.starts_with('无') && !said.ends_with('。') {
+        return Assessment::not_assessable(Wording::new("第六部分的文字中断", "the text breaks off in part six"));
+    }
     if super::announces_attachment(&part.text) {
         return Assessment::not_assessable(Wording::new("第六部分写明见附件", "part six refers to an attachment"));
     }
@@ -140,6 +154,13 @@ mod tests {
         {
             assert_eq!(codes(&report().without_fee().saying(6, text)), ["FEE001"], "{text}");
         }
+    }
+
+    #[test]
+    fn what_breaks_off_or_is_older_than_the_fee_is_not_judged() {
+        assert_eq!(codes(&report().without_fee().without_contact().saying(6, "目")), ["STR009"]);
+        assert_eq!(codes(&report().without_fee().saying(6, "无。")), ["FEE001"]);
+        assert_eq!(codes(&report().without_fee().of_year(2020)), [""; 0]);
     }
 
     #[test]

@@ -16,9 +16,9 @@ pub(super) static RULES: &[Rule] = &[Rule {
             "Regulations art. 49 and 50: what is handed in must be the agency's annual report",
         ),
         condition: words(
-            "文件打不开、为空、已损坏、不是文字，或内容不是年度报告（解读、图解、空白格式、其他文稿）",
-            "the file cannot be opened, is empty, damaged or no text, or is no annual report \
-             (an interpretation, a picture story, the blank form, something else)",
+            "文件打不开、为空、已损坏、不是文字，文字中途断掉，三张表都不在文字里，或内容不是年度报告（解读、图解、空白格式、其他文稿）",
+            "the file cannot be opened, is empty, damaged or no text, breaks off, has none of the three tables as \
+             text, or is no annual report (an interpretation, a picture story, the blank form, something else)",
         ),
         example: "报送了“一图读懂”或空白的表格模板",
         remedy: words(

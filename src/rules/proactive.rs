@@ -1,8 +1,8 @@
 //! PRO: the table of part two.
 
-use super::cells;
+use super::{cells, extent};
 use crate::finding::Severity;
-use crate::report::TableKind;
+use crate::report::{Edition, TableKind};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::text::words;
 
@@ -84,12 +84,19 @@ fn bad_count(case: &Case<'_>) -> Assessment {
 }
 
 fn blank(case: &Case<'_>) -> Assessment {
+    if let Some(end) = extent::is_cut_in(case.report, KIND) {
+        return end.unassessed();
+    }
     let finding = case.report.table(KIND).and_then(|table| cells::blanks("PRO002", table));
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }
 
 fn incomplete(case: &Case<'_>) -> Assessment {
-    let table = case.report.table(KIND);
+    if let Some(end) = extent::is_cut_in(case.report, KIND) {
+        return end.unassessed();
+    }
+    // An older form has other rows and columns; that it was used is what STR012 says.
+    let table = case.report.table(KIND).filter(|table| table.edition == Edition::Form2021);
     let finding = table.and_then(|table| cells::doubts("PRO006", Severity::Warning, case.report, table, false));
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }

@@ -122,7 +122,9 @@ fn states(clause: &str, claim: &Claim) -> bool {
 
 /// Whether the issuer answers for an area and not for itself alone; 乡 and 镇 report for themselves.
 fn is_government(report: &Report) -> bool {
-    let area = |agency: &String| agency.strip_suffix("人民政府").is_some_and(|place| !place.ends_with(['乡', '镇']));
+    // 开远市2025年…: the government's name may be cut short.
+    const AREAS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+    let area = |agency: &String| agency.strip_suffix("人民政府").unwrap_or(agency).ends_with(AREAS);
     report.agency.as_ref().is_some_and(area)
 }
 

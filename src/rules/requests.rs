@@ -2,7 +2,7 @@
 
 mod rows;
 
-use super::cells;
+use super::{cells, extent};
 use crate::finding::Severity;
 use crate::report::TableKind;
 use crate::report::identity::Relation;
@@ -164,12 +164,18 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 fn unreadable(case: &Case<'_>) -> Assessment {
+    if let Some(end) = extent::is_cut_in(case.report, KIND) {
+        return end.unassessed();
+    }
     let table = case.report.table(KIND);
     let finding = table.and_then(|table| cells::doubts("REQ004", Severity::Note, case.report, table, true));
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }
 
 fn blank(case: &Case<'_>) -> Assessment {
+    if let Some(end) = extent::is_cut_in(case.report, KIND) {
+        return end.unassessed();
+    }
     let finding = case.report.table(KIND).and_then(|table| cells::blanks("REQ006", table));
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }

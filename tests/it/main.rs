@@ -12,6 +12,7 @@ mod intake;
 mod program;
 mod reading;
 mod readme;
+mod real;
 mod rules;
 mod samples;
 mod screens;

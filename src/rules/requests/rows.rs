@@ -5,13 +5,16 @@ use crate::finding::{Finding, Severity};
 use crate::report::form::RowKind;
 use crate::report::{CellRef, Edition, RowFound, Source, Table};
 use crate::rule::{Assessment, Case};
-use crate::rules::{cells, phrase};
+use crate::rules::{cells, extent, phrase};
 use crate::text::Wording;
 
 pub(super) fn check(case: &Case<'_>) -> Assessment {
     let Some(table) = case.report.table(KIND).filter(|table| table.edition == Edition::Form2021) else {
         return Assessment::holds();
     };
+    if let Some(end) = extent::is_cut_in(case.report, KIND) {
+        return end.unassessed();
+    }
     let rows = KIND.form().rows;
     let doubted = cells::doubted(case.report, KIND);
     let in_doubt = |row: usize| doubted.iter().any(|cell| cell.row as usize == row);

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::finding::{Finding, Severity};
 use crate::report::{Edition, Topic};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::rules::extent;
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -85,6 +86,15 @@ fn missing_topic(case: &Case<'_>) -> Assessment {
             "older forms do not ask for the topics",
         ));
     }
+    if case.report.edition.is_none() && case.report.year.is_some_and(|year| year < 2021) {
+        return Assessment::not_assessable(Wording::new(
+            "五个方面的要求自2021年度起",
+            "the topics are asked for since the reports for 2021",
+        ));
+    }
+    if let Some(end) = extent::breaks_off(case.report).filter(|end| end.part == 1) {
+        return end.unassessed();
+    }
     let findings = Topic::ALL.into_iter().filter_map(|topic| {
         let label = topic.label();
         let seen: Vec<_> = part.topics.iter().filter(|seen| seen.topic == topic).collect();
@@ -128,8 +138,13 @@ const fn english(topic: Topic) -> &'static str {
 }
 
 fn missing_period(case: &Case<'_>) -> Assessment {
-    if case.report.period.is_some() {
+    static STATED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PERIOD_PATTERN).ok());
+    let stated = |text: &str| STATED.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    if case.report.period.is_some() || case.report.prose.iter().any(|sentence| stated(&sentence.text)) {
         return Assessment::holds();
+    }
+    if let Some(end) = extent::breaks_off(case.report) {
+        return end.unassessed();
     }
     Assessment::broken(Finding {
         at: case.report.title.as_ref().map(|title| title.source),
@@ -148,6 +163,9 @@ fn missing_contact(case: &Case<'_>) -> Assessment {
     if report.prose.iter().any(|sentence| given(&sentence.text)) || report.parts.iter().any(|part| given(&part.text)) {
         return Assessment::holds();
     }
+    if let Some(end) = extent::breaks_off(report) {
+        return end.unassessed();
+    }
     Assessment::broken(Finding {
         at: report.part(6).map(|part| part.source).or_else(|| report.title.as_ref().map(|title| title.source)),
         ..Finding::new(
@@ -157,6 +175,10 @@ fn missing_contact(case: &Case<'_>) -> Assessment {
         )
     })
 }
+
+/// The period in words, its days left to other rules: 数据核定时间点为2023年12月31日, 统计期限为2023年度.
+const PERIOD_PATTERN: &str = "(?:统计|报告|数据)[^，。；]{0,8}(?:期限|时限|期间|周期|时间段|时间点|时间|截止|截至|统计期)[^，。；]{0,10}(?:[0-9]{4}\\s*年|本年度|全年)\
+    |统计限";
 
 /// A mailbox, a telephone number by its shape or after its word, an address after its word or by street and number.
 const CONTACT_PATTERN: &str = "(?x)

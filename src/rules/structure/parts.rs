@@ -4,7 +4,7 @@ use super::SIX_PARTS;
 use crate::finding::{Finding, Severity};
 use crate::report::{HeadingWording, Part, Report};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
-use crate::rules::phrase;
+use crate::rules::{extent, phrase};
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -25,7 +25,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "补写缺少的部分；没有发生的事项也要写明“无”并保留表格",
                 "add the missing part; where nothing happened, say so and keep the table",
             ),
-            exempt: "标题或序号丢失而内容仍在的，由 STR004 提示；整份报告是图片或附件的，由 INB004 处理。",
+            exempt: "标题或序号丢失而内容仍在的，由 STR004 提示；整份报告是图片或附件的，或文字中途断掉的，由 INB004 处理。",
         },
         check: Check::Report(missing_part),
     },
@@ -86,7 +86,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 ];
 
 fn missing_part(case: &Case<'_>) -> Assessment {
-    let findings = (2..=6).filter(|&number| case.report.part(number).is_none()).map(|number| {
+    let end = extent::breaks_off(case.report);
+    let is_behind = |number: u8| end.as_ref().is_some_and(|end| number > end.part);
+    let missing = (2..=6).filter(|&number| case.report.part(number).is_none());
+    let findings = missing.filter(|&number| !is_behind(number)).map(|number| {
         let name = phrase::part(number);
         Finding {
             part: Some(number),
@@ -99,7 +102,8 @@ fn missing_part(case: &Case<'_>) -> Assessment {
             )
         }
     });
-    Assessment { findings: findings.collect(), unassessed: Vec::new() }
+    let unassessed = end.iter().flat_map(|end| end.unassessed().unassessed).collect();
+    Assessment { findings: findings.collect(), unassessed }
 }
 
 /// Where a missing part would be looked for: at the nearest part before it, else at the title.
@@ -183,7 +187,10 @@ const fn ordinal_zh(ordinal: u8) -> &'static str {
 }
 
 fn heading_wording(case: &Case<'_>) -> Assessment {
-    let findings = case.report.parts.iter().filter_map(|part| {
+    // A heading in which the text breaks off is not worded otherwise.
+    let end = extent::breaks_off(case.report);
+    let is_cut = |part: &Part| part.text.is_empty() && end.as_ref().is_some_and(|end| end.part == part.number);
+    let findings = case.report.parts.iter().filter(|part| !is_cut(part)).filter_map(|part| {
         let name = phrase::part(part.number);
         let message = match (&part.heading, part.wording) {
             (Some(heading), HeadingWording::Different) => Wording::new(

@@ -4,7 +4,7 @@ use super::announces_attachment;
 use crate::finding::{Finding, Severity};
 use crate::report::{Edition, Report, TableKind};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope, Unassessed};
-use crate::rules::phrase;
+use crate::rules::{extent, phrase};
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -65,8 +65,12 @@ fn missing_table(case: &Case<'_>) -> Assessment {
             answer.unassessed.push(open("写明见附件或图片", "announced as an attachment or a picture"));
         } else if case.report.doubts.iter().any(|doubt| doubt.table == Some(kind)) {
             answer.unassessed.push(open("有表格但不能识别", "something is there but could not be read"));
-        } else if breaks_off_in(case.report, kind.part()) {
+        } else if extent::is_cut_in(case.report, kind).is_some() {
             answer.unassessed.push(open("文字到此中断", "the text breaks off here"));
+        } else if lost_its_tables(case.report) {
+            answer
+                .unassessed
+                .push(open("标题下没有任何内容，表格可能是图片", "nothing under the heading; it may be a picture"));
         } else {
             let heading = phrase::part(kind.part());
             answer.findings.push(Finding {
@@ -85,9 +89,15 @@ fn missing_table(case: &Case<'_>) -> Assessment {
     answer
 }
 
-/// Whether the text ends in this part although others should follow.
-fn breaks_off_in(report: &Report, number: u8) -> bool {
-    number < 6 && report.parts.iter().all(|part| part.number <= number)
+/// Whether the headings stand there without anything under them, in all three parts: the tables are pictures, or a
+/// conversion lost them. An agency that leaves out its tables says so in words, or leaves out one.
+pub(crate) fn lost_its_tables(report: &Report) -> bool {
+    let end = extent::breaks_off(report);
+    let is_behind = |part: u8| end.as_ref().is_some_and(|end| part >= end.part);
+    let bare = |kind: TableKind| {
+        report.table(kind).is_none() && report.part(kind.part()).is_some_and(|part| part.text.trim().is_empty())
+    };
+    TableKind::ALL.into_iter().all(|kind| bare(kind) || is_behind(kind.part()))
 }
 
 fn obsolete_form(case: &Case<'_>) -> Assessment {
@@ -115,7 +125,7 @@ fn obsolete_form(case: &Case<'_>) -> Assessment {
         let name = name.map_or(words("统计表", "the tables"), phrase::table);
         Wording::new(
             format!("{year}年度报告的{}用的是{form_zh}", name.zh),
-            format!("{} of this report for {year} follow(s) {form_en}", name.en),
+            format!("{} of this report for {year}: the layout is that of {form_en}", name.en),
         )
     };
     let mut findings: Vec<Finding> = old
@@ -139,7 +149,7 @@ fn obsolete_form(case: &Case<'_>) -> Assessment {
 #[cfg(test)]
 mod tests {
     use crate::report::{Edition, TableKind};
-    use crate::rules::testing::{codes, report};
+    use crate::rules::testing::{Sample, codes, report};
 
     #[test]
     fn a_table_that_is_not_there_is_an_error_unless_it_is_announced_elsewhere() {
@@ -147,7 +157,9 @@ mod tests {
         let announced = report().without_table(TableKind::Disputes).saying(4, "具体情况详见附件。");
         assert_eq!(codes(&announced), [""; 0]);
         let cut = report().without_table(TableKind::Disputes).without_part(5).without_part(6);
-        assert_eq!(codes(&cut), ["STR001", "STR001"]);
+        assert_eq!(codes(&cut), [""; 0]);
+        let lost = TableKind::ALL.into_iter().fold(report(), Sample::without_table);
+        assert_eq!(codes(&lost), [""; 0]);
     }
 
     #[test]

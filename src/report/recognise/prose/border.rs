@@ -24,6 +24,9 @@ pub(super) fn settle(stream: &Stream, tables: &[Range<usize>]) -> Vec<Range<usiz
 /// The first character of the header cells between a heading and `table`; the table's own start where
 /// no heading stands before it.
 fn start(stream: &Stream, table: Range<usize>) -> usize {
+    if let Some(start) = behind_heading(stream, &table) {
+        return start;
+    }
     let before = around(stream, table.start.saturating_sub(2 * REACH)..table.start);
     let text: String = before.iter().map(|&(c, _)| c).collect();
     let Some(cells) = HEADER_CELLS.find(&text) else { return table.start };
@@ -31,6 +34,36 @@ fn start(stream: &Stream, table: Range<usize>) -> usize {
     let is_heading = (1..=6).any(|part| heading::known_at_end(heading, part).is_some());
     let place = before.get(heading.chars().count()).map(|&(_, at)| at);
     place.filter(|_| is_heading).unwrap_or(table.start)
+}
+
+/// Words that only tables have: a heading behind them is not that of this table.
+static CELLS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("第二十条第|自然人|行政许可|勾稽|结果维持").expect("a valid pattern"));
+
+/// The first character behind a heading that `table` took in, with whatever running text stands before it.
+fn behind_heading(stream: &Stream, table: &Range<usize>) -> Option<usize> {
+    let near = around(stream, table.start..table.end.min(table.start + 3 * REACH));
+    for (index, pair) in near.windows(2).enumerate() {
+        let opens_line = stream.chars[pair[0].1].line != stream.chars[pair[1].1].line;
+        if !opens_line {
+            continue;
+        }
+        let before: String = near[..=index].iter().map(|&(c, _)| c).collect();
+        if CELLS.is_match(&before) {
+            return None;
+        }
+        let line = stream.chars[pair[1].1].line;
+        let own = near[index + 1..].iter().take_while(|&&(_, at)| stream.chars[at].line == line);
+        let text: String = own.map(|&(c, _)| c).collect();
+        let Some(ordinal) = heading::ordinal(&text) else { continue };
+        let body = &text[ordinal.bytes..];
+        if heading::known_at_start(body)
+            .is_some_and(|(part, _, length)| (2..=4).contains(&part) && length == body.chars().count())
+        {
+            return near.get(index + 1 + text.chars().count()).map(|&(_, at)| at);
+        }
+    }
+    None
 }
 
 /// Where the ordinal of a heading begins that `table` took the first characters of; the table's own end
@@ -92,6 +125,14 @@ mod tests {
             (
                 "四、政府信息公开行政复议、行政诉讼情况行政复议 行政诉讼⟦结果维持 0⟧五、存在",
                 "行政复议 行政诉讼结果维持 0",
+            ),
+            (
+                "对⟦信息内容严格审核，公开44条。\n二、主动公开政府信息情况\n第二十条第（一）项 规章 0⟧",
+                "第二十条第（一）项 规章 0",
+            ),
+            (
+                "⟦第二十条第（一）项 规章 0\n三、收到和处理政府信息公开申请情况\n自然人 0⟧",
+                "第二十条第（一）项 规章 0三、收到和处理政府信息公开申请情况自然人 0",
             ),
             ("⟦行政事业性收费 0\n1⟧. 收到和处理政府信息公开申请情况", "行政事业性收费 0"),
             ("⟦行政事业性收费 0 三⟧、收到和处理政府信息公开申请情况", "行政事业性收费 0 "),

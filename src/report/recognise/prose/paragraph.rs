@@ -76,6 +76,9 @@ struct Page {
 /// Narrower lines tell nothing about the width of the page.
 const NARROWEST: usize = 24;
 
+/// What stands after a figure and never opens a paragraph.
+const UNITS: [char; 14] = ['年', '月', '日', '件', '条', '篇', '次', '项', '份', '个', '号', '余', '万', '%'];
+
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.．丶]|部分)|（[一二三四五六七八九十\d]{1,3}）[^项款条、至和及，]",
@@ -126,6 +129,10 @@ impl Page {
         }
         if head_only && is_heading(so_far.as_str()) {
             return false;
+        }
+        // A figure and its unit are never two paragraphs.
+        if so_far.as_str().ends_with(|c: char| c.is_ascii_digit()) && next_text.starts_with(UNITS) {
+            return true;
         }
         let closed = ends_closed(stream, last);
         if closed && is_heading(&next_text) {

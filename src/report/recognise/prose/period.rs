@@ -35,6 +35,10 @@ pub(super) fn find(passage: &Passage, within: Range<usize>) -> Option<(Period, b
     for found in RANGE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let Some((from, to, damaged)) = days(&found) else { continue };
+        // The paragraph may break off inside the second day: 至2022, 至12月3.
+        if whole.end() == text.len() && found.name("ds2").is_none_or(|sign| sign.is_empty()) && breaks_off(&found) {
+            continue;
+        }
         let range = passage.char_at(offset + whole.start())..passage.char_at(offset + whole.end());
         let stated = STATED.is_match(passage.slice(range.start.saturating_sub(REACH)..range.start));
         let full_year = (from.month, from.day, to.month, to.day) == (1, 1, 12, 31);
@@ -51,6 +55,12 @@ pub(super) fn find(passage: &Passage, within: Range<usize>) -> Option<(Period, b
     plain
 }
 
+/// Whether the second day of a range that ends without a sign may have gone on: in words it always does.
+fn breaks_off(found: &Captures<'_>) -> bool {
+    let has = |name: &str, signs: &[char]| found.name(name).is_some_and(|part| part.as_str().ends_with(signs));
+    has("y1", &['年']) || has("ms1", &['月']) || has("ms2", &['月'])
+}
+
 /// First and last day of a range, and whether characters are missing from either.
 fn days(found: &Captures<'_>) -> Option<(Day, Day, bool)> {
     let (from, from_damaged) = day(found, ["y1", "m1", "ms1", "d1", "ds1"], None)?;
@@ -61,6 +71,10 @@ fn days(found: &Captures<'_>) -> Option<(Day, Day, bool)> {
 /// One day of a range; a missing year is that of the other day.
 fn day(found: &Captures<'_>, names: [&str; 5], other_year: Option<i32>) -> Option<(Day, bool)> {
     let [year, month, month_sign, day, day_sign] = names.map(|name| found.name(name).map_or("", |part| part.as_str()));
+    // Digits alone are no day: 至2022 is the beginning of one.
+    if year.is_empty() && month_sign.is_empty() && day_sign.is_empty() {
+        return None;
+    }
     let digits = year.trim_end_matches(['年', '.', '/', '-']);
     let year_sign = &year[digits.len()..];
     let number = match digits.get(..4) {
@@ -123,6 +137,10 @@ mod tests {
             ("统计期限为2022年1月1日—2022年12月31日。", Some(("2022-01-01", "2022-12-31", false))),
             ("统计期限为2023年1月1日至当年12月31日。", Some(("2023-01-01", "2023-12-31", false))),
             ("2023年1月1日至12月31日，我局依法公开。", Some(("2023-01-01", "2023-12-31", false))),
+            ("统计期限自2022 年 1 月 1 日起至 2022\n年 12 月 31 日止。", Some(("2022-01-01", "2022-12-31", false))),
+            ("统计期限自2022 年 1 月 1 日起至 2022", None),
+            ("统计期限自2022年1月1日起至2022年12月3", None),
+            ("统计期限自2022年1月1日起至12月", None),
             ("截至2023年12月31日，我局公开信息12条。", None),
             ("2023年5月15日至5月21日开展宣传周活动。", None),
             ("统计期限为本年度。", None),

@@ -180,7 +180,7 @@ pub(super) fn topics(slices: &[(&Passage, Range<usize>)]) -> Vec<TopicSeen> {
         if seen[*topic as usize].is_none() {
             seen[*topic as usize] = slices.iter().find_map(|(passage, range)| {
                 let text = passage.slice(range.clone());
-                let found = words.find(text)?;
+                let found = words.find_iter(text).find(|found| !is_announced(text, found.start()))?;
                 let start = range.start + text[..found.start()].chars().count();
                 let end = start + found.as_str().chars().count();
                 Some(TopicSeen { topic: *topic, headed: false, source: passage.source(start..end)? })
@@ -188,6 +188,14 @@ pub(super) fn topics(slices: &[(&Passage, Range<usize>)]) -> Vec<TopicSeen> {
         }
     }
     seen.into_iter().flatten().collect()
+}
+
+/// Whether the sentence around `byte` only lists the parts of the report (本报告包括总体情况、主动公开…).
+fn is_announced(text: &str, byte: usize) -> bool {
+    let start = text[..byte].rfind(['。', '；']).map_or(0, |end| end);
+    let end = text[byte..].find('。').map_or(text.len(), |end| byte + end);
+    let sentence = &text[start..end];
+    ["总体情况", "行政复议", "主要问题"].iter().filter(|word| sentence.contains(**word)).count() > 1
 }
 
 /// The paragraph in which part one begins when it has no heading: that of the first topic heading, or

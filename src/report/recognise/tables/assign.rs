@@ -322,9 +322,9 @@ impl Problem<'_> {
             Some(_) if self.habit == Habit::Above => 0,
             Some(_) => OTHER_HABIT,
         };
-        // Figures behind a text of their own on the line are hardly those of the label below.
+        // Figures behind a text of their own on the line are hardly those of another label.
         let foreign = match &self.slots[slot].label {
-            Some(label) if at <= label.span.start && self.has_own_text(first) => UNLABELLED,
+            Some(label) if (at <= label.span.start || at > label.span.end) && self.has_own_text(first) => UNLABELLED,
             // Nor, with another label's text between, those of a group.
             Some(label) if self.slots[slot].children > 0 && at < label.span.start => {
                 let between = &self.labelled[at..label.span.start];
@@ -340,8 +340,13 @@ impl Problem<'_> {
 
     /// Whether text that belongs to no label stands directly before `value` on its line.
     fn has_own_text(&self, value: &super::tokens::Value) -> bool {
-        let on_line = |han: usize| !self.labelled[han] && self.tokens.hans[han].line == value.line;
-        value.after >= 2 && on_line(value.after - 1) && on_line(value.after - 2)
+        // Pieces of group labels stand anywhere.
+        const GROUPS: &str = "三本年度办理结果三不予公开四无法提供五不予处理六其他处理";
+        let before = self.tokens.hans[..value.after].iter().zip(&self.labelled[..value.after]).rev();
+        let own = before.take_while(|(han, labelled)| !**labelled && han.line == value.line);
+        let (count, foreign) =
+            own.fold((0, false), |(count, foreign), (han, _)| (count + 1, foreign || !GROUPS.contains(han.c)));
+        count >= 2 && foreign
     }
 
     fn is_above(&self, run: usize, slot: usize) -> bool {

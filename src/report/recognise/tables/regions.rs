@@ -154,7 +154,8 @@ fn upright_header(stream: &Stream, hans: &HanText, range: &Range<usize>) -> Opti
             && chars.iter().all(|char| char.c == ' ' || DISPUTE_HEADER.contains(char.c))
             && chars.iter().any(|char| matches!(char.c, '结' | '果' | '维' | '审'))
     };
-    let lines = stream.lines.get(first..)?;
+    let solid = |line: &&Range<usize>| stream.chars[(*line).clone()].iter().any(|char| !char.c.is_whitespace());
+    let lines: Vec<Range<usize>> = stream.lines.get(first..)?.iter().filter(solid).cloned().collect();
     let line = lines.windows(2).find(|pair| is_header(&pair[0]) && is_header(&pair[1]))?.first()?.start;
     Some(hans.behind(line))
 }
@@ -175,6 +176,9 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     const ROWS: [&str; 4] = ["行政规范性文件", "行政许可", "行政强制", "行政事业性收费"];
     let range = 0..hans.behind(until);
     let mut hits: Vec<usize> = HEADER.iter().flat_map(|word| hans.find(word, range.clone())).collect();
+    // 信息内容 also occurs in sentences, where another word goes on.
+    let goes_on = |at: usize| hans.at.get(at + 4) == hans.at.get(at + 3).map(|last| last + 1).as_ref();
+    hits.retain(|&at| !(hans.text[at] == '信' && goes_on(at) && hans.text.get(at + 4) != Some(&'本')));
     hits.sort_unstable();
     // A header word in prose stands alone; in the table others follow within a few characters.
     let start = hits.iter().copied().find(|&hit| {

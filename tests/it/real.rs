@@ -1,0 +1,151 @@
+//! Reports as agencies published them, held against what a person found in them.
+//!
+//! They are not part of this repository: name their directory in `NIANSHEN_REPORTS` to run this. Without it the test
+//! says so and passes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nianshen::audit::{Audit, Policy, audit};
+use nianshen::finding::{Severity, Verdict};
+use nianshen::report::{CellRef, TableKind};
+
+/// What one report must yield of the rules on structure, period, tables, prose, fee and wording.
+struct Expected {
+    /// A part of its file name.
+    file: &'static str,
+    agency: &'static str,
+    year: i32,
+    verdict: Verdict,
+    /// Decisions on penalties, the only figure that is not 0.
+    penalties: i64,
+    must: &'static [&'static str],
+    may: &'static [&'static str],
+    must_not: &'static [&'static str],
+}
+
+const REPORTS: [Expected; 5] = [
+    Expected {
+        file: "2023-陕州区",
+        agency: "三门峡市陕州区医疗保障局",
+        year: 2023,
+        verdict: Verdict::Questionable,
+        penalties: 0,
+        must: &["STR009"],
+        may: &[],
+        must_not: &["STR005", "STR006", "STR008", "FEE001", "ORG002", "NAR001", "NAR002"],
+    },
+    Expected {
+        file: "2023-新乡县",
+        agency: "新乡县医疗保障局",
+        year: 2023,
+        verdict: Verdict::Questionable,
+        penalties: 1,
+        must: &["STR008", "STR009"],
+        may: &[],
+        must_not: &["STR005", "NAR006", "NAR007", "NAR008", "FEE001", "TXT008"],
+    },
+    Expected {
+        file: "2023-湛河区",
+        agency: "湛河区医疗保障局",
+        year: 2023,
+        verdict: Verdict::Questionable,
+        penalties: 0,
+        must: &["FEE001", "TXT003", "STR008", "STR009"],
+        may: &[],
+        must_not: &["STR004", "STR005", "REQ004", "REQ005", "NAR002"],
+    },
+    Expected {
+        file: "2024-殷都区",
+        agency: "殷都区医疗保障局",
+        year: 2024,
+        verdict: Verdict::Questionable,
+        penalties: 57,
+        must: &["FEE001", "STR005", "STR009"],
+        may: &[],
+        must_not: &["STR008", "PER001", "PER002", "TXT003", "NAR007", "DIS004"],
+    },
+    Expected {
+        file: "2023-利通区",
+        agency: "利通区医疗保障局",
+        year: 2023,
+        verdict: Verdict::Questionable,
+        penalties: 0,
+        must: &["TXT001"],
+        may: &[],
+        must_not: &["STR005", "STR006", "STR008", "STR009", "STR010", "FEE001", "PRV004", "REQ004"],
+    },
+];
+
+/// The rules on which [`REPORTS`] is complete: of these a report yields what it must or may, and nothing else.
+const SETTLED: [&str; 33] = [
+    "STR001", "STR002", "STR003", "STR004", "STR005", "STR007", "STR008", "STR009", "STR012", "STR015", "PER001",
+    "PER002", "PRO001", "PRO002", "PRO006", "REQ001", "REQ002", "REQ003", "REQ004", "REQ005", "REQ006", "REQ007",
+    "DIS001", "DIS002", "DIS003", "FEE001", "NAR001", "NAR002", "TXT001", "TXT003", "INB004", "STR006", "STR010",
+];
+
+fn find(directory: &Path, name: &str) -> PathBuf {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let named = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name));
+    entries.filter(|path| path.is_file()).find(named).unwrap_or_else(|| panic!("no file {name}…"))
+}
+
+#[test]
+fn published_reports() {
+    let Some(directory) = std::env::var_os("NIANSHEN_REPORTS") else {
+        eprintln!("NIANSHEN_REPORTS is not set: published reports are not tested");
+        return;
+    };
+    let mut wrong = Vec::new();
+    for expected in &REPORTS {
+        let bytes = fs::read(find(Path::new(&directory), expected.file)).unwrap();
+        let audit = audit(&bytes, &Policy::default());
+        wrong.extend(faults(expected, &audit).into_iter().map(|fault| format!("{}: {fault}", expected.file)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn faults(expected: &Expected, audit: &Audit) -> Vec<String> {
+    let Some(report) = &audit.report else { return vec!["no report".to_owned()] };
+    let mut faults = Vec::new();
+    if (report.agency.as_deref(), report.year) != (Some(expected.agency), Some(expected.year)) {
+        faults.push(format!("read as {:?} {:?}", report.agency, report.year));
+    }
+    if audit.verdict != expected.verdict && audit.verdict != Verdict::Compliant {
+        faults.push(format!("{:?}", audit.verdict));
+    }
+    if !report.doubts.is_empty() {
+        faults.push(format!("{} doubts", report.doubts.len()));
+    }
+    let numbers: Vec<_> = report.parts.iter().map(|part| part.number).collect();
+    if numbers != [1, 2, 3, 4, 5, 6] {
+        faults.push(format!("parts {numbers:?}"));
+    }
+    let found: Vec<&str> = audit.findings.iter().map(|finding| finding.rule).collect();
+    faults.extend(expected.must.iter().filter(|code| !found.contains(code)).map(|code| format!("{code} not found")));
+    for finding in &audit.findings {
+        let code = finding.rule;
+        let unexpected = SETTLED.contains(&code) && !expected.must.contains(&code) && !expected.may.contains(&code);
+        if unexpected || expected.must_not.contains(&code) || finding.severity == Severity::Error {
+            faults.push(format!("{code} found: {}", finding.message.zh));
+        }
+    }
+    let mut count = 0;
+    for at in TableKind::ALL.into_iter().flat_map(TableKind::cells) {
+        let is_penalties = at.table == TableKind::ProactiveDisclosure && at.row_id() == "penalties";
+        let value = if is_penalties { expected.penalties } else { 0 };
+        let read = report.cell(at).and_then(|cell| cell.value.number());
+        if read.map(|figure| figure.to_string()) != Some(value.to_string()) {
+            faults.push(format!("{}/{}: {read:?}", name(at), at.column_id()));
+        }
+        count += 1;
+    }
+    if count != 200 {
+        faults.push(format!("{count} cells"));
+    }
+    faults
+}
+
+fn name(at: CellRef) -> String {
+    format!("{:?}.{}", at.table, at.row_id())
+}
