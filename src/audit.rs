@@ -86,6 +86,24 @@ impl Audit {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+
+    /// Lets go of what only the rules look at: the sentences with the place of each character, and the
+    /// claims. For whoever keeps thousands of audits; everything a dashboard shows is still there.
+    pub fn slim(&mut self) {
+        if let Some(report) = &mut self.report {
+            report.prose = Vec::new();
+            report.claims = Vec::new();
+            for part in &mut report.parts {
+                part.text.shrink_to_fit();
+            }
+        }
+        for line in &mut self.lines {
+            line.shrink_to_fit();
+        }
+        self.lines.shrink_to_fit();
+        self.findings.shrink_to_fit();
+        self.unassessed.shrink_to_fit();
+    }
 }
 
 /// Audits one file. Deterministic: the same bytes and policy give the same result.

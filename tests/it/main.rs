@@ -13,3 +13,4 @@ mod program;
 mod reading;
 mod rules;
 mod screens;
+mod terminal;

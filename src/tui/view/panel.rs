@@ -53,7 +53,7 @@ fn said(model: &Model, open: &Detail, at: CellRef, columns: usize) -> Vec<Line<'
     });
     let likely = likely.map(|likely| {
         let words = screen::likely(&form::cell(likely.cell), &likely.value);
-        format!(" ≠ {}：{}", screen::LIKELY.get(lang), words.get(lang))
+        format!(" ≠ {}{}{}", screen::LIKELY.get(lang), screen::COLON.get(lang), words.get(lang))
     });
     likely
         .into_iter()
