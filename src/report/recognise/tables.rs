@@ -1,18 +1,35 @@
 //! The three tables: found, aligned with the form, and refereed by arithmetic.
 //!
-//! One alignment reads every layout. Three witnesses speak: labels (which row), counts (how many values)
-//! and arithmetic (which reading). Where they disagree the cells are unreadable and a doubt says why.
+//! One alignment reads every layout:
+//!
+//! ```text
+//! regions ──► tokens ──► labels ──► assign ──► readings ──► referee ──► builder
+//! where the   characters which      which      what a row   which       cells,
+//! tables      of labels, characters values     may mean     reading     rows,
+//! stand       values     are which  are which               fits        doubts
+//!                        label      row's
+//! ```
+//!
+//! Three witnesses speak: labels (which row), counts (how many values) and arithmetic (which reading). A row
+//! on which labels and counts agree is read as it stands, right or wrong. Where they leave several readings,
+//! arithmetic decides or the cells stay unreadable, and a doubt says why.
 
 mod assign;
+mod builder;
 mod cells;
 mod edition;
 mod labels;
 mod layout;
+mod pages;
 mod readings;
 mod referee;
 mod regions;
 mod rows;
+mod scanner;
+mod scrambled;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use std::ops::Range;

@@ -62,6 +62,7 @@ const EXCESS_EACH: u32 = 15;
 const GROUP_FIGURES: u32 = 8;
 const REMARK: u32 = 5;
 const EXTRA_ROW: u32 = 12;
+const LONE: u32 = 30;
 const STRAY: u32 = 60;
 const NEVER: u32 = u32::MAX / 4;
 
@@ -300,8 +301,12 @@ impl Problem<'_> {
     fn price(&self, run: usize, slot: usize) -> u32 {
         let first = &self.tokens.values[self.runs[run].start];
         let at = first.after;
-        let crossings = self.slots[..slot].iter().filter(|s| s.label.as_ref().is_some_and(|l| at < l.span.end)).count()
-            + self.slots[slot + 1..].iter().filter(|s| s.label.as_ref().is_some_and(|l| at > l.span.start)).count();
+        // A label of a group may stand in pieces anywhere among its rows, and is no limit.
+        let limit = |s: &&Slot, beyond: fn(usize, &Found) -> bool| {
+            s.children == 0 && s.label.as_ref().is_some_and(|label| beyond(at, label))
+        };
+        let crossings = self.slots[..slot].iter().filter(|s| limit(s, |at, label| at < label.span.end)).count()
+            + self.slots[slot + 1..].iter().filter(|s| limit(s, |at, label| at > label.span.start)).count();
         // What stands behind a label on its own line is that label's.
         let crossings = crossings + usize::from(self.owner(first).is_some_and(|owner| owner != slot));
         let crossing = CROSSING * u32::try_from(crossings).unwrap_or(u32::MAX / 1024);
@@ -319,6 +324,11 @@ impl Problem<'_> {
         // Figures behind a text of their own on the line are hardly those of the label below.
         let foreign = match &self.slots[slot].label {
             Some(label) if at <= label.span.start && self.has_own_text(first) => UNLABELLED,
+            // Nor, with another label's text between, those of a group.
+            Some(label) if self.slots[slot].children > 0 && at < label.span.start => {
+                let between = &self.labelled[at..label.span.start];
+                if between.iter().filter(|labelled| !**labelled).count() >= 2 { UNLABELLED } else { 0 }
+            }
             _ => 0,
         };
         position + crossing + foreign
@@ -352,15 +362,24 @@ impl Problem<'_> {
     fn aside(&self, run: usize) -> (u32, Aside) {
         let values = &self.tokens.values[self.runs[run].clone()];
         let first = &values[0];
-        let remark = self.remark_before(first.after);
+        let remark = match self.habit {
+            Habit::Behind => self.remark_before(first.after),
+            Habit::Above => self.remark_before(first.after).max(self.remark_behind(first.after)),
+        };
         if values.iter().all(|value| value.kind == ValueKind::Blank) {
             return (if remark >= 2 { 0 } else { SHORT }, Aside::Remark);
         }
         match values.len() {
             1..=4 if remark >= 4 => (REMARK, Aside::Remark),
+            1 if first.alone => (LONE, Aside::Stray),
             5.. if remark >= 2 => (EXTRA_ROW, Aside::ExtraRow),
             _ => (STRAY, Aside::Stray),
         }
+    }
+
+    /// Length of the text from Chinese character `after` on that belongs to no label.
+    fn remark_behind(&self, after: usize) -> usize {
+        self.labelled[after..].iter().take_while(|labelled| !**labelled).count()
     }
 
     /// Length of the text before Chinese character `after` that belongs to no label.

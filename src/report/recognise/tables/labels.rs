@@ -131,6 +131,7 @@ const GAP_IN_TEXT: i32 = -120;
 const GAP_IN_LABEL: i32 = -110;
 const LONGER_GAP_IN_TEXT: i32 = -4;
 const LONGER_GAP_IN_LABEL: i32 = -12;
+const LOST_BEGINNING: i32 = -150;
 
 /// The best way to a state of the alignment of one label.
 #[derive(Clone, Copy, Debug)]
@@ -220,6 +221,12 @@ fn one_label(hans: &[Han], wording: &[char], before: &[i32], mut report: impl Fn
         #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "labels are short")]
         count => GAP_IN_LABEL + (count as i32 - 1) * LONGER_GAP_IN_LABEL,
     };
+    // Labels differ in their beginnings and are cut short at their ends.
+    let lost_beginning = |count: usize| match count {
+        0 => 0,
+        #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "labels are short")]
+        count => LOST_BEGINNING * (count as i32 + 1),
+    };
     // State after character j of the wording: it was just matched; or characters of the text, or of the
     // wording, were passed over since.
     let mut matched = vec![Path::NONE; length];
@@ -235,7 +242,7 @@ fn one_label(hans: &[Han], wording: &[char], before: &[i32], mut report: impl Fn
             if wording[j] == han.c {
                 let limit = if j == 0 && han.starts { AT_LIMIT } else { 0 };
                 let begin =
-                    Path { score: before[i] + OPEN_LABEL + lost_cost(j) + limit, start: i, first: i, matched: 0 };
+                    Path { score: before[i] + OPEN_LABEL + lost_beginning(j) + limit, start: i, first: i, matched: 0 };
                 let mut from = begin;
                 if j > 0 {
                     from = from.or(old[j - 1].plus(CONTIGUOUS)).or(old_text[j - 1]).or(old_label[j - 1]);

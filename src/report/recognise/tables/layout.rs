@@ -8,6 +8,8 @@ use crate::report::recognise::stream::Stream;
 pub(super) struct Layout {
     /// Explicit empty cells behind the last column, if all complete rows agree.
     pub(super) trailing_blanks: Option<usize>,
+    /// By depth of the label among the cells of its line: the cell in which the last column stands.
+    last_cells: Vec<(usize, usize)>,
     /// For each column, the screen columns its figures take, if columns are aligned by blanks.
     columns: Option<Vec<(usize, usize)>>,
     /// Lines between cells, if every cell has a line of its own.
@@ -34,6 +36,8 @@ pub(super) struct RowView<'a> {
     pub(super) right: Vec<usize>,
     /// Screen column of the first character of each value.
     pub(super) left: Vec<usize>,
+    /// Which cell of their line the label is, where the line has explicit cells.
+    pub(super) depth: Option<usize>,
     /// Line of the last Chinese character before the values.
     pub(super) line_before: Option<usize>,
     /// Line of the next Chinese character behind the values.
@@ -50,12 +54,26 @@ impl Layout {
             .iter()
             .filter(|row| row.values.len() == width && row.values.iter().all(|value| !value.celled))
             .collect();
-        Self { trailing_blanks, columns: aligned_columns(&lines, width), spacing: spacing(&lines) }
+        Self {
+            trailing_blanks,
+            last_cells: last_cells(rows, width),
+            columns: aligned_columns(&lines, width),
+            spacing: spacing(&lines),
+        }
     }
 
     /// For a short row, the column of each of its values, where the layout tells.
     pub(super) fn places(&self, row: &RowView<'_>, width: usize) -> Option<Vec<usize>> {
         self.places_on_line(row).or_else(|| self.places_by_line(row, width))
+    }
+
+    /// For a row of explicit cells on one line: which of its values is the first column's, by the rows whose
+    /// label stands in the same cell.
+    pub(super) fn first_value(&self, row: &RowView<'_>, width: usize) -> Option<usize> {
+        let depth = row.depth?;
+        let (_, last) = self.last_cells.iter().find(|(known, _)| *known == depth)?;
+        let first_cell = (last + 1).checked_sub(width)?;
+        row.values.iter().position(|value| value.cell == first_cell)
     }
 
     /// One cell a line: a line more than usual is a blank cell. Every missing cell must be accounted for.
@@ -113,6 +131,27 @@ fn usual_trailing(rows: &[&RowView<'_>], width: usize) -> Option<usize> {
     let all: usize = counts.iter().sum();
     let usual = (0..counts.len()).max_by_key(|&trailing| (counts[trailing], std::cmp::Reverse(trailing)))?;
     (counts[usual] * 5 >= all * 3).then_some(usual)
+}
+
+/// For each depth of label with at least two rows, the cell in which most of them end.
+fn last_cells(rows: &[&RowView<'_>], width: usize) -> Vec<(usize, usize)> {
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for row in rows.iter().filter(|row| row.values.len() >= width.min(2)) {
+        let last = row.values.iter().rfind(|value| value.kind != ValueKind::Blank);
+        ends.extend(row.depth.zip(last.map(|value| value.cell)));
+    }
+    let mut depths: Vec<usize> = ends.iter().map(|end| end.0).collect();
+    depths.sort_unstable();
+    depths.dedup();
+    depths
+        .into_iter()
+        .filter_map(|depth| {
+            let same: Vec<usize> = ends.iter().filter(|end| end.0 == depth).map(|end| end.1).collect();
+            let count = |cell: &usize| same.iter().filter(|other| *other == cell).count();
+            let usual = same.iter().copied().max_by_key(|cell| (count(cell), *cell))?;
+            (same.len() >= 2 && count(&usual) * 5 >= same.len() * 3).then_some((depth, usual))
+        })
+        .collect()
 }
 
 /// The screen columns of each column of figures, if they never overlap and stand well apart.

@@ -66,7 +66,7 @@ pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Read
     }
     let whole = values.iter().all(|value| piece(value).is_some());
     if values.iter().any(|value| value.celled) {
-        if whole && let Some(reading) = celled(values, width, layout) {
+        if whole && let Some(reading) = celled(row, width, layout) {
             return reading;
         }
     } else if whole && values.len() == width {
@@ -140,8 +140,19 @@ fn place(values: &[&Value], width: usize, places: &[usize]) -> Reading {
 }
 
 /// A row with explicit cells: the window of `width` cells that holds everything printed.
-fn celled(values: &[&Value], width: usize, layout: &Layout) -> Option<Readings> {
+fn celled(row: &RowView<'_>, width: usize, layout: &Layout) -> Option<Readings> {
+    let values = row.values.as_slice();
     let count = values.len();
+    let solid = |values: &[&Value]| values.iter().filter(|value| value.kind != ValueKind::Blank).count();
+    if count == width && solid(values) == width {
+        return Some(Readings::one(pieces(values.iter().copied())));
+    }
+    if let Some(start) = layout.first_value(row, width)
+        && let Some(window) = values.get(start..start + width)
+        && solid(window) == solid(values)
+    {
+        return Some(Readings::one(pieces(window.iter().copied())));
+    }
     if count == width {
         return Some(Readings::one(pieces(values.iter().copied())));
     }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::Reading as TableReading;
+use super::builder::doubt_message;
 use super::layout::{Layout, RowView};
 use super::readings::{self, Reading};
-use super::rows::doubt_message;
 use super::tokens::{self, Value, ValueKind};
 use crate::report::recognise::stream::Stream;
 use crate::report::{CellRef, CellValue, Doubt, Edition, Figure, RowFound, Table, TableKind};

@@ -1,0 +1,328 @@
+//! Writing the cells of a table from its assignment, with a doubt for whatever the witnesses dispute.
+
+use std::ops::Range;
+
+use super::Reading as TableReading;
+use super::assign::{self, Assignment, Slot};
+use super::labels::Found;
+use super::layout::{Layout, RowView};
+use super::readings::{self, Piece, Reading, Readings};
+use super::referee::{self, ColumnRelation};
+use super::tokens::{Tokens, Value};
+use crate::report::form::{Form, requests};
+use crate::report::identity::{self, Assessment};
+use crate::report::recognise::stream::Stream;
+use crate::report::{CellRef, CellValue, Doubt, ExtraRow, RowFound, Table, TableKind};
+use crate::text::Wording;
+
+/// What is known of a table before its cells are written.
+pub(super) struct Builder<'a> {
+    pub(super) stream: &'a Stream,
+    pub(super) kind: TableKind,
+    pub(super) form: &'static Form,
+    pub(super) tokens: &'a Tokens,
+    pub(super) slots: &'a [Slot],
+    pub(super) labelled: &'a [bool],
+    pub(super) region: Range<usize>,
+}
+
+impl Builder<'_> {
+    pub(super) fn build(&self, assignment: &Assignment) -> TableReading {
+        // What stands behind the last row is no row, and its distance tells nothing.
+        let last = assignment.values.iter().rposition(|values| !values.is_empty());
+        let views: Vec<RowView<'_>> =
+            assignment.values.iter().enumerate().map(|(row, indices)| self.view(indices, Some(row) == last)).collect();
+        let layouts = self.layouts(&views);
+        let mut rows: Vec<Readings> = views
+            .iter()
+            .zip(self.slots)
+            .map(|(view, slot)| {
+                let layout = layouts.iter().find(|(width, _)| *width == slot.width);
+                layout.map_or_else(Readings::default, |(_, layout)| readings::readings(view, slot.width, layout))
+            })
+            .collect();
+        let remaining = match self.kind {
+            TableKind::Requests => referee::decide(&rows, &self.relations(&rows)),
+            _ => rows
+                .iter()
+                .map(|row| if row.cut && row.width() > 1 { 0..0 } else { 0..row.list.len() }.collect())
+                .collect(),
+        };
+        for (row, remaining) in rows.iter_mut().zip(&remaining) {
+            // What arithmetic has ruled out altogether is still named in the doubt.
+            row.ruled_out = remaining.is_empty();
+            if !remaining.is_empty() {
+                row.list = remaining.iter().map(|&index| row.list[index].clone()).collect();
+            }
+        }
+        let mut reading = self.empty();
+        for (slot, row) in self.slots.iter().zip(&rows) {
+            let values = &views[slot.row].values;
+            reading.table.rows.push(self.row_found(slot, values));
+            if values.is_empty() {
+                if slot.children == 0
+                    && let Some(label) = slot.label.as_ref().filter(|label| label.complete)
+                {
+                    self.blank_row(slot, label, assignment.cost, &mut reading);
+                }
+                continue;
+            }
+            self.fill(slot, row, values, &mut reading);
+        }
+        for run in &assignment.extra {
+            reading.table.extra.push(self.extra_row(run));
+        }
+        self.confirm(assignment, &mut reading);
+        self.limit(assignment, &mut reading);
+        reading
+    }
+
+    pub(super) fn empty(&self) -> TableReading {
+        let table = Table {
+            kind: self.kind,
+            cells: vec![None; self.form.rows.len() * self.form.columns.len()],
+            rows: Vec::with_capacity(self.form.rows.len()),
+            extra: Vec::new(),
+            edition: super::edition::of(self.kind, &self.tokens.hans),
+            source: self.stream.source(self.region.clone()).unwrap_or(super::NOWHERE),
+        };
+        TableReading { table, region: self.region.clone(), doubts: Vec::new() }
+    }
+
+    fn view(&self, indices: &[usize], last: bool) -> RowView<'_> {
+        let values: Vec<&Value> = indices.iter().map(|&index| &self.tokens.values[index]).collect();
+        let column = |at: usize| super::layout::screen_column(self.stream, at);
+        let line = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.line);
+        let label = values.first().and_then(|value| value.after.checked_sub(1)).map(|han| self.tokens.hans[han]);
+        let first_line = values.first().map(|value| value.line);
+        let on_one_line = values.iter().all(|value| value.celled && Some(value.line) == first_line);
+        RowView {
+            depth: label.filter(|han| on_one_line && Some(han.line) == first_line).map(|han| han.cell),
+            left: values.iter().map(|value| column(value.range.start)).collect(),
+            right: values.iter().map(|value| column(value.range.end)).collect(),
+            line_before: line(values.first().and_then(|value| value.after.checked_sub(1))),
+            line_behind: line(values.last().map(|value| value.after).filter(|_| !last)),
+            values,
+        }
+    }
+
+    /// What the complete rows teach, for each width of row.
+    fn layouts(&self, views: &[RowView<'_>]) -> Vec<(usize, Layout)> {
+        let mut widths: Vec<usize> = self.slots.iter().map(|slot| slot.width).collect();
+        widths.sort_unstable();
+        widths.dedup();
+        widths
+            .into_iter()
+            .map(|width| {
+                let same = || self.slots.iter().zip(views).filter(move |(slot, _)| slot.width == width);
+                (width, Layout::learn(&same().map(|(_, view)| view).collect::<Vec<_>>(), width))
+            })
+            .collect()
+    }
+
+    /// The column relations of the requests table over the rows that are printed.
+    fn relations(&self, rows: &[Readings]) -> Vec<ColumnRelation> {
+        let printed = |row: usize| !rows[row].list.is_empty();
+        let mut outcomes = Vec::new();
+        for slot in &self.slots[requests::FIRST_OUTCOME..=requests::LAST_OUTCOME] {
+            if slot.children > 0 {
+                let children = slot.row + 1..=slot.row + slot.children;
+                if printed(slot.row) && !children.clone().any(printed) {
+                    outcomes.push(slot.row);
+                } else {
+                    outcomes.extend(children);
+                }
+            } else if !outcomes.contains(&slot.row)
+                && !self.slots.iter().any(|g| (g.row + 1..=g.row + g.children).contains(&slot.row))
+            {
+                outcomes.push(slot.row);
+            }
+        }
+        vec![
+            ColumnRelation {
+                left: vec![requests::NEW_RECEIVED, requests::CARRIED_IN],
+                right: vec![requests::TOTAL_HANDLED, requests::CARRIED_OUT],
+            },
+            ColumnRelation { left: vec![requests::TOTAL_HANDLED], right: outcomes },
+        ]
+    }
+
+    pub(super) fn at(&self, slot: &Slot, cell: usize) -> CellRef {
+        CellRef::new(self.kind, slot.row, usize::from(self.form.rows[slot.row].columns[cell]))
+    }
+
+    /// Writes the cells of a row: those on which all remaining readings agree, the others as unreadable.
+    pub(super) fn fill(&self, slot: &Slot, row: &Readings, values: &[&Value], reading: &mut TableReading) {
+        let whole = values[0].range.start.min(values[values.len() - 1].range.start)
+            ..values.iter().map(|value| value.range.end).max().unwrap_or(0);
+        let mut doubtful = Vec::new();
+        for cell in 0..slot.width {
+            let at = self.at(slot, cell);
+            let piece = row.list.first().map(|first| &first[cell]);
+            let agreed =
+                piece.filter(|piece| !row.ruled_out && row.list.iter().all(|other| other[cell].value == piece.value));
+            reading.table.cells[at.index()] = Some(match agreed {
+                Some(piece) => super::cell(self.stream, piece),
+                None => {
+                    doubtful.push(at);
+                    super::unreadable(self.stream, whole.clone())
+                }
+            });
+        }
+        if !doubtful.is_empty() {
+            reading.doubts.push(Doubt {
+                message: doubt_message(self.form.rows[slot.row].label, values.len(), slot.width, &row.list),
+                table: Some(self.kind),
+                cells: doubtful,
+                source: self.stream.source(whole).unwrap_or(super::NOWHERE),
+            });
+        }
+    }
+
+    /// A row with a label and nothing behind it. Where every other row is complete its cells are blank;
+    /// otherwise its figures may be among those that were given to another row.
+    fn blank_row(&self, slot: &Slot, label: &Found, cost: u32, reading: &mut TableReading) {
+        let end = self.tokens.hans[label.span.end - 1].at + 1;
+        let only_blank_rows = cost.is_multiple_of(assign::ROW_BLANK);
+        let cells = (0..slot.width).map(|cell| self.at(slot, cell));
+        if only_blank_rows {
+            for at in cells {
+                let piece = Piece { value: CellValue::Blank, range: end..end, unit: None };
+                reading.table.cells[at.index()] = Some(super::cell(self.stream, &piece));
+            }
+            return;
+        }
+        let start = self.tokens.hans[label.span.start].at;
+        for at in cells.clone() {
+            reading.table.cells[at.index()] = Some(super::unreadable(self.stream, start..end));
+        }
+        reading.doubts.push(Doubt {
+            message: doubt_message(self.form.rows[slot.row].label, 0, slot.width, &[]),
+            table: Some(self.kind),
+            cells: cells.collect(),
+            source: self.stream.source(start..end).unwrap_or(super::NOWHERE),
+        });
+    }
+
+    pub(super) fn row_found(&self, slot: &Slot, values: &[&Value]) -> RowFound {
+        // A piece of a label without figures is a piece of some other text.
+        let label = slot.label.as_ref().filter(|label| label.complete || !values.is_empty());
+        let Some(label) = label else {
+            let Some(first) = values.first() else {
+                return if slot.children > 0 { RowFound::Heading } else { RowFound::Missing };
+            };
+            let printed = self.text_before(first.after);
+            let source = self.stream.source(first.range.clone()).unwrap_or(super::NOWHERE);
+            return RowFound::Renamed { printed, source };
+        };
+        if slot.children > 0 && values.is_empty() {
+            return RowFound::Heading;
+        }
+        let (first, last) = (self.tokens.hans[label.span.start].at, self.tokens.hans[label.span.end - 1].at);
+        let source = self.stream.source(first..last + 1).unwrap_or(super::NOWHERE);
+        if label.complete {
+            RowFound::Printed { source }
+        } else {
+            let printed = self.tokens.hans[label.span.clone()].iter().map(|han| han.c).collect();
+            RowFound::Renamed { printed, source }
+        }
+    }
+
+    /// The text directly before Chinese character `after` that belongs to no label.
+    fn text_before(&self, after: usize) -> String {
+        let start = self.labelled[..after].iter().rposition(|labelled| *labelled).map_or(0, |last| last + 1);
+        let start = start.max(after.saturating_sub(40));
+        self.tokens.hans[start..after].iter().map(|han| han.c).collect()
+    }
+
+    fn extra_row(&self, run: &Range<usize>) -> ExtraRow {
+        let values = &self.tokens.values[run.clone()];
+        ExtraRow {
+            label: self.text_before(values[0].after),
+            values: values.iter().map(|value| self.stream.text(value.range.clone())).collect(),
+            source: self
+                .stream
+                .source(values[0].range.start..values[values.len() - 1].range.end.max(values[0].range.start + 1))
+                .unwrap_or(super::NOWHERE),
+        }
+    }
+
+    /// Rows that counts alone have placed, without a label of their own, and rows beside figures that could
+    /// not be placed, stand only if arithmetic agrees. In a table where labels and figures are torn apart
+    /// that goes for every row whose figures do not stand on the line of its label.
+    fn confirm(&self, assignment: &Assignment, reading: &mut TableReading) {
+        let printed = |slot: &&Slot| !assignment.values[slot.row].is_empty();
+        let first = |slot: &Slot| &self.tokens.values[assignment.values[slot.row][0]];
+        let placed_by_count = |slot: &Slot| {
+            let unlabelled = slot.label.is_none() && self.text_before(first(slot).after).chars().count() >= 2;
+            !assignment.clear[slot.row] && !unlabelled || assignment.strays.contains(&slot.row)
+        };
+        let torn = self.slots.iter().filter(printed).filter(|slot| !assignment.clear[slot.row]).count()
+            + assignment.strays.len()
+            + assignment.extra.len()
+            > 1;
+        let beside_label = |slot: &Slot| {
+            let value = first(slot);
+            let on_line = |label: &Found| self.tokens.hans[label.span.end - 1].line == value.line;
+            slot.label.as_ref().is_some_and(|label| on_line(label) && value.after == label.span.end)
+        };
+        let unsure: Vec<&Slot> = self
+            .slots
+            .iter()
+            .filter(printed)
+            .filter(|slot| placed_by_count(slot) || torn && !beside_label(slot))
+            .collect();
+        if unsure.is_empty() || self.kind == TableKind::Requests && all_hold(&reading.table) {
+            return;
+        }
+        for slot in unsure {
+            let values: Vec<&Value> =
+                assignment.values[slot.row].iter().map(|&index| &self.tokens.values[index]).collect();
+            reading.doubts.retain(|doubt| doubt.cells.first().is_none_or(|cell| usize::from(cell.row) != slot.row));
+            self.fill(slot, &Readings::default(), &values, reading);
+        }
+    }
+
+    /// The region ends where the last row ends; what follows is prose again.
+    fn limit(&self, assignment: &Assignment, reading: &mut TableReading) {
+        let used = assignment.values.iter().flatten().map(|&index| self.tokens.values[index].range.end).max();
+        let label = self.slots.iter().filter_map(|slot| slot.label.as_ref()).map(|label| label.span.end).max();
+        let label = label.map(|end| self.tokens.hans[end - 1].at + 1);
+        if let Some(end) = used.max(label) {
+            reading.region.end = end.clamp(self.region.start, self.region.end);
+            reading.table.source = self.stream.source(reading.region.clone()).unwrap_or(super::NOWHERE);
+        }
+    }
+}
+
+/// Whether every relation of the table can be judged and holds.
+pub(super) fn all_hold(table: &Table) -> bool {
+    identity::identities(table).iter().all(|identity| identity.assess(table) == Assessment::Holds)
+}
+
+/// Why a row is in doubt, with the first two readings.
+pub(super) fn doubt_message(label: &str, found: usize, width: usize, list: &[Reading]) -> Wording {
+    let shown: Vec<String> = list.iter().take(2).map(show).collect();
+    let (zh, en) = match shown.as_slice() {
+        [] => (String::from("，无法对应到各栏"), String::from("; they could not be assigned to columns")),
+        [only] => (format!("，只能读作 {only}"), format!("; the only reading is {only}")),
+        [one, other, ..] => (
+            format!("，可读作 {one}，也可读作 {other}，共 {} 种", list.len()),
+            format!("; it may read {one} or {other}, {} readings in all", list.len()),
+        ),
+    };
+    Wording::new(
+        format!("“{label}”读到 {found} 个数，应有 {width} 个{zh}"),
+        format!("“{label}”: {found} figures read, {width} expected{en}"),
+    )
+}
+
+fn show(reading: &Reading) -> String {
+    let cell = |piece: &Piece| match piece.value {
+        CellValue::Number(figure) => figure.to_string(),
+        CellValue::Blank => String::from("␣"),
+        CellValue::NotApplicable => String::from("/"),
+        CellValue::Unreadable => String::from("?"),
+    };
+    reading.iter().map(cell).collect::<Vec<_>>().join(" ")
+}

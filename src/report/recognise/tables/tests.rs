@@ -1,0 +1,197 @@
+//! The witnesses one by one, and small tables that only their agreement can read.
+
+use super::super::stream::Stream;
+use super::cells::{self, Split};
+use super::tokens::{ValueKind, tokenise};
+use super::{labels, read};
+use crate::document;
+use crate::report::form::{RowKind, requests};
+use crate::report::{CellRef, CellValue, Figure, RowFound, Table, TableKind};
+
+fn stream(text: &str) -> Stream {
+    Stream::of(&document::open(text.as_bytes()).expect("text"))
+}
+
+/// The rows of the requests table with the figures of a small balanced report.
+fn rows() -> Vec<(String, String)> {
+    let form = TableKind::Requests.form();
+    let figures = |row: usize| match row {
+        requests::NEW_RECEIVED => "12 3 0 0 0 0 15",
+        requests::CARRIED_IN => "2 0 0 0 0 0 2",
+        2 => "7 1 0 0 0 0 8",
+        14 => "4 2 0 0 0 0 6",
+        requests::TOTAL_HANDLED => "11 3 0 0 0 0 14",
+        requests::CARRIED_OUT => "3 0 0 0 0 0 3",
+        _ => "0 0 0 0 0 0 0",
+    };
+    let values = form.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Value);
+    values.map(|(row, spec)| (spec.label.to_owned(), figures(row).to_owned())).collect()
+}
+
+fn table(rows: &[(String, String)]) -> String {
+    rows.iter().map(|(label, figures)| format!("{label} {figures}\n")).collect()
+}
+
+fn requests_of(text: &str) -> (Table, usize) {
+    let tables = read(&stream(text));
+    (tables.requests.expect("a table of requests"), tables.doubts.len())
+}
+
+fn row_of(table: &Table, row: usize) -> Vec<Option<CellValue>> {
+    (0..7).map(|column| table.cell(CellRef::new(TableKind::Requests, row, column)).map(|cell| cell.value)).collect()
+}
+
+fn numbers(figures: &str) -> Vec<Option<CellValue>> {
+    figures.split(' ').map(|figure| Some(CellValue::Number(figure.parse::<Figure>().expect("figure")))).collect()
+}
+
+#[test]
+fn values_are_told_from_what_only_looks_like_them() {
+    let cases = [
+        ("行政许可 12", "12"),
+        ("行政许可12", "12"),
+        ("行政许可 1,234", "1234"),
+        ("行政许可 １２", "12"),
+        ("行政许可 160.5964万元", "160.5964"),
+        ("行政许可 -3", "-3"),
+        ("行政许可 /", "Mark"),
+        ("行政许可 ——", "Mark"),
+        ("行政许可 无", "Mark"),
+        ("行政许可", ""),
+        ("- 3 -", ""),
+        ("第 3 页 共 5 页", ""),
+        ("3 / 5", ""),
+        ("截至2024年1月10日", ""),
+        ("填报日期：2024-01-10 08:30", ""),
+        ("第20条第(5)项", ""),
+        ("电话：0000-1234567", ""),
+        ("2.其他法律行政法规禁止公开", ""),
+        ("0 0 0 2.其他法律行政法规禁止公开", "0 0 0"),
+        ("00000002.其他法律行政法规禁止公开", "0000000"),
+        ("0 0 若干 0", "0 0 Word 0"),
+        ("（四）\n无\n法\n提供", ""),
+    ];
+    for (text, expected) in cases {
+        let stream = stream(text);
+        let tokens = tokenise(&stream, 0..stream.chars.len());
+        let shown: Vec<String> = tokens
+            .values
+            .iter()
+            .map(|value| match value.kind {
+                ValueKind::Number => value.digits.clone(),
+                kind => format!("{kind:?}"),
+            })
+            .collect();
+        assert_eq!(shown.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn cells_keep_their_blanks() {
+    let count = |line: &str| match cells::split(&line.chars().collect::<Vec<_>>(), false) {
+        Split::Cells(cells) => cells.iter().filter(|cell| cell.range.is_empty()).count(),
+        Split::Whole => 100,
+        Split::Noise => 200,
+    };
+    let cases = [
+        ("| a | 1 |  | 2 |", 1),
+        ("a | 1 | | 2 | ", 2),
+        ("\t\ta\t1\t\t2", 3),
+        ("|---|---|", 200),
+        ("a 1 2", 100),
+        ("|||", 2),
+    ];
+    for (line, blanks) in cases {
+        assert_eq!(count(line), blanks, "{line}");
+    }
+}
+
+#[test]
+fn labels_are_found_in_pieces_and_cut_short() {
+    let form = TableKind::Requests.form();
+    let list = labels::labels(form, None);
+    let cases = [
+        ("（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）", 3, true),
+        ("2.其他法律行政法规禁止公\n予公开\n开", 6, true),
+        ("2.其他法律行政止公开", 6, false),
+        ("属于国家秘密", 5, true),
+        ("（七）合计", 27, true),
+        ("2.逾期不缴费", 25, true),
+    ];
+    for (text, row, complete) in cases {
+        let stream = stream(text);
+        let tokens = tokenise(&stream, 0..stream.chars.len());
+        let found = labels::locate(&tokens.hans, &list);
+        let hits: Vec<usize> = (0..found.len()).filter(|&index| found[index].is_some()).collect();
+        assert_eq!(hits, [row], "{text}");
+        assert_eq!(found[row].as_ref().map(|found| found.complete), Some(complete), "{text}");
+    }
+}
+
+#[test]
+fn a_row_is_read_as_it_stands_even_where_it_is_wrong() {
+    let mut rows = rows();
+    rows[0].1 = "12 3 0 0 0 0 19".into();
+    let (table, doubts) = requests_of(&table(&rows));
+    assert_eq!(row_of(&table, requests::NEW_RECEIVED), numbers("12 3 0 0 0 0 19"));
+    assert_eq!(doubts, 0);
+}
+
+#[test]
+fn a_blank_that_left_no_trace_is_placed_by_arithmetic_or_not_at_all() {
+    // Of 12 3 0 0 0 0 15 the 3 is gone: only one place fits every column.
+    let mut told = rows();
+    told[0].1 = "12 0 0 0 0 15".into();
+    let (read, doubts) = requests_of(&table(&told));
+    let mut expected = numbers("12 3 0 0 0 0 15");
+    expected[1] = Some(CellValue::Blank);
+    assert_eq!((row_of(&read, requests::NEW_RECEIVED), doubts), (expected, 0));
+    // One of seven zeros is gone: no telling which.
+    let mut untold = rows();
+    untold[5].1 = "0 0 0 0 0 0".into();
+    let (read, doubts) = requests_of(&table(&untold));
+    assert_eq!((row_of(&read, 6), doubts), (vec![Some(CellValue::Unreadable); 7], 1));
+    assert_eq!(row_of(&read, 7), numbers("0 0 0 0 0 0 0"));
+}
+
+#[test]
+fn glued_digits_are_cut_only_where_everything_agrees() {
+    let glued = |rows: &[(String, String)]| {
+        rows.iter().map(|(label, figures)| format!("{label}{}", figures.replace(' ', ""))).collect::<String>()
+    };
+    let (read, doubts) = requests_of(&glued(&rows()));
+    assert_eq!((row_of(&read, requests::NEW_RECEIVED), doubts), (numbers("12 3 0 0 0 0 15"), 0));
+    // The same with one figure wrong: nothing fits, nothing is guessed.
+    let mut wrong = rows();
+    wrong[0].1 = "12 3 0 0 0 0 16".into();
+    let (read, doubts) = requests_of(&glued(&wrong));
+    assert_eq!(row_of(&read, requests::NEW_RECEIVED), vec![Some(CellValue::Unreadable); 7]);
+    assert!(doubts > 0);
+}
+
+#[test]
+fn missing_and_extra_rows_are_named() {
+    let mut missing = rows();
+    missing.remove(4);
+    let (read, doubts) = requests_of(&table(&missing));
+    assert_eq!((&read.rows[5], doubts), (&RowFound::Missing, 0));
+    assert_eq!(row_of(&read, 5), vec![None; 7]);
+    assert_eq!(row_of(&read, 6), numbers("0 0 0 0 0 0 0"));
+    let mut extra = rows();
+    extra.insert(12, ("9.另有规定的情形".into(), "1 0 0 0 0 0 1".into()));
+    let (read, doubts) = requests_of(&table(&extra));
+    assert_eq!(doubts, 0);
+    assert_eq!(read.extra.iter().map(|row| row.label.as_str()).collect::<Vec<_>>(), ["另有规定的情形"]);
+    assert_eq!(row_of(&read, 12), numbers("0 0 0 0 0 0 0"));
+}
+
+#[test]
+fn a_collapsed_group_stands_in_its_own_row() {
+    let mut collapsed = rows();
+    collapsed.splice(20..23, [("（六）其他处理".to_owned(), "0 0 0 0 0 0 0".to_owned())]);
+    let (read, doubts) = requests_of(&table(&collapsed));
+    assert_eq!(doubts, 0);
+    assert_eq!(row_of(&read, 23), numbers("0 0 0 0 0 0 0"));
+    assert_eq!(row_of(&read, 26), vec![None; 7]);
+    assert_eq!(row_of(&read, 27), numbers("11 3 0 0 0 0 14"));
+}
