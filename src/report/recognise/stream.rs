@@ -45,6 +45,8 @@ impl Stream {
                     '(' | '（' => stream.chars.push(origin('（')),
                     ')' | '）' => stream.chars.push(origin('）')),
                     '\t' | ' '..='~' => stream.chars.push(origin(c)),
+                    // Circled numbers mark notes; as plain digits they could be taken for figures.
+                    '①'..='⑳' => stream.chars.push(origin(c)),
                     '，' | '：' | '；' | '！' | '？' | '…' | '～' => stream.chars.push(origin(c)),
                     _ if c.is_whitespace() => stream.chars.push(origin(' ')),
                     _ if !is_printable(c) => {}

@@ -60,6 +60,7 @@ const SHORT_EACH: u32 = 3;
 const EXCESS: u32 = 10;
 const EXCESS_EACH: u32 = 15;
 const GROUP_FIGURES: u32 = 8;
+const GROUP_APART: u32 = 30;
 const REMARK: u32 = 5;
 const EXTRA_ROW: u32 = 12;
 const LONE: u32 = 30;
@@ -331,7 +332,10 @@ impl Problem<'_> {
             }
             _ => 0,
         };
-        position + crossing + foreign
+        // A group is printed with figures only where they follow its label.
+        let follows = self.slots[slot].label.as_ref().is_some_and(|label| label.span.end == at);
+        let apart = self.slots[slot].children > 0 && !follows;
+        position + crossing + foreign + if apart { GROUP_APART } else { 0 }
     }
 
     /// Whether text that belongs to no label stands directly before `value` on its line.

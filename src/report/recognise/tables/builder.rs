@@ -255,7 +255,9 @@ impl Builder<'_> {
         let first = |slot: &Slot| &self.tokens.values[assignment.values[slot.row][0]];
         let placed_by_count = |slot: &Slot| {
             let unlabelled = slot.label.is_none() && self.text_before(first(slot).after).chars().count() >= 2;
-            !assignment.clear[slot.row] && !unlabelled || assignment.strays.contains(&slot.row)
+            !assignment.clear[slot.row] && !unlabelled
+                || assignment.strays.contains(&slot.row)
+                || self.is_headed(slot, first(slot))
         };
         let torn = self.slots.iter().filter(printed).filter(|slot| !assignment.clear[slot.row]).count()
             + assignment.strays.len()
@@ -281,6 +283,13 @@ impl Builder<'_> {
             reading.doubts.retain(|doubt| doubt.cells.first().is_none_or(|cell| usize::from(cell.row) != slot.row));
             self.fill(slot, &Readings::default(), &values, reading);
         }
+    }
+
+    /// Whether the head of a column stands between a label and its figures: the table was read by columns.
+    fn is_headed(&self, slot: &Slot, first: &Value) -> bool {
+        let Some(label) = slot.label.as_ref().filter(|label| label.span.end < first.after) else { return false };
+        let between: String = self.tokens.hans[label.span.end..first.after].iter().map(|han| han.c).collect();
+        ["件数", "数量", "金额", "自然人", "商业企业"].iter().any(|head| between.contains(head))
     }
 
     /// The region ends where the last row ends; what follows is prose again.

@@ -52,10 +52,11 @@ const WIDEST_GAP: usize = 700;
 pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> {
     let all = 0..hans.text.len();
     // Row labels that do not occur in prose; the table is where several of them follow each other.
-    const LABELS: [&str; 16] = [
+    const LABELS: [&str; 20] = [
         "本年新收政府信息公开申请",
         "上年结转政府信息公开申请",
         "区分处理的只计这一情形",
+        "三不予公开",
         "属于国家秘密",
         "禁止公开",
         "危及三安全一稳定",
@@ -64,10 +65,13 @@ pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> 
         "属于四类过程性信息",
         "属于行政执法案卷",
         "属于行政查询事项",
+        "四无法提供",
         "本机关不掌握相关政府信息",
         "没有现成信息需要另行制作",
         "补正后申请内容仍不明确",
+        "五不予处理",
         "要求提供公开出版物",
+        "六其他处理",
         "结转下年度继续办理",
     ];
     let mut hits: Vec<(usize, usize)> = Vec::new();
@@ -117,11 +121,27 @@ pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> 
 pub(super) fn disputes(stream: &Stream, hans: &HanText, from: usize) -> Option<Range<usize>> {
     let range = hans.behind(from)..hans.text.len();
     let words = ["未经复议直接起诉", "结果维持", "结果结果其他尚未", "尚未审结", "结果纠正", "结果结果"];
-    let at = hans.first(&words, &range)?;
+    let at = hans.first(&words, &range).or_else(|| upright_header(stream, hans, &range))?;
     let start = header_start(stream, hans, at, DISPUTE_HEADER, &["行政复议行政诉讼结", "行政复议行政诉讼未"]).max(from);
     let stop = ["存在的主要问题", "存在主要问题", "存在的问题", "存在问题", "主要问题", "其他需要报告", "其他报告"];
     let after = hans.first(&stop, &(at..hans.text.len())).unwrap_or(hans.text.len());
     Some(start..hans.at.get(after).copied().unwrap_or(stream.chars.len()))
+}
+
+/// A header whose words are set upright, so that its lines cut across them (结 结 其 尚 / 果 果 他 未):
+/// the first two lines in a row of nothing but its characters.
+fn upright_header(stream: &Stream, hans: &HanText, range: &Range<usize>) -> Option<usize> {
+    let first = stream.line_of(*hans.at.get(range.start)?);
+    let is_header = |line: &Range<usize>| {
+        let chars = &stream.chars[line.clone()];
+        let count = chars.iter().filter(|char| is_han(char.c)).count();
+        count >= 4
+            && chars.iter().all(|char| char.c == ' ' || DISPUTE_HEADER.contains(char.c))
+            && chars.iter().any(|char| matches!(char.c, '结' | '果' | '维' | '审'))
+    };
+    let lines = stream.lines.get(first..)?;
+    let line = lines.windows(2).find(|pair| is_header(&pair[0]) && is_header(&pair[1]))?.first()?.start;
+    Some(hans.behind(line))
 }
 
 /// Rough limits of the proactive table, searched before `until`.

@@ -7,7 +7,7 @@ use super::assign::{self, Habit, Slot};
 use super::builder::Builder;
 use super::labels::{self, Found};
 use super::pages;
-use super::tokens::{self, Tokens};
+use super::tokens::{self, Tokens, Value};
 use crate::report::TableKind;
 use crate::report::form::{Form, RowKind, requests};
 use crate::report::recognise::stream::Stream;
@@ -55,23 +55,35 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
     Some(builder.build(&assignment))
 }
 
-/// Figures in a footnote or a running header between the rows are no cells.
+/// Figures in a footnote, a running header or a caption between the rows are no cells.
 fn drop_remarks(tokens: &mut Tokens, labelled: &[bool]) {
-    let mut lines: Vec<(usize, usize, bool)> = Vec::new();
-    for (han, labelled) in tokens.hans.iter().zip(labelled) {
-        match lines.last_mut() {
-            Some((line, count, any)) if *line == han.line => {
-                *count += 1;
-                *any |= labelled;
-            }
-            _ => lines.push((han.line, 1, *labelled)),
-        }
-    }
-    let remark = |line: usize| {
-        lines.binary_search_by_key(&line, |entry| entry.0).is_ok_and(|index| lines[index].1 >= 5 && !lines[index].2)
+    const GROUPS: &str = "三本年度办理结果三不予公开四无法提供五不予处理六其他处理";
+    let hans = &tokens.hans;
+    let on_line = |line: usize| {
+        let start = hans.partition_point(|han| han.line < line);
+        start..hans.partition_point(|han| han.line <= line)
     };
-    let per_line = |line: usize| tokens.values.iter().filter(|value| value.line == line).count();
-    let keep: Vec<bool> = tokens.values.iter().map(|value| !remark(value.line) || per_line(value.line) >= 5).collect();
+    let beside = |value: &Value| {
+        let before = value.after.checked_sub(1).filter(|&han| hans[han].at + 1 == value.range.start);
+        before.is_some_and(|han| !labelled[han])
+    };
+    let keep: Vec<bool> = tokens
+        .values
+        .iter()
+        .map(|value| {
+            let row =
+                tokens.values.iter().filter(|other| other.line == value.line && other.after == value.after).count();
+            if row >= 5 {
+                return true;
+            }
+            let text = on_line(value.line);
+            let foreign = !text.is_empty() && !labelled[text.clone()].contains(&true);
+            let words = foreign && hans[text.clone()].iter().any(|han| !GROUPS.contains(han.c));
+            let caption = words && text.len() >= 2 && row == 1;
+            // Digits that directly follow a text which is no label belong to that text.
+            !(foreign && text.len() >= 5 || caption || value.glued && row < 3 && beside(value))
+        })
+        .collect();
     let mut keep = keep.into_iter();
     tokens.values.retain(|_| keep.next().unwrap_or(true));
 }

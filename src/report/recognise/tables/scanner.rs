@@ -74,6 +74,10 @@ impl Scanner<'_> {
         while i < range.end {
             let c = self.chars[i];
             let before = i.checked_sub(1).filter(|&b| b >= range.start);
+            if let Some(end) = self.markup(i, range.end) {
+                i = end;
+                continue;
+            }
             let negative = c == '-' && self.at(i + 1).is_ascii_digit() && self.is_gap(before);
             if c.is_ascii_digit() || negative && !self.is_ordinal(i + 1) {
                 i = self.number(i, before, tokens);
@@ -108,6 +112,18 @@ impl Scanner<'_> {
         }
     }
 
+    /// The end of a line break or other tag, or of an address of the web, that begins at `i`.
+    fn markup(&self, i: usize, end: usize) -> Option<usize> {
+        let starts = |word: &str| word.chars().zip(i..).all(|(c, k)| self.at(k).eq_ignore_ascii_case(&c));
+        if self.at(i) == '<' && (self.at(i + 1).is_ascii_alphabetic() || self.at(i + 1) == '/') {
+            return (i..end.min(i + 40)).find(|&k| self.at(k) == '>').map(|k| k + 1);
+        }
+        if starts("http:") || starts("https:") || starts("www.") {
+            return Some((i..end).find(|&k| self.is_gap(Some(k)) || is_han(self.at(k))).unwrap_or(end));
+        }
+        None
+    }
+
     /// The end of a short word (若干) that stands between the figures of a row, where a figure belongs.
     fn word(&self, i: usize, before: Option<usize>, end: usize, tokens: &Tokens) -> Option<usize> {
         let stop = (i..end).find(|&k| !is_han(self.at(k))).unwrap_or(end);
@@ -127,7 +143,8 @@ impl Scanner<'_> {
             '/' | '\\' => {
                 let digit = |k: usize| self.at(k).is_ascii_digit();
                 let in_date = before.is_some_and(digit) && digit(i + run);
-                (!in_date).then_some(i + run)
+                let stands = self.is_gap(before) || before.is_some_and(|b| digit(b) || is_han(self.at(b)));
+                (stands && !in_date && (self.is_end(i + run) || digit(i + run))).then_some(i + run)
             }
             '-' | '─' => {
                 let starts = self.is_gap(before)
@@ -209,7 +226,14 @@ impl Scanner<'_> {
         while self.at(behind) == ' ' {
             behind += 1;
         }
-        if matches!(self.at(behind), '.' | '、' | '．') {
+        // 1）属于… and 1 属于… at the beginning of a line or cell.
+        let begins = before.is_none_or(|b| self.chars[..=b].iter().all(|&c| c == ' ' || c == '（'));
+        let loose = begins && end - start == 1 && self.at(start) != '0' && is_han(self.at(behind));
+        if loose && behind > end && !"一二三四五六七".contains(self.at(behind)) {
+            return behind;
+        }
+        let closed = matches!(self.at(behind), '）' | '。' | ',' | '，' | ':' | '：') && begins && end - start == 1;
+        if matches!(self.at(behind), '.' | '、' | '．') || closed {
             let mut label = behind + 1;
             while self.at(label) == ' ' {
                 label += 1;

@@ -7,7 +7,7 @@ use super::builder::doubt_message;
 use super::layout::{Layout, RowView};
 use super::readings::{self, Reading};
 use super::tokens::{self, Value, ValueKind};
-use crate::report::recognise::stream::Stream;
+use crate::report::recognise::stream::{Stream, is_han};
 use crate::report::{CellRef, CellValue, Doubt, Edition, Figure, RowFound, Table, TableKind};
 
 const CELLS: usize = 15;
@@ -33,6 +33,7 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
         let next = tokens.values.get(index + 1).map_or(tokens.hans.len(), |next| next.after);
         let in_sentence = value.after > before && !behind_header(value);
         let remark = foreign(before..value.after, value.line) >= 4
+            || in_prose(stream, value)
             || value.joins && in_sentence && foreign(value.after..next, value.line) >= 4;
         before = value.after;
         let indentation = value.kind == ValueKind::Blank && has_text(value.line) && blank_line(value.line);
@@ -43,6 +44,7 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     if values.iter().all(|value| value.kind == ValueKind::Blank) {
         return None;
     }
+    keep_longest_stretch(&mut values);
     trim_blanks(&mut values);
     drop_page_numbers(&mut values);
     let end = values.iter().map(|value| value.range.end).max().unwrap_or(region.end);
@@ -92,6 +94,23 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
         });
     }
     Some(TableReading { table, region, doubts })
+}
+
+/// Whether a figure stands in a line of sentences.
+fn in_prose(stream: &Stream, value: &Value) -> bool {
+    let line = &stream.chars[stream.lines[value.line].clone()];
+    let hans = line.iter().filter(|char| is_han(char.c)).count();
+    let stops = line.iter().filter(|char| matches!(char.c, '。' | '；' | '，')).count();
+    (8..300).contains(&hans) && stops > 0
+}
+
+/// Fifteen values without text between them are the strip; figures elsewhere are those of sentences.
+fn keep_longest_stretch(values: &mut Vec<&Value>) {
+    let solid = |value: &&&Value| value.kind != ValueKind::Blank;
+    let count = |after: usize| values.iter().filter(solid).filter(|value| value.after == after).count();
+    if let Some(after) = values.iter().map(|value| value.after).find(|&after| count(after) == CELLS) {
+        values.retain(|value| value.after == after);
+    }
 }
 
 /// Explicit blanks before the first and behind the last figure are indentation while there are too many.

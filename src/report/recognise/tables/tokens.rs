@@ -198,7 +198,9 @@ fn is_export(stream: &Stream) -> bool {
 fn read_cells(chars: &[char], base: usize, line: usize, list: &[LineCell], tokens: &mut Tokens, stream: &Stream) {
     let scanner = Scanner { chars, base, line, celled: true };
     let has_text = list.iter().any(|cell| chars[cell.range.clone()].iter().any(|&c| is_han(c)));
-    let mut open = !has_text;
+    // A single figure behind empty cells is indented, not the last of a row.
+    let indented = !has_text && list.iter().filter(|cell| !cell.range.is_empty()).count() == 1;
+    let mut open = !has_text && !indented;
     let first_value = tokens.values.len();
     let mut last_text: &[char] = &[];
     for (index, cell) in list.iter().enumerate() {
