@@ -278,7 +278,7 @@ fn no_report(report: &Report, lines: &Lines) -> Option<(Wording, Option<Source>)
     let tables: Vec<&Table> = TableKind::ALL.iter().filter_map(|&kind| report.table(kind)).collect();
     let title = report.title.as_ref();
     let heads = title.map(|title| title.text.as_str()).into_iter();
-    let heads = heads.chain(lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(3));
+    let heads = heads.chain(lines.iter().map(str::trim).filter(|line| !line.is_empty()).take(3));
     if tables.len() < TableKind::ALL.len()
         && let Some(word) = heads.clone().find_map(interpretation)
     {
