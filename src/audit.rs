@@ -174,8 +174,7 @@ const QUOTED: usize = 120;
 /// Quotes the line a finding stands in, where the rule quoted nothing, and makes every quotation printable.
 fn quote(finding: &mut Finding, lines: &Lines) {
     if finding.evidence.is_none() {
-        let line = finding.at.and_then(|at| at.line()).and_then(|line| lines.get(line as usize - 1));
-        finding.evidence = line.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+        finding.evidence = finding.at.and_then(|at| surroundings(at, lines)).filter(|text| !text.is_empty());
     }
     if let Some(evidence) = &mut finding.evidence {
         let cut: String = evidence.chars().take(QUOTED).collect();
@@ -186,6 +185,16 @@ fn quote(finding: &mut Finding, lines: &Lines) {
             *text = clean;
         }
     }
+}
+
+/// The line in which the place lies; of a line longer than a quotation, what lies around the place.
+fn surroundings(at: Source, lines: &Lines) -> Option<String> {
+    let Source::Text { line, column, .. } = at;
+    let line = lines.get((line as usize).checked_sub(1)?)?.trim_end();
+    let length = line.chars().count();
+    let start = (column as usize).saturating_sub(QUOTED / 3).min(length.saturating_sub(QUOTED));
+    let cut: String = line.chars().skip(start).take(QUOTED).collect();
+    Some(cut.trim().to_owned())
 }
 
 /// What the rules say of a report.

@@ -81,3 +81,14 @@ fn a_blank_form_is_no_report() {
     assert_eq!((audit.verdict, audit.findings[0].rule), (Verdict::Unreadable, "INB004"));
     assert!(audit.findings[0].message.zh.contains("空白"), "{}", audit.findings[0].message.zh);
 }
+
+#[test]
+fn a_long_line_is_quoted_around_the_place() {
+    let lines: Lines = ["公开".repeat(200) + "数量13" + &"办理".repeat(200)].into_iter().collect();
+    let at = |column| Source::Text { line: 1, column, end_line: 1, end_column: column + 2 };
+    let quoted = surroundings(at(403), &lines).unwrap();
+    assert!(quoted.contains("数量13") && quoted.chars().count() == QUOTED, "{quoted}");
+    assert_eq!(surroundings(at(1), &lines).unwrap().chars().count(), QUOTED);
+    assert_eq!(surroundings(at(800), &lines).unwrap().chars().count(), QUOTED);
+    assert_eq!(surroundings(at(3), &["  新收 13 ".to_owned()]).as_deref(), Some("新收 13"));
+}

@@ -68,9 +68,9 @@ pub(super) fn row_zh(at: CellRef) -> String {
     group.map_or_else(|| name.to_owned(), |group| format!("{}·{name}", short(group.label)))
 }
 
-/// A row in English: its identifier with blanks for underscores.
+/// A row in English: its identifier in words.
 pub(super) fn row_en(at: CellRef) -> String {
-    at.row_id().replace('_', " ")
+    at.row_id().replace('.', ": ").replace('_', " ")
 }
 
 /// A column in English.

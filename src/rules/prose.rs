@@ -41,8 +41,8 @@ pub(super) static RULES: &[Rule] = &[
         manual: Manual {
             basis: BASIS,
             condition: words(
-                "文字称未收到申请而表三新收大于 0，或文字写收到若干件而表三新收与结转都是 0；政府报告为警告",
-                "the prose says none was received while the table has some, or the other way round; a warning for governments",
+                "文字称未收到申请而表三新收大于 0，或文字写收到若干件而表三新收与结转都是 0；县级以上政府的报告为警告",
+                "the prose says none was received while the table has some, or the other way round; a warning for governments of counties and above",
             ),
             example: "文字写“未收到政府信息公开申请”，表三新收总计 2",
             remedy: words("对照申请登记台账，改正文字或表格", "check the register and correct the prose or the table"),
@@ -120,9 +120,10 @@ fn states(clause: &str, claim: &Claim) -> bool {
     clause.contains(&claim.value.to_string())
 }
 
-/// Whether the issuer answers for an area and not for itself alone.
+/// Whether the issuer answers for an area and not for itself alone; 乡 and 镇 report for themselves.
 fn is_government(report: &Report) -> bool {
-    report.agency.as_ref().is_some_and(|agency| agency.ends_with("人民政府"))
+    let area = |agency: &String| agency.strip_suffix("人民政府").is_some_and(|place| !place.ends_with(['乡', '镇']));
+    report.agency.as_ref().is_some_and(area)
 }
 
 fn broken(rule: &'static str, severity: Severity, claim: &Claim, rows: &[usize], message: Wording) -> Finding {
@@ -221,6 +222,8 @@ mod tests {
         assert_eq!((vague[0].rule, vague[0].severity), ("NAR001", Severity::Warning));
         let government = report().issued_by("青溪县人民政府").claiming(5, "共收到申请5件。").findings();
         assert_eq!((government[0].rule, government[0].severity), ("NAR001", Severity::Warning));
+        let town = report().issued_by("青溪县柳河镇人民政府").claiming(5, "共收到申请5件。").findings();
+        assert_eq!((town[0].rule, town[0].severity), ("NAR001", Severity::Error));
     }
 
     #[test]

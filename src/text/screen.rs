@@ -68,7 +68,7 @@ pub const EXPECTED: Words = words("应为", "Expected");
 pub const ACTUAL: Words = words("实为", "Actual");
 /// Label of the likely slip.
 pub const LIKELY: Words = words("疑误", "Likely");
-/// Between a label and what it labels.
+/// Between a name and what is said of it.
 pub const COLON: Words = words("：", ": ");
 /// Label of the basis.
 pub const BASIS: Words = words("依据", "Basis");

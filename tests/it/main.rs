@@ -11,6 +11,8 @@ mod generate;
 mod intake;
 mod program;
 mod reading;
+mod readme;
 mod rules;
+mod samples;
 mod screens;
 mod terminal;

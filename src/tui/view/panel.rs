@@ -62,7 +62,7 @@ fn said(model: &Model, open: &Detail, at: CellRef, columns: usize) -> Vec<Line<'
         .collect()
 }
 
-/// The identities the cell takes part in, broken ones first.
+/// The identities the cell takes part in, broken ones first, short ones before long ones.
 fn sums(model: &Model, table: &Table, at: CellRef, columns: usize) -> Vec<Line<'static>> {
     let mut sums: Vec<(Identity, Assessment)> = identities(table)
         .into_iter()
@@ -72,10 +72,13 @@ fn sums(model: &Model, table: &Table, at: CellRef, columns: usize) -> Vec<Line<'
             (identity, assessment)
         })
         .collect();
-    sums.sort_by_key(|(_, assessment)| match assessment {
-        Assessment::Broken { .. } => 0,
-        Assessment::NotAssessable(_) => 1,
-        Assessment::Holds => 2,
+    sums.sort_by_key(|(identity, assessment)| {
+        let rank = match assessment {
+            Assessment::Broken { .. } => 0,
+            Assessment::NotAssessable(_) => 1,
+            Assessment::Holds => 2,
+        };
+        (rank, identity.cells().count())
     });
     let theme = model.theme;
     let mut lines = Vec::new();

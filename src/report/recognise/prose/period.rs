@@ -83,7 +83,12 @@ fn day(found: &Captures<'_>, names: [&str; 5], other_year: Option<i32>) -> Optio
     } else {
         return None;
     };
-    Some((Day { year: number, month: month.parse().ok()?, day: day.parse().ok()? }, damaged))
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    if !in_words && month_sign.is_empty() && !((1..=12).contains(&month) && (1..=31).contains(&day)) {
+        // Four bare digits that are no day are the year of a date that goes on elsewhere.
+        return None;
+    }
+    Some((Day { year: number, month, day }, damaged))
 }
 
 #[cfg(test)]
@@ -107,6 +112,7 @@ mod tests {
             ("所列数据的统计期限自2024年1月1日起，至2024年12月31\n日止。", Some(("2024-01-01", "2024-12-31", false))),
             ("统计周期为 2024 年 1 月 1 日至 12 月 31 日。", Some(("2024-01-01", "2024-12-31", false))),
             ("数据统计期为2023年度（1月1日至12月31日）。", Some(("2023-01-01", "2023-12-31", false))),
+            ("统计期限为2023年1月1日至2023", None),
             ("统计时间：2023.1.1-2023.12.31", Some(("2023-01-01", "2023-12-31", false))),
             ("统计时间：2023-01-01 至 2023-12-31", Some(("2023-01-01", "2023-12-31", false))),
             ("统计期限：2023-1-1-2023-12-31", Some(("2023-01-01", "2023-12-31", false))),

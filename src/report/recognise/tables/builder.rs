@@ -262,7 +262,8 @@ impl Builder<'_> {
         let torn = self.slots.iter().filter(printed).filter(|slot| !assignment.clear[slot.row]).count()
             + assignment.strays.len()
             + assignment.extra.len()
-            > 1;
+            > 1
+            || self.has_gap(assignment);
         let beside_label = |slot: &Slot| {
             let value = first(slot);
             let on_line = |label: &Found| self.tokens.hans[label.span.end - 1].line == value.line;
@@ -272,7 +273,9 @@ impl Builder<'_> {
             .slots
             .iter()
             .filter(printed)
-            .filter(|slot| placed_by_count(slot) || torn && !beside_label(slot))
+            .filter(|slot| {
+                placed_by_count(slot) || torn && !beside_label(slot) || self.is_patched(slot, assignment, reading)
+            })
             .collect();
         if unsure.is_empty() || self.kind == TableKind::Requests && all_hold(&reading.table) {
             return;
@@ -283,6 +286,39 @@ impl Builder<'_> {
             reading.doubts.retain(|doubt| doubt.cells.first().is_none_or(|cell| usize::from(cell.row) != slot.row));
             self.fill(slot, &Readings::default(), &values, reading);
         }
+    }
+
+    /// Whether a label has no figures while other rows are not as they should be either: its figures may have
+    /// gone to its neighbour, and so on along the table.
+    fn has_gap(&self, assignment: &Assignment) -> bool {
+        let empty = |slot: &&Slot| {
+            slot.children == 0
+                && assignment.values[slot.row].is_empty()
+                && slot.label.as_ref().is_some_and(|label| label.complete)
+        };
+        !assignment.cost.is_multiple_of(assign::ROW_BLANK) && self.slots.iter().any(|slot| empty(&slot))
+    }
+
+    /// Whether a row is put together from several lines beside a row that has figures too many or too few,
+    /// and does not add up: a figure may have been taken from the wrong line.
+    fn is_patched(&self, slot: &Slot, assignment: &Assignment, reading: &TableReading) -> bool {
+        let values = &assignment.values[slot.row];
+        let line = |index: usize| self.tokens.values[index].line;
+        if self.kind != TableKind::Requests || values.iter().all(|&index| line(index) == line(values[0])) {
+            return false;
+        }
+        let odd = |row: Option<usize>| {
+            row.and_then(|row| self.slots.get(row)).is_some_and(|other| {
+                let count = assignment.values[other.row].len();
+                other.children == 0 && count != other.width || assignment.strays.contains(&other.row)
+            })
+        };
+        let beside_odd = odd(slot.row.checked_sub(1)) || odd(Some(slot.row + 1)) || odd(Some(slot.row));
+        let total = self.at(slot, requests::ALL);
+        beside_odd
+            && identity::identities(&reading.table)
+                .iter()
+                .any(|identity| identity.left == [total] && identity.assess(&reading.table) != Assessment::Holds)
     }
 
     /// Whether the head of a column stands between a label and its figures: the table was read by columns.

@@ -130,9 +130,9 @@ pub(super) fn is_word(cell: &[char]) -> bool {
     let text: String = cell.iter().filter(|c| !c.is_whitespace()).collect();
     let letters = cell.iter().filter(|&&c| is_han(c) || c.is_alphabetic()).count();
     letters > 0
-        && cell.len() <= 4
+        && cell.len() <= 3
         && !cell.iter().any(char::is_ascii_digit)
-        && !matches!(text.as_str(), "其他" | "总计" | "合计" | "规章" | "无" | "N/A" | "n/a")
+        && !matches!(text.as_str(), "其他" | "总计" | "合计" | "共计" | "小计" | "规章" | "无" | "N/A" | "n/a")
         && !text.starts_with(['三', '四', '（'])
 }
 

@@ -121,11 +121,24 @@ pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> 
 pub(super) fn disputes(stream: &Stream, hans: &HanText, from: usize) -> Option<Range<usize>> {
     let range = hans.behind(from)..hans.text.len();
     let words = ["未经复议直接起诉", "结果维持", "结果结果其他尚未", "尚未审结", "结果纠正", "结果结果"];
-    let at = hans.first(&words, &range).or_else(|| upright_header(stream, hans, &range))?;
+    let known = hans.first(&words, &range).or_else(|| upright_header(stream, hans, &range));
+    let Some(at) = known else { return headless_disputes(stream, hans, &range) };
     let start = header_start(stream, hans, at, DISPUTE_HEADER, &["行政复议行政诉讼结", "行政复议行政诉讼未"]).max(from);
     let stop = ["存在的主要问题", "存在主要问题", "存在的问题", "存在问题", "主要问题", "其他需要报告", "其他报告"];
     let after = hans.first(&stop, &(at..hans.text.len())).unwrap_or(hans.text.len());
     Some(start..hans.at.get(after).copied().unwrap_or(stream.chars.len()))
+}
+
+/// Without any header: a line of fifteen figures behind the heading of the part.
+fn headless_disputes(stream: &Stream, hans: &HanText, range: &Range<usize>) -> Option<Range<usize>> {
+    let heading = hans.first(&["行政复议行政诉讼情况", "行政诉讼情况"], range)?;
+    let first = stream.line_of(hans.at[heading]) + 1;
+    let figures = |line: &&Range<usize>| {
+        let text = stream.text((*line).clone());
+        let words: Vec<&str> = text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).collect();
+        words.len() == 15 && words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
+    };
+    stream.lines.get(first..)?.iter().take(12).find(figures).cloned()
 }
 
 /// A header whose words are set upright, so that its lines cut across them (结 结 其 尚 / 果 果 他 未):
@@ -168,6 +181,12 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
         let rows = ROWS.iter().filter(|row| !hans.find(row, near.start..(hit + 150).min(range.end)).is_empty()).count();
         others >= 2 && rows >= 1 || rows >= 3
     })?;
+    // The first block may have lost its header.
+    let rows_before = hans
+        .find("规章", start.saturating_sub(30)..start)
+        .into_iter()
+        .find(|&at| !hans.find("规范性文件", at..(at + 10).min(start)).is_empty());
+    let start = rows_before.unwrap_or(start);
     let before = start.saturating_sub(20)..start;
     let item = ["第二十条第一项", "第二十条"].iter().find_map(|word| hans.find(word, before.clone()).last().copied());
     let at = hans.at[item.unwrap_or(start)];
