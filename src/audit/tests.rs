@@ -90,5 +90,5 @@ fn a_long_line_is_quoted_around_the_place() {
     assert!(quoted.contains("数量13") && quoted.chars().count() == QUOTED, "{quoted}");
     assert_eq!(surroundings(at(1), &lines).unwrap().chars().count(), QUOTED);
     assert_eq!(surroundings(at(800), &lines).unwrap().chars().count(), QUOTED);
-    assert_eq!(surroundings(at(3), &["  新收 13 ".to_owned()]).as_deref(), Some("新收 13"));
+    assert_eq!(surroundings(at(3), &["  新收 13 "].iter().collect()).as_deref(), Some("新收 13"));
 }
