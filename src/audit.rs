@@ -11,6 +11,10 @@ use crate::rule::{Case, Rule};
 use crate::rules;
 use crate::text::{Wording, Words, printable, words};
 
+mod lines;
+
+pub use lines::Lines;
+
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audit {
@@ -25,7 +29,7 @@ pub struct Audit {
     /// What could not be judged, by rule.
     pub unassessed: Vec<Unassessed>,
     /// The lines of the file as text, for a source pane; line `n` is at index `n - 1`.
-    pub lines: Vec<String>,
+    pub lines: Lines,
 }
 
 /// Facts about the file itself.
@@ -86,6 +90,20 @@ impl Audit {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+
+    /// Lets go of what only the rules look at: the sentences with the place of each character, and the
+    /// claims. For whoever keeps thousands of audits; everything a dashboard shows is still there.
+    pub fn slim(&mut self) {
+        if let Some(report) = &mut self.report {
+            report.prose = Vec::new();
+            report.claims = Vec::new();
+            for part in &mut report.parts {
+                part.text.shrink_to_fit();
+            }
+        }
+        self.findings.shrink_to_fit();
+        self.unassessed.shrink_to_fit();
+    }
 }
 
 /// Audits one file. Deterministic: the same bytes and policy give the same result.
@@ -128,24 +146,24 @@ pub fn refused(reason: &Wording) -> Audit {
         verdict: Verdict::Unreadable,
         findings: vec![Finding::new("INB004", Severity::Error, reason.clone())],
         unassessed: Vec::new(),
-        lines: Vec::new(),
+        lines: Lines::default(),
     }
 }
 
 /// The lines of a document, line `n` at index `n - 1`.
-fn lines_of(document: &Document) -> Vec<String> {
-    let mut lines = Vec::with_capacity(document.blocks.len());
+fn lines_of(document: &Document) -> Lines {
+    let mut lines: Vec<&str> = Vec::with_capacity(document.blocks.len());
     for block in &document.blocks {
         let Block::Line(line) = block;
-        lines.resize(lines.len().max(line.number as usize), String::new());
-        lines[line.number as usize - 1].clone_from(&line.text);
+        lines.resize(lines.len().max(line.number as usize), "");
+        lines[line.number as usize - 1] = &line.text;
     }
-    lines
+    lines.into_iter().collect()
 }
 
 /// The first line that says anything.
-fn first_line(lines: &[String]) -> Option<Source> {
-    let (line, text) = (1..).zip(lines).find(|(_, text)| !text.trim().is_empty())?;
+fn first_line(lines: &Lines) -> Option<Source> {
+    let (line, text) = (1..).zip(lines.iter()).find(|(_, text)| !text.trim().is_empty())?;
     let end_column = 1 + u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1);
     Some(Source::Text { line, column: 1, end_line: line, end_column })
 }
@@ -154,7 +172,7 @@ fn first_line(lines: &[String]) -> Option<Source> {
 const QUOTED: usize = 120;
 
 /// Quotes the line a finding stands in, where the rule quoted nothing, and makes every quotation printable.
-fn quote(finding: &mut Finding, lines: &[String]) {
+fn quote(finding: &mut Finding, lines: &Lines) {
     if finding.evidence.is_none() {
         finding.evidence = finding.at.and_then(|at| surroundings(at, lines)).filter(|text| !text.is_empty());
     }
@@ -170,7 +188,7 @@ fn quote(finding: &mut Finding, lines: &[String]) {
 }
 
 /// The line in which the place lies; of a line longer than a quotation, what lies around the place.
-fn surroundings(at: Source, lines: &[String]) -> Option<String> {
+fn surroundings(at: Source, lines: &Lines) -> Option<String> {
     let Source::Text { line, column, .. } = at;
     let line = lines.get((line as usize).checked_sub(1)?)?.trim_end();
     let length = line.chars().count();
@@ -297,11 +315,11 @@ fn arrange(findings: Vec<Finding>) -> Vec<Finding> {
 const SAYS_NOTHING: usize = 200;
 
 /// Why the file is no annual report, if it is none, and where that shows.
-fn no_report(report: &Report, lines: &[String]) -> Option<(Wording, Option<Source>)> {
+fn no_report(report: &Report, lines: &Lines) -> Option<(Wording, Option<Source>)> {
     let tables: Vec<&Table> = TableKind::ALL.iter().filter_map(|&kind| report.table(kind)).collect();
     let title = report.title.as_ref();
     let heads = title.map(|title| title.text.as_str()).into_iter();
-    let heads = heads.chain(lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(3));
+    let heads = heads.chain(lines.iter().map(str::trim).filter(|line| !line.is_empty()).take(3));
     if tables.len() < TableKind::ALL.len()
         && let Some(word) = heads.clone().find_map(interpretation)
     {

@@ -48,7 +48,7 @@ fn codes_and_families_select_and_ignore() {
 
 #[test]
 fn what_is_no_report_says_so() {
-    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let lines = |text: &str| text.lines().collect::<Lines>();
     let why = |text: &str| no_report(&Report::default(), &lines(text)).map(|(why, _)| why.zh);
     assert_eq!(why("【图解】云岭市2024年年度报告").as_deref(), Some("这是年度报告的图解，不是年度报告本身"));
     let notice = "关于做好2024年政府信息公开工作年度报告编制工作的通知\n各单位：";
@@ -90,11 +90,11 @@ fn a_blank_form_is_no_report() {
 
 #[test]
 fn a_long_line_is_quoted_around_the_place() {
-    let lines = ["公开".repeat(200) + "数量13" + &"办理".repeat(200)];
+    let lines: Lines = ["公开".repeat(200) + "数量13" + &"办理".repeat(200)].into_iter().collect();
     let at = |column| Source::Text { line: 1, column, end_line: 1, end_column: column + 2 };
     let quoted = surroundings(at(403), &lines).unwrap();
     assert!(quoted.contains("数量13") && quoted.chars().count() == QUOTED, "{quoted}");
     assert_eq!(surroundings(at(1), &lines).unwrap().chars().count(), QUOTED);
     assert_eq!(surroundings(at(800), &lines).unwrap().chars().count(), QUOTED);
-    assert_eq!(surroundings(at(3), &["  新收 13 ".to_owned()]).as_deref(), Some("新收 13"));
+    assert_eq!(surroundings(at(3), &["  新收 13 "].iter().collect()).as_deref(), Some("新收 13"));
 }

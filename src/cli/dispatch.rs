@@ -56,7 +56,9 @@ fn work(urgent: &Receiver<Job>, backlog: &Receiver<Job>, settings: &Settings, re
             recv(backlog) -> job => job,
         };
         let Ok(Job { ticket, found }) = job else { return };
-        if results.send((ticket, crew::examine(&found, settings))).is_err() {
+        let mut examined = crew::examine(&found, settings);
+        examined.audit.slim();
+        if results.send((ticket, examined)).is_err() {
             return;
         }
     }

@@ -12,7 +12,7 @@ use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::buffer::{Buffer, CellDiffOption};
 
 use super::{Model, view};
@@ -74,8 +74,14 @@ impl Terminal {
     }
 
     /// Forgets what is on the screen, so that the next frame paints all of it.
+    ///
+    /// Not by `inner.clear()`: it asks the terminal where the cursor is, and the answer would go to the
+    /// thread that reads keys.
     pub(super) fn repaint(&mut self) -> io::Result<()> {
-        self.inner.clear()
+        self.inner.backend_mut().clear()?;
+        // Empties what was drawn last; what is drawn next is empty already.
+        self.inner.swap_buffers();
+        Ok(())
     }
 
     /// Gives the terminal back to the shell and stops; comes back when continued.

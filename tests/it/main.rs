@@ -16,3 +16,4 @@ mod real;
 mod rules;
 mod samples;
 mod screens;
+mod terminal;

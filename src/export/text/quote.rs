@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Ink, Style};
+use crate::audit::Lines;
 use crate::report::Source;
 use crate::text::{printable, width};
 
@@ -14,7 +15,7 @@ const BEFORE: usize = 30;
 
 /// Quotes the line of `lines` (line `n` at index `n - 1`) in which `at` stands.
 pub(super) fn quote(
-    lines: &[String],
+    lines: &Lines,
     at: Source,
     ink: Ink,
     indent: &str,

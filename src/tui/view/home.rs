@@ -91,18 +91,23 @@ fn gauge(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
     if tally.files == 0 || !model.theme.color {
         return Line::from(span("─".repeat(columns), model.theme.quiet()));
     }
-    let mut spans = Vec::new();
-    let (mut seen, mut drawn) = (0, 0);
-    for verdict in VERDICTS {
-        let count = tally.count(verdict);
+    let lengths = lengths(VERDICTS.map(|verdict| tally.count(verdict)), columns);
+    let spans = VERDICTS.into_iter().zip(lengths);
+    spans.map(|(verdict, length)| span("━".repeat(length), model.theme.verdict(verdict))).collect()
+}
+
+/// Divides `columns` in proportion to `counts`. However few, what is there is seen.
+fn lengths<const N: usize>(counts: [usize; N], columns: usize) -> [usize; N] {
+    let present = counts.iter().filter(|&&count| count > 0).count();
+    let (all, shared) = (counts.iter().sum::<usize>().max(1), columns.saturating_sub(present));
+    let (mut seen, mut left) = (0, columns);
+    counts.map(|count| {
+        let before = seen * shared / all;
         seen += count;
-        let until = (seen * columns).div_ceil(tally.files).min(columns);
-        // However few, what is there is seen.
-        let length = if count > 0 { (until - drawn).max(1).min(columns - drawn) } else { 0 };
-        drawn += length;
-        spans.push(span("━".repeat(length), model.theme.verdict(verdict)));
-    }
-    Line::from(spans)
+        let length = (usize::from(count > 0) + seen * shared / all - before).min(left);
+        left -= length;
+        length
+    })
 }
 
 /// Widths of the columns, by sort key; 0 for one there is no room for.
@@ -278,4 +283,22 @@ fn preview(model: &Model, buffer: &mut Buffer, area: Rect) {
     }
     let (_, body) = layout::bottom(area, area.height - 1);
     put_all(buffer, body, &findings::preview(model, submission, columns, body.height as usize, beside));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gauge_fills_its_line_and_shows_whatever_is_there() {
+        assert_eq!(lengths([1, 0, 3], 5), [1, 0, 3 + 1]);
+        for counts in [[1, 0, 0, 0, 0, 0], [1, 1, 1, 0, 0, 5000], [0, 5000, 1, 1, 1, 1], [3, 0, 9, 0, 0, 1]] {
+            for columns in 0..200 {
+                let lengths = lengths(counts, columns);
+                assert_eq!(lengths.iter().sum::<usize>(), columns, "{counts:?}");
+                let is_seen = counts.iter().zip(lengths).all(|(&count, length)| (count > 0) == (length > 0));
+                assert!(columns < counts.len() || is_seen, "{counts:?} on {columns}: {lengths:?}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthChar;
 
+use crate::audit::Lines;
 use crate::report::Source;
 use crate::text::{printable, screen};
 use crate::tui::layout;
@@ -114,7 +115,7 @@ fn covers(source: Source, line: u32, column: u32) -> bool {
 }
 
 /// The rows of the screen around the cursor: `height` of them where the file is long enough.
-fn window(lines: &[String], at: usize, column: usize, columns: usize, height: usize) -> impl Iterator<Item = Row> {
+fn window(lines: &Lines, at: usize, column: usize, columns: usize, height: usize) -> impl Iterator<Item = Row> {
     let here = broken(&lines[at], columns);
     let row = here.iter().position(|range| column <= range.end).unwrap_or(here.len() - 1);
     let mut rows: VecDeque<Row> = here.into_iter().map(|range| (at, range)).collect();

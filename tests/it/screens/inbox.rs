@@ -152,7 +152,14 @@ fn report(
 
 fn audit(report: (Report, Vec<String>), verdict: Verdict, findings: Vec<Finding>) -> Audit {
     let (report, lines) = report;
-    Audit { file: None, report: Some(report), verdict, findings, unassessed: Vec::new(), lines }
+    Audit {
+        file: None,
+        report: Some(report),
+        verdict,
+        findings,
+        unassessed: Vec::new(),
+        lines: lines.into_iter().collect(),
+    }
 }
 
 const fn asked(row: usize, column: usize) -> CellRef {

@@ -1,0 +1,122 @@
+//! How long the work takes: one report of every layout, a thousand reports, and the dashboard over ten
+//! thousand rows. `cargo bench` runs it; nothing is asserted.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
+
+/// The generator of the tests, of which not everything is needed here.
+#[allow(dead_code)]
+#[path = "../tests/it"]
+mod it {
+    pub(crate) mod generate;
+}
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use nianshen::audit::{Policy, audit};
+use nianshen::ledger::Event;
+use nianshen::text::Lang;
+use nianshen::tui::{Message, Model, Options, update, view};
+use ratatui::buffer::Buffer;
+
+use it::generate;
+use it::generate::Recipe;
+use it::generate::layout::Layout;
+use it::generate::mutate::Mutation;
+
+fn main() {
+    divan::main();
+}
+
+/// A report of ordinary size.
+#[divan::bench(args = Layout::ALL)]
+fn audit_one(bencher: Bencher, layout: Layout) {
+    let bytes = Recipe::new(layout, 1).sample().bytes;
+    let policy = Policy::default();
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| audit(black_box(&bytes), &policy));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn audit_a_thousand(bencher: Bencher) {
+    let reports: Vec<Vec<u8>> = (0..1000).map(|seed| recipe(seed).sample().bytes).collect();
+    let policy = Policy::default();
+    bencher.counter(ItemsCount::new(reports.len())).bench(|| {
+        for bytes in &reports {
+            black_box(audit(bytes, &policy));
+        }
+    });
+}
+
+/// Every layout in turn, every third report with a figure that is wrong.
+const fn recipe(seed: usize) -> Recipe {
+    let recipe = Recipe::new(Layout::ALL[seed % Layout::ALL.len()], seed as u64);
+    if seed.is_multiple_of(3) { recipe.mutation(Mutation::ChangeFigure) } else { recipe }
+}
+
+/// Ten thousand files, of which some thirty are different.
+fn ten_thousand() -> Vec<Event> {
+    let policy = Policy::default();
+    let audits: Vec<_> = (0..34).map(|seed| Arc::new(audit(&recipe(seed).sample().bytes, &policy))).collect();
+    (0..10_000)
+        .map(|number| Event::Audited {
+            path: format!("{number:05}.txt"),
+            received: Timestamp::UNIX_EPOCH,
+            audit: Arc::clone(&audits[number % audits.len()]),
+        })
+        .collect()
+}
+
+fn dashboard() -> Model {
+    let options = Options { lang: Lang::Zh, color: true, inbox: "inbox".to_owned(), zone: TimeZone::UTC };
+    let mut model = Model::new(options, Timestamp::UNIX_EPOCH, 120, 40);
+    update(&mut model, Message::Inbox(ten_thousand()));
+    model
+}
+
+fn press(model: &mut Model, key: char) {
+    update(model, Message::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));
+}
+
+fn draw(model: &Model) -> Buffer {
+    let mut buffer = Buffer::empty(model.area);
+    view(model, &mut buffer);
+    buffer
+}
+
+/// One key and the frame that answers it.
+#[divan::bench]
+fn move_and_draw_in_ten_thousand(bencher: Bencher) {
+    let mut model = dashboard();
+    bencher.bench_local(|| {
+        press(&mut model, 'j');
+        draw(&model)
+    });
+}
+
+/// A full batch of what the workers say, and the frame that shows it.
+#[divan::bench]
+fn take_in_a_batch_in_ten_thousand(bencher: Bencher) {
+    let mut model = dashboard();
+    let batch: Vec<Event> = ten_thousand().into_iter().take(256).collect();
+    bencher.with_inputs(|| batch.clone()).bench_local_values(|batch| {
+        update(&mut model, Message::Inbox(batch));
+        draw(&model)
+    });
+}
+
+/// A filter of six initials, letter by letter, a frame for each.
+#[divan::bench(sample_count = 20)]
+fn type_a_filter_in_ten_thousand(bencher: Bencher) {
+    let mut model = dashboard();
+    bencher.bench_local(|| {
+        for key in "/ylbzj".chars() {
+            press(&mut model, key);
+            black_box(draw(&model));
+        }
+        update(&mut model, Message::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
+    });
+}
