@@ -65,6 +65,8 @@ fn missing_table(case: &Case<'_>) -> Assessment {
             answer.unassessed.push(open("写明见附件或图片", "announced as an attachment or a picture"));
         } else if case.report.doubts.iter().any(|doubt| doubt.table == Some(kind)) {
             answer.unassessed.push(open("有表格但不能识别", "something is there but could not be read"));
+        } else if holds_figures(&part.text) {
+            answer.unassessed.push(open("有数字但认不出表格", "there are figures, but no table can be made out"));
         } else if extent::is_cut_in(case.report, kind).is_some() {
             answer.unassessed.push(open("文字到此中断", "the text breaks off here"));
         } else if lost_its_tables(case.report) {
@@ -87,6 +89,12 @@ fn missing_table(case: &Case<'_>) -> Assessment {
         }
     }
     answer
+}
+
+/// Whether a part holds as many bare figures as only a table has: it is there, whatever became of its header.
+fn holds_figures(text: &str) -> bool {
+    let figure = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    text.split([' ', '\t', '|', '\n']).filter(|word| !word.is_empty()).filter(figure).count() >= 10
 }
 
 /// Whether the headings stand there without anything under them, in all three parts: the tables are pictures, or a

@@ -28,10 +28,7 @@ pub(super) struct Builder<'a> {
 
 impl Builder<'_> {
     pub(super) fn build(&self, assignment: &Assignment) -> TableReading {
-        // What stands behind the last row is no row, and its distance tells nothing.
-        let last = assignment.values.iter().rposition(|values| !values.is_empty());
-        let views: Vec<RowView<'_>> =
-            assignment.values.iter().enumerate().map(|(row, indices)| self.view(indices, Some(row) == last)).collect();
+        let views: Vec<RowView<'_>> = assignment.values.iter().map(|indices| self.view(indices)).collect();
         let layouts = self.layouts(&views);
         let mut rows: Vec<Readings> = views
             .iter()
@@ -63,7 +60,7 @@ impl Builder<'_> {
                 if slot.children == 0
                     && let Some(label) = slot.label.as_ref().filter(|label| label.complete)
                 {
-                    self.blank_row(slot, label, assignment.cost, &mut reading);
+                    self.blank_row(slot, label, assignment, &mut reading);
                 }
                 continue;
             }
@@ -89,10 +86,9 @@ impl Builder<'_> {
         TableReading { table, region: self.region.clone(), doubts: Vec::new() }
     }
 
-    fn view(&self, indices: &[usize], last: bool) -> RowView<'_> {
+    fn view(&self, indices: &[usize]) -> RowView<'_> {
         let values: Vec<&Value> = indices.iter().map(|&index| &self.tokens.values[index]).collect();
         let column = |at: usize| super::layout::screen_column(self.stream, at);
-        let line = |after: Option<usize>| after.and_then(|after| self.tokens.hans.get(after)).map(|han| han.line);
         let label = values.first().and_then(|value| value.after.checked_sub(1)).map(|han| self.tokens.hans[han]);
         let first_line = values.first().map(|value| value.line);
         let on_one_line = values.iter().all(|value| value.celled && Some(value.line) == first_line);
@@ -100,10 +96,18 @@ impl Builder<'_> {
             depth: label.filter(|han| on_one_line && Some(han.line) == first_line).map(|han| han.cell),
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
-            line_before: line(values.first().and_then(|value| value.after.checked_sub(1))),
-            line_behind: line(values.last().map(|value| value.after).filter(|_| !last)),
+            unbroken: self.is_unbroken(&values),
             values,
         }
+    }
+
+    /// Whether nothing but empty lines stands between the values.
+    fn is_unbroken(&self, values: &[&Value]) -> bool {
+        values.windows(2).all(|pair| {
+            (pair[0].line + 1..pair[1].line).all(|line| {
+                self.stream.chars[self.stream.lines[line].clone()].iter().all(|char| char.c.is_whitespace())
+            })
+        })
     }
 
     /// What the complete rows teach, for each width of row.
@@ -181,9 +185,15 @@ impl Builder<'_> {
 
     /// A row with a label and nothing behind it. Where every other row is complete its cells are blank;
     /// otherwise its figures may be among those that were given to another row.
-    fn blank_row(&self, slot: &Slot, label: &Found, cost: u32, reading: &mut TableReading) {
+    fn blank_row(&self, slot: &Slot, label: &Found, assignment: &Assignment, reading: &mut TableReading) {
         let end = self.tokens.hans[label.span.end - 1].at + 1;
-        let only_blank_rows = cost.is_multiple_of(assign::ROW_BLANK);
+        let in_order = |other: &Slot| {
+            let values = &assignment.values[other.row];
+            let celled = values.iter().any(|&index| self.tokens.values[index].celled);
+            values.is_empty() || assignment.clear[other.row] && (celled || values.len() == other.width)
+        };
+        let only_blank_rows =
+            assignment.strays.is_empty() && assignment.extra.is_empty() && self.slots.iter().all(in_order);
         let cells = (0..slot.width).map(|cell| self.at(slot, cell));
         if only_blank_rows {
             for at in cells {

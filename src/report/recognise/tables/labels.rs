@@ -118,6 +118,40 @@ fn anchors(hans: &[Han], labels: &[Label]) -> Vec<(usize, Range<usize>)> {
     chain
 }
 
+/// Which characters of a found label's span are the label's own: what was inserted between them is not.
+pub(super) fn own_characters(hans: &[Han], found: &Found, label: &Label) -> Vec<bool> {
+    let text: Vec<char> = hans[found.span.clone()].iter().map(|han| han.c).collect();
+    let mut own = vec![text.len() == found.matched; text.len()];
+    if text.len() == found.matched {
+        return own;
+    }
+    // The longest common subsequence with the wording that shares most with the span.
+    let table = |wording: &[char]| {
+        let mut table = vec![vec![0_usize; wording.len() + 1]; text.len() + 1];
+        for i in (0..text.len()).rev() {
+            for j in (0..wording.len()).rev() {
+                table[i][j] =
+                    if text[i] == wording[j] { table[i + 1][j + 1] + 1 } else { table[i + 1][j].max(table[i][j + 1]) };
+            }
+        }
+        table
+    };
+    let Some(wording) = label.wordings.iter().max_by_key(|wording| table(wording)[0][0]) else { return own };
+    let table = table(wording);
+    let (mut i, mut j) = (0, 0);
+    while i < text.len() && j < wording.len() {
+        if text[i] == wording[j] && table[i][j] == table[i + 1][j + 1] + 1 {
+            own[i] = true;
+            (i, j) = (i + 1, j + 1);
+        } else if table[i + 1][j] >= table[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    own
+}
+
 /// Where `wording` occurs in `text`.
 pub(super) fn occurrences<'a>(text: &'a [char], wording: &'a [char]) -> impl Iterator<Item = usize> + 'a {
     text.windows(wording.len().max(1)).enumerate().filter(move |(_, window)| *window == wording).map(|(i, _)| i)

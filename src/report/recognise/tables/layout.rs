@@ -12,19 +12,8 @@ pub(super) struct Layout {
     last_cells: Vec<(usize, usize)>,
     /// For each column, the screen columns its figures take, if columns are aligned by blanks.
     columns: Option<Vec<(usize, usize)>>,
-    /// Lines between cells, if every cell has a line of its own.
-    spacing: Option<Spacing>,
-}
-
-/// Lines between the cells of a table that prints one cell a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Spacing {
-    /// From the label to the first cell.
-    lead: usize,
-    /// From cell to cell.
-    step: usize,
-    /// From the last cell to what follows.
-    tail: usize,
+    /// Lines from cell to cell, if every cell has a line of its own.
+    step: Option<usize>,
 }
 
 /// A row as the layout sees it.
@@ -38,10 +27,8 @@ pub(super) struct RowView<'a> {
     pub(super) left: Vec<usize>,
     /// Which cell of their line the label is, where the line has explicit cells.
     pub(super) depth: Option<usize>,
-    /// Line of the last Chinese character before the values.
-    pub(super) line_before: Option<usize>,
-    /// Line of the next Chinese character behind the values.
-    pub(super) line_behind: Option<usize>,
+    /// Whether nothing but empty lines stands between its values.
+    pub(super) unbroken: bool,
 }
 
 impl Layout {
@@ -58,7 +45,7 @@ impl Layout {
             trailing_blanks,
             last_cells: last_cells(rows, width),
             columns: aligned_columns(&lines, width),
-            spacing: spacing(&lines),
+            step: usual_step(&lines),
         }
     }
 
@@ -76,26 +63,21 @@ impl Layout {
         row.values.iter().position(|value| value.cell == first_cell)
     }
 
-    /// One cell a line: a line more than usual is a blank cell. Every missing cell must be accounted for.
+    /// One cell a line: an empty line more than usual between two figures is a blank cell. Before the first
+    /// and behind the last the distance tells nothing, so the empty lines must account for every blank.
     fn places_by_line(&self, row: &RowView<'_>, width: usize) -> Option<Vec<usize>> {
-        let Spacing { lead, step, tail } = self.spacing?;
-        let skipped = |lines: usize, usual: usize| {
-            let more = lines.checked_sub(usual)?;
-            (more % step == 0).then_some(more / step)
-        };
-        let first = row.values.first()?.line;
-        let last = row.values.last()?.line;
-        let mut place = skipped(first.checked_sub(row.line_before?)?, lead)?;
+        let step = self.step.filter(|_| row.unbroken)?;
+        let mut place = 0;
         let mut places = vec![place];
         for pair in row.values.windows(2) {
-            place += 1 + skipped(pair[1].line.checked_sub(pair[0].line)?, step)?;
+            let lines = pair[1].line.checked_sub(pair[0].line)?;
+            if lines == 0 || !lines.is_multiple_of(step) {
+                return None;
+            }
+            place += lines / step;
             places.push(place);
         }
-        let behind = match row.line_behind {
-            Some(line) => skipped(line.checked_sub(last)?, tail)?,
-            None => 0,
-        };
-        (place + 1 + behind == width).then_some(places)
+        (place + 1 == width).then_some(places)
     }
 
     /// For a short row on one line, the column of each value by its place on the screen. A row whose only
@@ -171,9 +153,9 @@ fn aligned_columns(rows: &[&&RowView<'_>], width: usize) -> Option<Vec<(usize, u
 }
 
 /// The distance between cells, if every complete row keeps the same.
-fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
+fn usual_step(rows: &[&&RowView<'_>]) -> Option<usize> {
     let mut found: Option<usize> = None;
-    for row in rows {
+    for row in rows.iter().filter(|row| row.unbroken) {
         for pair in row.values.windows(2) {
             let step = pair[1].line.checked_sub(pair[0].line).filter(|step| *step > 0)?;
             if *found.get_or_insert(step) != step {
@@ -181,15 +163,7 @@ fn spacing(rows: &[&&RowView<'_>]) -> Option<Spacing> {
             }
         }
     }
-    let step = found?;
-    // Most rows agree; a heading between rows, or a page, makes some distances longer.
-    let usual = |distances: Vec<usize>| {
-        let count = |distance: &usize| distances.iter().filter(|other| *other == distance).count();
-        distances.iter().copied().max_by_key(|distance| (count(distance), std::cmp::Reverse(*distance)))
-    };
-    let lead = usual(rows.iter().filter_map(|row| row.values[0].line.checked_sub(row.line_before?)).collect())?;
-    let tail = usual(rows.iter().filter_map(|row| row.line_behind?.checked_sub(row.values.last()?.line)).collect())?;
-    Some(Spacing { lead, step, tail })
+    found
 }
 
 /// The column of the screen at which the character at `at` of the stream begins.

@@ -26,8 +26,10 @@ pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Op
     let labels = labels::labels(form, heading);
     let found = labels::locate(&tokens.hans, &labels);
     let mut labelled = vec![false; tokens.hans.len()];
-    for span in found.iter().flatten().map(|found| found.span.clone()) {
-        labelled[span].fill(true);
+    for (label, found) in labels.iter().zip(&found) {
+        if let Some(found) = found {
+            labelled[found.span.clone()].copy_from_slice(&labels::own_characters(&tokens.hans, found, label));
+        }
     }
     let by_row: Vec<Option<Found>> =
         labels.iter().zip(found).filter(|(label, _)| label.row.is_some()).map(|(_, found)| found).collect();

@@ -180,6 +180,11 @@ impl Scanner<'_> {
         if let Some(end) = cells::skip_date(self.chars, i) {
             return end;
         }
+        if let Some(year) = self.glued_year(i) {
+            let digits: String = self.chars[i..year].iter().collect();
+            self.push_number(i, year, false, digits, None, true, tokens);
+            return year;
+        }
         let negative = self.at(i) == '-';
         let start = i + usize::from(negative);
         let mut end = start;
@@ -246,7 +251,7 @@ impl Scanner<'_> {
             let next = self.at(label);
             if is_han(next) || matches!(next, '\n' | '\t' | '|' | '“' | '"' | '<') {
                 tokens.ordinal = ordinal;
-                if end - start < 2 || digits.contains('.') {
+                if end - start < 2 || digits.ends_with('.') || digits.rfind('.') == Some(digits.len() - 2) {
                     return behind + 1;
                 }
                 digits.pop();
@@ -259,6 +264,15 @@ impl Scanner<'_> {
         let glued = is_han(previous) || is_han(self.at(stop)) || previous == '/' || self.at(stop) == '/';
         self.push_number(start, stop, negative, digits, unit, glued, tokens);
         stop
+    }
+
+    /// Where the year begins that is glued to a figure (3164412022年), with `i` the figure's first digit.
+    fn glued_year(&self, i: usize) -> Option<usize> {
+        let end = (i..).find(|&k| !self.at(k).is_ascii_digit() && self.at(k) != '.')?;
+        let year = end.checked_sub(4).filter(|&year| year > i)?;
+        let digits = (year..end).all(|k| self.at(k).is_ascii_digit()) && self.at(year - 1).is_ascii_digit();
+        let century = matches!((self.at(year), self.at(year + 1)), ('1', '9') | ('2', '0'));
+        (digits && century && self.at(end) == '年').then_some(year)
     }
 
     fn group_of_three(&self, at: usize) -> bool {

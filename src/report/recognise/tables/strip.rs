@@ -63,9 +63,13 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     let found = readings::readings(&view, CELLS, &Layout::default());
     let mut list = found.list;
     // Digits run together have no second witness here.
-    let ruled_out = found.cut;
+    let mut ruled_out = found.cut;
     if list.len() > 1 && !ruled_out {
         let fitting: Vec<Reading> = list.iter().filter(|reading| adds_up(reading)).cloned().collect();
+        // Two figures run into one look like a total left out, and a total is hardly ever left out.
+        let totals_missing =
+            |reading: &Reading| reading.chunks(BLOCK).any(|block| block[BLOCK - 1].value == CellValue::Blank);
+        ruled_out = fitting.is_empty() || fitting.iter().all(totals_missing);
         if !fitting.is_empty() {
             list = fitting;
         }

@@ -167,7 +167,11 @@ fn cells_between_bars(tokens: &mut Tokens, stream: &Stream, lines: Range<usize>)
     for pair in bars.windows(2) {
         let hans = tokens.hans.partition_point(|han| han.line < pair[0]);
         let value = tokens.values.partition_point(|value| value.line <= pair[0]);
-        let empty = tokens.hans.get(hans).is_none_or(|han| han.line > pair[1])
+        // A page number or a running header between the bars is no cell, but hides whether there is one.
+        let bare = (pair[0] + 1..pair[1])
+            .all(|line| stream.chars[stream.lines[line].clone()].iter().all(|char| char.c.is_whitespace()));
+        let empty = bare
+            && tokens.hans.get(hans).is_none_or(|han| han.line > pair[1])
             && tokens.values.get(value).is_none_or(|value| value.line > pair[1]);
         if empty {
             let at = stream.lines[pair[1]].start;
