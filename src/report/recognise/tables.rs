@@ -17,6 +17,8 @@
 mod assign;
 mod builder;
 mod cells;
+mod confirm;
+mod cost;
 mod edition;
 mod labels;
 mod layout;

@@ -6,8 +6,13 @@
 
 use std::ops::Range;
 
+use super::cost::{
+    CROSSING, EXCESS, EXCESS_EACH, EXTRA_ROW, GROUP_APART, GROUP_FIGURES, INSIDE, LONE, NEVER, OTHER_HABIT, REMARK,
+    ROW_BLANK, ROW_MISSING, SHORT, SHORT_EACH, STRAY, UNLABELLED,
+};
 use super::labels::Found;
-use super::tokens::{Tokens, ValueKind};
+use super::labels::GROUP_CHARACTERS;
+use super::tokens::{Tokens, Value, ValueKind};
 
 /// A row as the assignment sees it.
 #[derive(Clone, Debug)]
@@ -48,32 +53,13 @@ pub(super) enum Habit {
     Above,
 }
 
-// Costs in tenths.
-const OTHER_HABIT: u32 = 15;
-const INSIDE: u32 = 2;
-const UNLABELLED: u32 = 25;
-const CROSSING: u32 = 60;
-const ROW_MISSING: u32 = 25;
-pub(super) const ROW_BLANK: u32 = 40;
-const SHORT: u32 = 10;
-const SHORT_EACH: u32 = 3;
-const EXCESS: u32 = 10;
-const EXCESS_EACH: u32 = 15;
-const GROUP_FIGURES: u32 = 8;
-const GROUP_APART: u32 = 30;
-const REMARK: u32 = 5;
-const EXTRA_ROW: u32 = 12;
-const LONE: u32 = 30;
-const STRAY: u32 = 60;
-const NEVER: u32 = u32::MAX / 4;
-
 /// Most values a row can be given before some are dropped again.
 fn most(width: usize) -> usize {
     width * 2 + 2
 }
 
 /// Whether the digits of a run that touches text may be those of a whole row.
-fn is_glued(values: &[super::tokens::Value], width: usize) -> bool {
+fn is_glued(values: &[Value], width: usize) -> bool {
     values.len() < width
         && values.iter().any(|value| value.glued)
         && values.iter().map(|value| value.digits.len().max(1)).sum::<usize>() >= width
@@ -268,7 +254,7 @@ impl Problem<'_> {
     /// How many values a run counts for. Explicit blanks at its ends may be indentation.
     fn size(&self, run: usize, width: usize) -> usize {
         let values = &self.tokens.values[self.runs[run].clone()];
-        let solid = |value: &super::tokens::Value| value.kind != ValueKind::Blank;
+        let solid = |value: &Value| value.kind != ValueKind::Blank;
         let first = values.iter().position(solid).unwrap_or(0);
         let last = values.iter().rposition(solid).map_or(0, |last| last + 1);
         let span = last.saturating_sub(first);
@@ -339,13 +325,12 @@ impl Problem<'_> {
     }
 
     /// Whether text that belongs to no label stands directly before `value` on its line.
-    fn has_own_text(&self, value: &super::tokens::Value) -> bool {
+    fn has_own_text(&self, value: &Value) -> bool {
         // Pieces of group labels stand anywhere.
-        const GROUPS: &str = "三本年度办理结果三不予公开四无法提供五不予处理六其他处理";
         let before = self.tokens.hans[..value.after].iter().zip(&self.labelled[..value.after]).rev();
         let own = before.take_while(|(han, labelled)| !**labelled && han.line == value.line);
-        let (count, foreign) =
-            own.fold((0, false), |(count, foreign), (han, _)| (count + 1, foreign || !GROUPS.contains(han.c)));
+        let (count, foreign) = own
+            .fold((0, false), |(count, foreign), (han, _)| (count + 1, foreign || !GROUP_CHARACTERS.contains(han.c)));
         count >= 2 && foreign
     }
 
@@ -355,7 +340,7 @@ impl Problem<'_> {
     }
 
     /// The slot whose label stands directly before `value` on the same line.
-    fn owner(&self, value: &super::tokens::Value) -> Option<usize> {
+    fn owner(&self, value: &Value) -> Option<usize> {
         let han = value.after.checked_sub(1)?;
         if self.tokens.hans[han].line != value.line || !self.labelled[han] {
             return None;
@@ -379,11 +364,21 @@ impl Problem<'_> {
             return (if remark >= 2 { 0 } else { SHORT }, Aside::Remark);
         }
         match values.len() {
-            1..=4 if remark >= 4 => (REMARK, Aside::Remark),
+            1..=4 if remark >= 4 && !first.alone => (REMARK, Aside::Remark),
+            // Behind other text a lone number is a page's, unless a row nearby is set on several lines.
+            1 if first.alone && remark >= 4 && !self.has_lone_neighbour(run) => (REMARK, Aside::Remark),
             1 if first.alone => (LONE, Aside::Stray),
             5.. if remark >= 2 => (EXTRA_ROW, Aside::ExtraRow),
             _ => (STRAY, Aside::Stray),
         }
+    }
+
+    fn has_lone_neighbour(&self, run: usize) -> bool {
+        let near = run.saturating_sub(2)..(run + 3).min(self.runs.len());
+        near.filter(|&other| other != run).any(|other| {
+            let range = &self.runs[other];
+            range.len() == 1 && self.tokens.values[range.start].alone
+        })
     }
 
     /// Length of the text from Chinese character `after` on that belongs to no label.

@@ -10,6 +10,9 @@ use super::super::stream::is_han;
 use super::tokens::Han;
 use crate::report::form::{Form, RowKind};
 
+/// The characters of the labels that head other rows; pieces of these may stand anywhere in the table.
+pub(super) const GROUP_CHARACTERS: &str = "三本年度办理结果三不予公开四无法提供五不予处理六其他处理";
+
 /// A label of the form as it may be printed.
 #[derive(Clone, Debug)]
 pub(super) struct Label {

@@ -185,7 +185,8 @@ fn celled(row: &RowView<'_>, width: usize, layout: &Layout) -> Option<Readings> 
         return Some(Readings { list, cut: false, ruled_out: false });
     }
     // Fewer cells than the form has: blanks were trimmed at one end.
-    if width - count <= 3 && values.iter().all(|value| !value.glued) {
+    let on_one_line = values.iter().all(|value| value.line == values[0].line);
+    if on_one_line && width - count <= 3 && values.iter().all(|value| !value.glued) {
         let left: Vec<usize> = (0..count).collect();
         let right: Vec<usize> = (width - count..width).collect();
         let list = vec![place(values, width, &left), place(values, width, &right)];

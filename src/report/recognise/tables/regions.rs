@@ -138,9 +138,19 @@ fn headless_disputes(stream: &Stream, hans: &HanText, range: &Range<usize>) -> O
         let words: Vec<&str> = text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).collect();
         words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit())).then_some(words.len())
     };
-    let counts: Vec<usize> = stream.lines.get(first..)?.iter().map_while(figures).collect();
-    let last = counts.iter().rposition(|&count| count > 0)?;
-    (counts.iter().sum::<usize>() == 15).then(|| stream.lines[first].start..stream.lines[first + last].end)
+    // Sentences may stand before and behind them.
+    let counts: Vec<Option<usize>> = stream.lines.get(first..)?.iter().take(40).map(figures).collect();
+    let start = counts.iter().position(|count| count.is_some_and(|count| count > 0))?;
+    let mut last = start;
+    let mut all = 0;
+    for (index, count) in counts.iter().enumerate().skip(start) {
+        let Some(count) = count else { break };
+        all += count;
+        if *count > 0 {
+            last = index;
+        }
+    }
+    (all == 15).then(|| stream.lines[first + start].start..stream.lines[first + last].end)
 }
 
 /// A header whose words are set upright, so that its lines cut across them (结 结 其 尚 / 果 果 他 未):
@@ -177,7 +187,10 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     let range = 0..hans.behind(until);
     let mut hits: Vec<usize> = HEADER.iter().flat_map(|word| hans.find(word, range.clone())).collect();
     // 信息内容 also occurs in sentences, where another word goes on.
-    let goes_on = |at: usize| hans.at.get(at + 4) == hans.at.get(at + 3).map(|last| last + 1).as_ref();
+    let goes_on = |at: usize| {
+        let (last, next) = (hans.at[at + 3], hans.at.get(at + 4).copied());
+        next == Some(last + 1) && stream.line_of(last) == stream.line_of(last + 1)
+    };
     hits.retain(|&at| !(hans.text[at] == '信' && goes_on(at) && hans.text.get(at + 4) != Some(&'本')));
     hits.sort_unstable();
     // A header word in prose stands alone; in the table others follow within a few characters.
@@ -247,6 +260,9 @@ fn header_start(stream: &Stream, hans: &HanText, known: usize, header: &str, anc
             if digits || !han.all(|char| header.contains(char.c)) {
                 break;
             }
+            begin = line;
+        } else if chars.split(|char| char.c == ' ').filter(|word| !word.is_empty()).count() >= 5 {
+            // The figures of the first row, above its label.
             begin = line;
         }
     }

@@ -86,7 +86,6 @@ fn drop_ordinals(tokens: &mut Tokens, slots: &[Slot], form: &Form) {
 
 /// Figures in a footnote, a running header or a caption between the rows are no cells.
 fn drop_remarks(tokens: &mut Tokens, labelled: &[bool]) {
-    const GROUPS: &str = "三本年度办理结果三不予公开四无法提供五不予处理六其他处理";
     let hans = &tokens.hans;
     let on_line = |line: usize| {
         let start = hans.partition_point(|han| han.line < line);
@@ -107,7 +106,7 @@ fn drop_remarks(tokens: &mut Tokens, labelled: &[bool]) {
             }
             let text = on_line(value.line);
             let foreign = !text.is_empty() && !labelled[text.clone()].contains(&true);
-            let words = foreign && hans[text.clone()].iter().any(|han| !GROUPS.contains(han.c));
+            let words = foreign && hans[text.clone()].iter().any(|han| !labels::GROUP_CHARACTERS.contains(han.c));
             let caption = words && text.len() >= 2 && row == 1;
             // Digits that directly follow a text which is no label belong to that text.
             !(foreign && text.len() >= 5 || caption || value.glued && row < 3 && beside(value))

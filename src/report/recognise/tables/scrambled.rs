@@ -2,7 +2,8 @@
 
 use super::Reading as TableReading;
 use super::assign::Slot;
-use super::builder::{Builder, all_hold};
+use super::builder::Builder;
+use super::confirm::all_hold;
 use super::layout::{Layout, RowView};
 use super::readings;
 use super::tokens::Value;
