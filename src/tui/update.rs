@@ -5,7 +5,7 @@ mod detail;
 mod home;
 mod mouse;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::ledger::Event;
 use crate::rules;
@@ -39,6 +39,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
+    }
+    // A terminal sends Escape and a key typed right behind it as that key with Alt; no key here has Alt.
+    if event.modifiers.contains(KeyModifiers::ALT) && matches!(event.code, KeyCode::Char(_)) {
+        let mut effects = Vec::new();
+        if model.context() != Context::Home {
+            effects = press(model, KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
+        }
+        effects.extend(press(model, KeyEvent { modifiers: event.modifiers.difference(KeyModifiers::ALT), ..event }));
+        return effects;
     }
     model.notice = None;
     let context = model.context();

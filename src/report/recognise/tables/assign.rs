@@ -310,7 +310,13 @@ impl Problem<'_> {
         };
         // Figures behind a text of their own on the line are hardly those of another label.
         let foreign = match &self.slots[slot].label {
-            Some(label) if (at <= label.span.start || at > label.span.end) && self.has_own_text(first) => UNLABELLED,
+            Some(label)
+                if (at <= label.span.start || at > label.span.end)
+                    && !self.same_line(label, first.line)
+                    && self.has_own_text(first) =>
+            {
+                UNLABELLED
+            }
             // Nor, with another label's text between, those of a group.
             Some(label) if self.slots[slot].children > 0 && at < label.span.start => {
                 let between = &self.labelled[at..label.span.start];
