@@ -121,6 +121,18 @@ fn the_filter_knows_chinese_pinyin_verdicts_and_codes() {
 }
 
 #[test]
+fn a_key_right_behind_escape_is_both() {
+    // A terminal that receives Escape and ? in one go sends them as Alt-?.
+    let alt = |c| Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT));
+    let mut model = open();
+    press(&mut model, "/水利");
+    update(&mut model, alt('?'));
+    assert!(!model.home.typing && model.reader.is_some(), "the filter is left, help is open");
+    update(&mut model, alt('s'));
+    assert!(model.reader.is_none(), "help is left");
+}
+
+#[test]
 fn a_finding_is_one_key_away_from_anywhere() {
     let mut model = open();
     press(&mut model, "<enter>n");
