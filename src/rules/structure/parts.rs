@@ -2,7 +2,7 @@
 
 use super::SIX_PARTS;
 use crate::finding::{Finding, Severity};
-use crate::report::{HeadingWording, Part, Report};
+use crate::report::{HeadingWording, Part, Report, TableKind};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::rules::{extent, phrase};
 use crate::text::{Wording, words};
@@ -88,7 +88,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 fn missing_part(case: &Case<'_>) -> Assessment {
     let end = extent::breaks_off(case.report);
     let is_behind = |number: u8| end.as_ref().is_some_and(|end| number > end.part);
-    let missing = (2..=6).filter(|&number| case.report.part(number).is_none());
+    let missing = (2..=6).filter(|&number| case.report.part(number).is_none() && !is_there(case.report, number));
     let findings = missing.filter(|&number| !is_behind(number)).map(|number| {
         let name = phrase::part(number);
         Finding {
@@ -104,6 +104,18 @@ fn missing_part(case: &Case<'_>) -> Assessment {
     });
     let unassessed = end.iter().flat_map(|end| end.unassessed().unassessed).collect();
     Assessment { findings: findings.collect(), unassessed }
+}
+
+/// Whether a part without a recognisable heading is there all the same: by its table, or for part six by its
+/// words in a sentence that does not merely list the parts.
+fn is_there(report: &Report, number: u8) -> bool {
+    let words = ["其他需要报告的事项", "其他报告的事项", "其他报告事项", "其他需要报告事项"];
+    let lists = |text: &str| text.contains("部分") || text.contains("总体情况");
+    TableKind::ALL.into_iter().any(|kind| kind.part() == number && report.table(kind).is_some())
+        || number == 6
+            && report.prose.iter().any(|sentence| {
+                sentence.part >= 4 && !lists(&sentence.text) && words.iter().any(|word| sentence.text.contains(word))
+            })
 }
 
 /// Where a missing part would be looked for: at the nearest part before it, else at the title.
