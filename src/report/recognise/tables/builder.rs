@@ -189,7 +189,9 @@ impl Builder<'_> {
         let in_order = |other: &Slot| {
             let values = &assignment.values[other.row];
             let celled = values.iter().any(|&index| self.tokens.values[index].celled);
-            values.is_empty() || assignment.clear[other.row] && (celled || values.len() == other.width)
+            let whole =
+                |&index: &usize| values.len() == other.width && self.is_beside_label(other, &self.tokens.values[index]);
+            assignment.clear[other.row] && (celled || values.first().is_none_or(whole))
         };
         let only_blank_rows =
             assignment.strays.is_empty() && assignment.extra.is_empty() && self.slots.iter().all(in_order);

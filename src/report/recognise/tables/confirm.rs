@@ -3,7 +3,6 @@
 use super::Reading as TableReading;
 use super::assign::{Assignment, Slot};
 use super::builder::Builder;
-use super::cost::ROW_BLANK;
 use super::labels::Found;
 use super::readings::Readings;
 use super::tokens::Value;
@@ -29,11 +28,7 @@ impl Builder<'_> {
             + assignment.extra.len()
             > 1
             || self.has_gap(assignment);
-        let beside_label = |slot: &Slot| {
-            let value = first(slot);
-            let on_line = |label: &Found| self.tokens.hans[label.span.end - 1].line == value.line;
-            slot.label.as_ref().is_some_and(|label| on_line(label) && value.after == label.span.end)
-        };
+        let beside_label = |slot: &Slot| self.is_beside_label(slot, first(slot));
         let unsure: Vec<&Slot> = self
             .slots
             .iter()
@@ -55,15 +50,20 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a label has no figures while other rows are not as they should be either: its figures may have
-    /// gone to its neighbour, and so on along the table.
+    /// Whether the figures that begin with `value` stand directly behind the label of `slot`, on its line.
+    pub(super) fn is_beside_label(&self, slot: &Slot, value: &Value) -> bool {
+        let on_line = |label: &Found| self.tokens.hans[label.span.end - 1].line == value.line;
+        slot.label.as_ref().is_some_and(|label| on_line(label) && value.after == label.span.end)
+    }
+
+    /// Whether a label has no figures: they may have gone to its neighbour, and so on along the table.
     fn has_gap(&self, assignment: &Assignment) -> bool {
         let empty = |slot: &&Slot| {
             slot.children == 0
                 && assignment.values[slot.row].is_empty()
                 && slot.label.as_ref().is_some_and(|label| label.complete)
         };
-        !assignment.cost.is_multiple_of(ROW_BLANK) && self.slots.iter().any(|slot| empty(&slot))
+        self.slots.iter().any(|slot| empty(&slot))
     }
 
     /// Whether figures of a row the form does not have stand directly before or behind the row's label, and

@@ -219,13 +219,19 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     Some(line_or_char_start(stream, at, "第二十条信息内容本年制发件数项一")..end)
 }
 
-/// Where a heading begins whose words begin at `at`: its ordinal belongs to it.
+/// Where a heading begins whose words begin at `at`: its ordinal (三、 or 3.) belongs to it.
 fn heading_start(stream: &Stream, at: usize) -> usize {
+    let line = stream.lines[stream.line_of(at)].start;
+    let char = |index: usize| stream.chars[index].c;
     let mut start = at;
-    while start > 0 && at - start < 6 && "一二三四五六七、. （）".contains(stream.chars[start - 1].c) {
+    while start > line && at - start < 6 && "一二三四五六七、. （）".contains(char(start - 1)) {
         start -= 1;
     }
-    start
+    // A digit is the ordinal only where it stands by itself, with its point.
+    let pointed = matches!(char(start), '.' | '、');
+    let single = start > line && char(start - 1).is_ascii_digit();
+    let alone = single && (start - 1 == line || char(start - 2) == ' ');
+    if pointed && alone { start - 1 } else { start }
 }
 
 /// Where the header of a table begins whose first known words stand at `known`: whole lines of header
