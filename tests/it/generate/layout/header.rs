@@ -228,7 +228,9 @@ pub(super) fn glued(tables: &mut Tables, rng: &mut Rng) -> TableLines {
         }
     }
     let mut lines = rows::render(tables, rng, rows::Groups::draw);
-    let first_row = lines[1].iter().position(|line| line.contains("一、本年新收")).unwrap();
+    // The first row may be gone.
+    let is_row = |line: &String| line.contains("一、本年") || line.contains("二、上年");
+    let first_row = lines[1].iter().position(is_row).unwrap_or(0);
     let header = match rng.below(4) {
         0 => {
             own(&[RULE_NOTE, "申请人情况", "自然人法人或其他组织", "总计商业企业科研机构社会公益组织法律服务机构其他"])
