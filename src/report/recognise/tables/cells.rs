@@ -24,19 +24,18 @@ pub(super) struct LineCell {
     pub(super) separator: usize,
 }
 
-/// Divides a line.
-pub(super) fn split(chars: &[char], comma_separated: bool) -> Split {
+/// Divides a line. `framed`: a bar at the beginning of a line is the table's frame, not the end of an empty cell.
+pub(super) fn split(chars: &[char], comma_separated: bool, framed: bool) -> Split {
     let solid: Vec<char> = chars.iter().copied().filter(|c| !c.is_whitespace()).collect();
     let gaps = chars.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();
     if solid.is_empty() && !chars.contains(&'\t') || is_page_number(&solid, gaps) || is_border(&solid) {
         return Split::Noise;
     }
-    let is_bar = |c: char| matches!(c, '|' | '│' | '┃' | '║' | '┆' | '┊');
     let bars = chars.iter().filter(|&&c| is_bar(c)).count();
     if bars > 0 {
         let mut cells = cut(chars, is_bar);
         // Bars at both ends are the frame. Without one at the beginning, one at the end has a cell behind it.
-        if solid.first().is_some_and(|&c| is_bar(c)) {
+        if framed && solid.first().is_some_and(|&c| is_bar(c)) {
             cells.remove(0);
             if solid.last().is_some_and(|&c| is_bar(c)) && !cells.is_empty() {
                 cells.pop();
@@ -51,6 +50,11 @@ pub(super) fn split(chars: &[char], comma_separated: bool) -> Split {
         return Split::Cells(cut(chars, |c| c == ','));
     }
     Split::Whole
+}
+
+/// Whether a character divides the cells of a drawn table.
+pub(super) fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '│' | '┃' | '║' | '┆' | '┊')
 }
 
 fn cut(chars: &[char], is_separator: impl Fn(char) -> bool) -> Vec<LineCell> {

@@ -88,7 +88,7 @@ fn values_are_told_from_what_only_looks_like_them() {
 
 #[test]
 fn cells_keep_their_blanks() {
-    let count = |line: &str| match cells::split(&line.chars().collect::<Vec<_>>(), false) {
+    let count = |line: &str| match cells::split(&line.chars().collect::<Vec<_>>(), false, line.starts_with('|')) {
         Split::Cells(cells) => cells.iter().filter(|cell| cell.range.is_empty()).count(),
         Split::Whole => 100,
         Split::Noise => 200,
@@ -194,4 +194,19 @@ fn a_collapsed_group_stands_in_its_own_row() {
     assert_eq!(row_of(&read, 23), numbers("0 0 0 0 0 0 0"));
     assert_eq!(row_of(&read, 26), vec![None; 7]);
     assert_eq!(row_of(&read, 27), numbers("11 3 0 0 0 0 14"));
+}
+
+#[test]
+fn a_blank_total_between_bars_is_the_total() {
+    // Two cells before the figures are the label's; the last cell of the row is empty.
+    let cells = |(row, (label, figures)): (usize, &(String, String))| {
+        let lead = if !(2..=22).contains(&row) { format!("{label} |  | ") } else { format!("本年度 | {label} | ") };
+        format!("{lead} | {}\n", figures.replace(' ', " | "))
+    };
+    let mut rows = rows();
+    rows[2].1 = "7 1 0 0 0 0 ".into();
+    let (read, doubts) = requests_of(&rows.iter().enumerate().map(cells).collect::<String>());
+    let mut expected = numbers("7 1 0 0 0 0 8");
+    expected[6] = Some(CellValue::Blank);
+    assert_eq!((row_of(&read, 2), doubts), (expected, 0));
 }

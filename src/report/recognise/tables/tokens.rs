@@ -123,6 +123,7 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
         return tokens;
     }
     let comma_separated = is_export(stream);
+    let framed = is_framed(stream, &range);
     let first_line = stream.line_of(range.start);
     let mut last_line = first_line;
     for line in first_line..stream.lines.len() {
@@ -134,7 +135,7 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
         let limits = limits.start.max(range.start)..limits.end.min(range.end);
         let chars: Vec<char> = stream.chars[limits.clone()].iter().map(|char| char.c).collect();
         let first = tokens.values.len();
-        match cells::split(&chars, comma_separated) {
+        match cells::split(&chars, comma_separated, framed) {
             cells::Split::Noise => {}
             cells::Split::Whole => Scanner { chars: &chars, base: limits.start, line, celled: false }.scan(
                 0..chars.len(),
@@ -191,6 +192,20 @@ fn cells_between_bars(tokens: &mut Tokens, stream: &Stream, lines: Range<usize>)
             tokens.values.insert(value, blank);
         }
     }
+}
+
+/// Whether nearly every line that has bars begins with one.
+fn is_framed(stream: &Stream, range: &Range<usize>) -> bool {
+    let (mut framed, mut all) = (0_usize, 0_usize);
+    for line in stream.lines.iter().filter(|line| line.start < range.end && line.end > range.start) {
+        let mut solid = stream.chars[line.clone()].iter().map(|char| char.c).filter(|c| !c.is_whitespace()).peekable();
+        let begins = solid.peek().is_some_and(|&c| cells::is_bar(c));
+        if solid.filter(|&c| cells::is_bar(c)).count() >= 2 {
+            all += 1;
+            framed += usize::from(begins);
+        }
+    }
+    framed * 10 >= all * 9
 }
 
 /// Whether the file is a spreadsheet saved with commas between cells.
