@@ -166,9 +166,15 @@ fn usual_step(rows: &[&&RowView<'_>]) -> Option<usize> {
     found
 }
 
+/// A line longer than this is not set in columns.
+const LONGEST_ROW: usize = 1_000;
+
 /// The column of the screen at which the character at `at` of the stream begins.
 pub(super) fn screen_column(stream: &Stream, at: usize) -> usize {
     let Some(line) = stream.lines.get(stream.line_of(at.saturating_sub(1))) else { return 0 };
+    if line.len() > LONGEST_ROW {
+        return 0;
+    }
     let before = &stream.chars[line.start.min(at)..at.min(line.end)];
     before.iter().map(|char| if char.c.is_ascii() { 1 } else { 2 }).sum()
 }

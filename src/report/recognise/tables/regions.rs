@@ -44,6 +44,9 @@ impl HanText {
 const REQUEST_HEADER: &str = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和申请人情况自然人法人或其他组织商业企业科研机构社会公益组织法律服务机构其他总计合计";
 const DISPUTE_HEADER: &str = "行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计合计";
 
+/// A file that repeats the words of a table more often than this is not read for the best place of all.
+const MOST_HITS: usize = 1_000;
+
 /// Most Chinese characters between two neighbouring row labels of the list below; running headers of
 /// many short pages may stand between them.
 const WIDEST_GAP: usize = 700;
@@ -79,8 +82,9 @@ pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> 
         hits.extend(hans.find(label, all.clone()).into_iter().map(|at| (at, order)));
     }
     hits.sort_unstable();
+    hits.truncate(MOST_HITS);
     let header = ["本列数据的勾稽关系", "申请人情况"];
-    let headers: Vec<usize> = header.iter().flat_map(|word| hans.find(word, all.clone())).collect();
+    let headers: Vec<usize> = header.iter().flat_map(|word| hans.find(word, all.clone())).take(MOST_HITS).collect();
     // The longest chain in the form's order without a wide gap; of equals the last, since prose that names
     // a row stands before the table.
     let chain = |start: usize| {
@@ -193,6 +197,7 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     };
     hits.retain(|&at| !(hans.text[at] == '信' && goes_on(at) && hans.text.get(at + 4) != Some(&'本')));
     hits.sort_unstable();
+    hits.truncate(MOST_HITS);
     // A header word in prose stands alone; in the table others follow within a few characters.
     let start = hits.iter().copied().find(|&hit| {
         let near = hit..(hit + 60).min(range.end);

@@ -71,7 +71,7 @@ impl Scanner<'_> {
     /// Reads `range` of the characters into `tokens`.
     pub(super) fn scan(&self, range: Range<usize>, tokens: &mut Tokens, stream: &Stream) {
         let mut i = range.start;
-        while i < range.end {
+        while i < range.end && !tokens.is_full() {
             let c = self.chars[i];
             let before = i.checked_sub(1).filter(|&b| b >= range.start);
             if let Some(end) = self.markup(i, range.end) {

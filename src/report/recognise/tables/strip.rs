@@ -102,7 +102,11 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
 
 /// Whether a figure stands in a line of sentences.
 fn in_prose(stream: &Stream, value: &Value) -> bool {
-    let line = &stream.chars[stream.lines[value.line].clone()];
+    let line = stream.lines[value.line].clone();
+    if line.len() > 2_000 {
+        return false;
+    }
+    let line = &stream.chars[line];
     let hans = line.iter().filter(|char| is_han(char.c)).count();
     let stops = line.iter().filter(|char| matches!(char.c, '。' | '；' | '，')).count();
     (8..300).contains(&hans) && stops > 0

@@ -210,3 +210,18 @@ fn a_blank_total_between_bars_is_the_total() {
     expected[6] = Some(CellValue::Blank);
     assert_eq!((row_of(&read, 2), doubts), (expected, 0));
 }
+
+#[test]
+fn a_file_made_of_figures_is_read_no_further_than_a_table_goes() {
+    // Each of these would take minutes if every figure were weighed against every other.
+    let zeros = "0 ".repeat(200_000);
+    for text in [
+        format!("结果维持 结果纠正 尚未审结\n{zeros}"),
+        format!("{}{zeros}", table(&rows()[..8])),
+        format!("{}{}", table(&rows()[..8]), "0\n".repeat(50_000)),
+        "一、本年新收政府信息公开申请数量 0 0 0 0 0 0 0 ".repeat(5_000),
+    ] {
+        let tables = read(&stream(&text));
+        assert!(tables.disputes.is_none_or(|table| table.cells.iter().flatten().all(|cell| cell.raw.is_empty())));
+    }
+}

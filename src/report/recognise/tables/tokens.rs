@@ -82,6 +82,11 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
+    /// Whether no more is to be read.
+    pub(super) const fn is_full(&self) -> bool {
+        self.values.len() >= MOST_VALUES || self.hans.len() >= MOST_HANS
+    }
+
     /// The values that stand between the same two Chinese characters on one line, as index ranges. Values
     /// that stand alone on consecutive lines are one range, as long as they may be one row of `width`.
     pub(super) fn runs(&self, width: usize) -> Vec<Range<usize>> {
@@ -116,6 +121,11 @@ impl Tokens {
     }
 }
 
+/// More values or characters than any table has; what follows them in a region is not looked at, so that a
+/// file made of figures costs no more than a report.
+const MOST_VALUES: usize = 1_500;
+const MOST_HANS: usize = 6_000;
+
 /// Splits `range` of the stream into tokens.
 pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
     let mut tokens = Tokens::default();
@@ -128,7 +138,7 @@ pub(super) fn tokenise(stream: &Stream, range: Range<usize>) -> Tokens {
     let mut last_line = first_line;
     for line in first_line..stream.lines.len() {
         let limits = stream.lines[line].clone();
-        if limits.start >= range.end {
+        if limits.start >= range.end || tokens.is_full() {
             break;
         }
         last_line = line + 1;
@@ -227,6 +237,9 @@ fn read_cells(chars: &[char], base: usize, line: usize, list: &[LineCell], token
     let first_value = tokens.values.len();
     let mut last_text: &[char] = &[];
     for (index, cell) in list.iter().enumerate() {
+        if tokens.is_full() {
+            break;
+        }
         let known = tokens.values.len();
         if cell.range.is_empty() {
             if open {
