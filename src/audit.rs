@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use crate::document::{Block, Document};
-pub use crate::document::{Encoding, Format};
+use crate::document::{Document, Fingerprint, Refusal};
+pub use crate::document::{Encoding, Format, Place, Places};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::{CellRef, HeadingWording, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
@@ -18,7 +18,7 @@ pub use lines::Lines;
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audit {
-    /// What the bytes turned out to be; `None` if they could not be read.
+    /// What the bytes turned out to be; `None` if there were none to be read.
     pub file: Option<FileFacts>,
     /// The report, if one could be made out.
     pub report: Option<Report>,
@@ -28,15 +28,17 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What could not be judged, by rule.
     pub unassessed: Vec<Unassessed>,
-    /// The lines of the file as text, for a source pane; line `n` is at index `n - 1`.
+    /// The lines of the file's rendering, for a source pane; line `n` is at index `n - 1`.
     pub lines: Lines,
+    /// Where those lines stand in the file.
+    pub places: Places,
 }
 
 /// Facts about the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFacts {
-    /// Format by content.
-    pub format: Format,
+    /// Format by content, where it could be told.
+    pub format: Option<Format>,
     /// Character encoding, where there is one.
     pub encoding: Option<Encoding>,
     /// Size in bytes.
@@ -106,15 +108,26 @@ impl Audit {
     }
 }
 
-/// Audits one file. Deterministic: the same bytes and policy give the same result.
+/// Reads and audits one file in this process. Deterministic: the same bytes and policy give the same result.
 #[must_use]
 pub fn audit(bytes: &[u8], policy: &Policy) -> Audit {
-    let document = match crate::document::open(bytes) {
+    audit_document(&Fingerprint::of(bytes), crate::document::open(bytes), policy)
+}
+
+/// Audits what a reader made of a file.
+#[must_use]
+pub fn audit_document(fingerprint: &Fingerprint, opened: Result<Document, Refusal>, policy: &Policy) -> Audit {
+    let facts =
+        |format, encoding| FileFacts { format, encoding, bytes: fingerprint.bytes, hash: fingerprint.hash.clone() };
+    let document = match opened {
         Ok(document) => document,
-        Err(refusal) => return refused(&refusal.reason),
+        Err(refusal) => {
+            let file = Some(facts(refusal.format, None));
+            return Audit { file, ..refused(&refusal.reason) };
+        }
     };
     let report = crate::report::recognise::recognise(&document);
-    let lines = lines_of(&document);
+    let lines: Lines = document.lines().into_iter().collect();
     let mut answer = match no_report(&report, &lines) {
         Some((why, at)) => Answer::no_report(why, at.or_else(|| first_line(&lines)), policy),
         None => Answer::of(&report, policy),
@@ -123,17 +136,13 @@ pub fn audit(bytes: &[u8], policy: &Policy) -> Audit {
         quote(finding, &lines);
     }
     Audit {
-        file: Some(FileFacts {
-            format: document.format,
-            encoding: document.encoding,
-            bytes: document.bytes,
-            hash: document.hash,
-        }),
+        file: Some(facts(Some(document.format), document.encoding)),
         report: Some(report),
         verdict: answer.verdict,
         findings: answer.findings,
         unassessed: answer.unassessed,
         lines,
+        places: Places::of(&document),
     }
 }
 
@@ -147,25 +156,15 @@ pub fn refused(reason: &Wording) -> Audit {
         findings: vec![Finding::new("INB004", Severity::Error, reason.clone())],
         unassessed: Vec::new(),
         lines: Lines::default(),
+        places: Places::default(),
     }
-}
-
-/// The lines of a document, line `n` at index `n - 1`.
-fn lines_of(document: &Document) -> Lines {
-    let mut lines: Vec<&str> = Vec::with_capacity(document.blocks.len());
-    for block in &document.blocks {
-        let Block::Line(line) = block;
-        lines.resize(lines.len().max(line.number as usize), "");
-        lines[line.number as usize - 1] = &line.text;
-    }
-    lines.into_iter().collect()
 }
 
 /// The first line that says anything.
 fn first_line(lines: &Lines) -> Option<Source> {
     let (line, text) = (1..).zip(lines.iter()).find(|(_, text)| !text.trim().is_empty())?;
     let end_column = 1 + u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1);
-    Some(Source::Text { line, column: 1, end_line: line, end_column })
+    Some(Source { line, column: 1, end_line: line, end_column })
 }
 
 /// Longest quotation, in characters.
@@ -189,7 +188,7 @@ fn quote(finding: &mut Finding, lines: &Lines) {
 
 /// The line in which the place lies; of a line longer than a quotation, what lies around the place.
 fn surroundings(at: Source, lines: &Lines) -> Option<String> {
-    let Source::Text { line, column, .. } = at;
+    let Source { line, column, .. } = at;
     let line = lines.get((line as usize).checked_sub(1)?)?.trim_end();
     let length = line.chars().count();
     let start = (column as usize).saturating_sub(QUOTED / 3).min(length.saturating_sub(QUOTED));

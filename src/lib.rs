@@ -1,15 +1,15 @@
 //! `nianshen` (年审) audits Chinese annual reports on open government information.
 //!
 //! ```text
-//!  inbox ──► intake ──► document ──► report ──► rules ──► ledger ──► tui │ cli │ export
-//!  (files)   settle,    bytes to     meaning:   findings   the inbox   what a person or
-//!            watch      blocks with  parts,     with       as it       a script sees
-//!                       places       cells,     places     stands
-//!                                    claims
+//!  inbox ──► intake ──► reader ──► document ──► report ──► rules ──► ledger ──► tui │ cli │ export
+//!  (files)   settle,    worker     bytes to     meaning:   findings   the inbox   what a person or
+//!            watch      processes, blocks with  parts,     with       as it       a script sees
+//!                       archives   places       cells,     places     stands
+//!                                               claims
 //! ```
 //!
 //! Invariants:
-//! 1. Only `intake`, `export` and `tui` touch files or terminals. Everything between is a pure function.
+//! 1. Only `intake`, `export` and `tui` touch files or terminals, and `reader` processes. Everything between is a pure function.
 //! 2. Recognition and rules cannot fail: what is unclear becomes a doubt, what is wrong a finding, what
 //!    cannot be judged is *not assessable*.
 //! 3. A value keeps the text it was read from and the place it stood. A reported figure is never
@@ -28,6 +28,7 @@ pub mod export;
 pub mod finding;
 pub mod intake;
 pub mod ledger;
+pub mod reader;
 pub mod report;
 pub mod rule;
 pub mod rules;

@@ -216,7 +216,7 @@ impl Sentence {
         let range = if range.is_empty() || range.end > self.origins.len() { 0..self.origins.len() } else { range };
         let (line, column) = self.origins.get(range.start).copied().unwrap_or((1, 1));
         let (end_line, end) = self.origins.get(range.end.saturating_sub(1)).copied().unwrap_or((line, column));
-        Source::Text { line, column, end_line, end_column: end + 1 }
+        Source { line, column, end_line, end_column: end + 1 }
     }
 
     /// Place of the bytes in `range` of `text`, as a regular expression gives them.

@@ -6,6 +6,7 @@
 
 pub mod equation;
 pub mod form;
+pub mod place;
 pub mod screen;
 
 use std::borrow::Cow;
@@ -59,7 +60,7 @@ pub const fn words(zh: &'static str, en: &'static str) -> Words {
 }
 
 /// A composed sentence in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Wording {
     /// Chinese.
     pub zh: String,

@@ -3,7 +3,7 @@
 use super::*;
 
 fn finding(rule: &'static str, severity: Severity, line: u32) -> Finding {
-    let at = Some(Source::Text { line, column: 1, end_line: line, end_column: 2 });
+    let at = Some(Source { line, column: 1, end_line: line, end_column: 2 });
     Finding { at, ..Finding::new(rule, severity, Wording::default()) }
 }
 
@@ -91,7 +91,7 @@ fn a_blank_form_is_no_report() {
 #[test]
 fn a_long_line_is_quoted_around_the_place() {
     let lines: Lines = ["公开".repeat(200) + "数量13" + &"办理".repeat(200)].into_iter().collect();
-    let at = |column| Source::Text { line: 1, column, end_line: 1, end_column: column + 2 };
+    let at = |column| Source { line: 1, column, end_line: 1, end_column: column + 2 };
     let quoted = surroundings(at(403), &lines).unwrap();
     assert!(quoted.contains("数量13") && quoted.chars().count() == QUOTED, "{quoted}");
     assert_eq!(surroundings(at(1), &lines).unwrap().chars().count(), QUOTED);

@@ -48,18 +48,13 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     };
     let settings =
         Settings::load(&Choice::default(), setting, if path == Path::new("-") { Path::new(".") } else { path })?;
-    let (audited, bytes) = match input {
-        Ok(bytes) => (crew::examine_bytes(&bytes, "", &settings).0, Some(bytes)),
-        Err(intake::Failure::Unfit(reason)) if path.is_file() => (refused(&reason), None),
+    let audited = match input {
+        Ok(bytes) => crew::examine_bytes(&bytes, "", &settings).0,
+        Err(intake::Failure::Unfit(reason)) if path.is_file() => refused(&reason),
         Err(failure) => return Err(Failure::unopened(path, &failure)),
     };
     let name = intake::name(path);
-    let hash = bytes.as_ref().map(|bytes| blake3::hash(bytes).to_hex());
-    let file = match (&audited.file, &bytes, &hash) {
-        (Some(facts), ..) => json::File::new(&name, facts),
-        (None, Some(bytes), Some(hash)) => json::File::unknown(&name).with_content(bytes.len() as u64, hash),
-        (None, ..) => json::File::unknown(&name),
-    };
+    let file = audited.file.as_ref().map_or(json::File::unknown(&name), |facts| json::File::new(&name, facts));
     let empty = crate::report::Report::default();
     let report = audited.report.as_ref().unwrap_or(&empty);
     let show = json::Show::new(file, &audited, report, setting.lang);

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use super::{Block, Document, Encoding, Format, Line, Refusal};
+use super::{Anchor, Builder, Document, Encoding, Format, Refusal, Role};
 use crate::text::Wording;
 
 /// Signatures of files that are no text, with the names people know them by.
@@ -48,16 +48,11 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     if text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).is_empty() {
         return Err(refusal("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again"));
     }
-    Ok(Document {
-        format: Format::Text,
-        encoding: Some(encoding),
-        bytes: bytes.len() as u64,
-        hash: blake3::hash(bytes).to_hex().to_string(),
-        blocks: lines(&text)
-            .zip(1..)
-            .map(|(line, number)| Block::Line(Line { number, text: line.to_owned() }))
-            .collect(),
-    })
+    let mut builder = Builder::default();
+    for line in lines(&text) {
+        builder.line(line, Role::Wrapped, Anchor::Line);
+    }
+    Ok(builder.finish(Format::Text, Some(encoding)))
 }
 
 /// How files begin that are source for a program and no text for people.
@@ -200,7 +195,7 @@ fn binary() -> Refusal {
 }
 
 fn refusal(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
-    Refusal { reason: Wording::new(zh, en) }
+    Refusal { format: None, reason: Wording::new(zh, en) }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::{Audited, rule_name};
 use crate::finding::Finding;
 use crate::report::{CellRef, TableKind};
+use crate::text::place;
 use crate::text::{Lang, Words, printable, words};
 
 const COLUMNS: [Words; 16] = [
@@ -67,7 +68,10 @@ fn fields(audited: Audited<'_>, finding: Option<&Finding>, lang: Lang) -> [Strin
         of(|finding| finding.cell.map(|cell| CellRef::column_label(cell).to_owned())),
         of(|finding| finding.expected.clone()),
         of(|finding| finding.actual.clone()),
-        of(|finding| finding.at.and_then(|at| at.line()).map(|line| line.to_string())),
+        finding
+            .and_then(|finding| finding.at)
+            .map(|at| place::line_or_code(audited.audit.places.at(at)))
+            .unwrap_or_default(),
         of(|finding| finding.evidence.clone()),
     ]
 }

@@ -11,6 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
+use crate::audit::{Place, Places};
 use crate::report::{Figure, Source};
 use crate::text::is_printable;
 
@@ -31,12 +32,54 @@ pub enum At {
         /// Column.
         column: u32,
     },
+    /// On a page: points from the upper left corner of the page as it is shown.
+    Page {
+        /// Page, from 1.
+        page: u32,
+        /// Left, upper, right and lower limit.
+        #[serde(rename = "box")]
+        #[schemars(with = "[f64; 4]")]
+        area: [Points; 4],
+    },
+    /// A cell of a table; all count from 1.
+    Cell {
+        /// Table of the document, or sheet of the workbook.
+        table: u32,
+        /// Row of the table, the rows that merged cells cover counted.
+        row: u32,
+        /// Column of the table, the columns that merged cells cover counted.
+        cell: u32,
+    },
+    /// A paragraph, from 1; tables between do not count.
+    Paragraph {
+        /// Which.
+        paragraph: u32,
+    },
 }
 
-impl From<Source> for At {
-    fn from(source: Source) -> Self {
-        match source {
-            Source::Text { line, column, .. } => Self::Text { line, column },
+/// A length in hundredths of a point, written in points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points(i32);
+
+impl Serialize for Points {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A hundredth has an exact short decimal form, and this is the only place where it becomes a fraction.
+        #[allow(clippy::float_arithmetic)]
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
+}
+
+impl At {
+    /// Where `source` stands in the file whose rendering `places` knows.
+    #[must_use]
+    pub fn of(source: Source, places: &Places) -> Self {
+        match places.at(source) {
+            Place::Line { line, column } => Self::Text { line, column },
+            Place::Paragraph(paragraph) => Self::Paragraph { paragraph },
+            Place::Cell { table, row, cell } => Self::Cell { table, row, cell },
+            Place::Page { page, area } => {
+                Self::Page { page, area: [area.left, area.top, area.right, area.bottom].map(Points) }
+            }
         }
     }
 }

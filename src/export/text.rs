@@ -135,7 +135,9 @@ fn finding(audit: &Audit, finding: &Finding, consequence: bool, style: Style, ou
             writeln!(out, "{indent}{}", style.paint(Ink::Faint, &place))?;
         }
         match finding.at {
-            Some(at) => quote::quote(&audit.lines, at, Ink::of_severity(finding.severity), indent, style, out)?,
+            Some(at) => {
+                quote::quote(&audit.lines, &audit.places, at, Ink::of_severity(finding.severity), indent, style, out)?
+            }
             None => {
                 if let Some(evidence) = &finding.evidence {
                     writeln!(out, "{indent}{}", printable(&crate::text::truncate(evidence, 96)))?;

@@ -93,7 +93,7 @@ fn table(kind: TableKind) -> Table {
 }
 
 fn place(line: u32, column: u32, length: u32) -> Source {
-    Source::Text { line, column, end_line: line, end_column: column + length }
+    Source { line, column, end_line: line, end_column: column + length }
 }
 
 /// The codes of what is found in `sample`, in the order of the catalogue.

@@ -71,7 +71,7 @@ fn doubled_character(case: &Case<'_>) -> Assessment {
 }
 
 const fn is_one_line(source: Source) -> bool {
-    let Source::Text { line, end_line, .. } = source;
+    let Source { line, end_line, .. } = source;
     line == end_line
 }
 
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].rule, "TXT001");
         assert_eq!(findings[0].actual.as_deref(), Some("险险"));
-        let crate::report::Source::Text { column, end_column, .. } = findings[0].at.unwrap();
+        let crate::report::Source { column, end_column, .. } = findings[0].at.unwrap();
         assert_eq!((column, end_column), (9, 11));
     }
 

@@ -113,7 +113,7 @@ mod tests {
 
     /// A table that prints every cell of the form: `raw` says what is not 0.
     fn table(kind: TableKind, raw: &[(usize, usize, &str)]) -> Table {
-        let source = Source::Text { line: 1, column: 1, end_line: 1, end_column: 2 };
+        let source = Source { line: 1, column: 1, end_line: 1, end_column: 2 };
         let mut cells = vec![None; kind.form().rows.len() * kind.form().columns.len()];
         for at in kind.cells() {
             let printed = raw.iter().find(|(row, column, _)| (*row, *column) == (at.row as usize, at.column as usize));

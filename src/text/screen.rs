@@ -191,12 +191,6 @@ pub fn scanning(done: usize, found: usize) -> Wording {
     Wording::new(format!("审核 {done}/{found}"), format!("auditing {done}/{found}"))
 }
 
-/// A line of the source.
-#[must_use]
-pub fn line(number: u32) -> Wording {
-    Wording::new(format!("第 {number} 行"), format!("line {number}"))
-}
-
 /// The reading `value` instead of what is printed at a cell.
 #[must_use]
 pub fn likely(cell: &Wording, value: &str) -> Wording {

@@ -9,6 +9,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("intake", &[]),
     ("document", &[]),
+    ("reader", &["document"]),
     ("report", &["document"]),
     ("finding", &["report"]),
     ("rule", &["finding", "report"]),
@@ -20,13 +21,20 @@ const MAP: &[(&str, &[&str])] = &[
     ("tui", &["audit", "finding", "report", "rule", "rules", "ledger"]),
     (
         "cli",
-        &["intake", "document", "report", "finding", "rule", "rules", "audit", "config", "ledger", "export", "tui"],
+        &[
+            "intake", "reader", "document", "report", "finding", "rule", "rules", "audit", "config", "ledger",
+            "export", "tui",
+        ],
     ),
 ];
 
 /// The words for what other modules declare: they may know these, and only those who talk to people use them.
-const WORDS: &[(&str, &[&str])] =
-    &[("text/equation", &["report"]), ("text/form", &["report"]), ("text/screen", &["finding", "ledger"])];
+const WORDS: &[(&str, &[&str])] = &[
+    ("text/equation", &["report"]),
+    ("text/form", &["report"]),
+    ("text/place", &["document"]),
+    ("text/screen", &["finding", "ledger"]),
+];
 
 /// Longest file, in lines, tests at its end not counted: about 400.
 const LONGEST: usize = 450;

@@ -175,7 +175,7 @@ fn a_cell_leads_to_its_source_and_back() {
     press(&mut model, "<enter>");
     let printed = model.detail.as_ref().expect("open").printed.clone();
     assert_eq!(printed.len(), 200 - 7);
-    for (source, cell) in printed.into_iter().filter(|(source, _)| Some(12) != source.line()) {
+    for (source, cell) in printed.into_iter().filter(|(source, _)| source.line != 12) {
         let detail = model.detail.as_mut().expect("open");
         detail.cells[cell.table as usize] = cell;
         detail.tab = Tab::of(cell.table);

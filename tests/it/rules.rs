@@ -66,7 +66,7 @@ fn messages_of_the_samples() {
         writeln!(text, "{name} → {:?}", audit.verdict).unwrap();
         for finding in &audit.findings {
             let under = if finding.under.is_some() { "  └ " } else { "  " };
-            let line = finding.at.and_then(|at| at.line()).map_or_else(|| "-".to_owned(), |line| line.to_string());
+            let line = finding.at.map(|at| at.line).map_or_else(|| "-".to_owned(), |line| line.to_string());
             writeln!(text, "{under}{} {:?} line {line}", finding.rule, finding.severity).unwrap();
             writeln!(text, "    {}", finding.message.zh).unwrap();
             writeln!(text, "    {}", finding.message.en).unwrap();

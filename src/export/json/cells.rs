@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{At, Number};
+use crate::audit::Places;
 use crate::report::form::{Row, RowKind};
 use crate::report::{Cell, CellRef, CellValue, Report, RowFound, Table, TableKind};
 
@@ -33,7 +34,7 @@ enum Kind {
 }
 
 impl<'a> CellEntry<'a> {
-    fn new(cell: &'a Cell, decimal: bool) -> Self {
+    fn new(cell: &'a Cell, decimal: bool, places: &Places) -> Self {
         let (kind, value) = match cell.value {
             CellValue::Number(figure) if decimal => (Kind::Number, Some(Number::decimal(figure))),
             CellValue::Number(figure) => (Kind::Number, Some(Number::count(figure))),
@@ -41,7 +42,7 @@ impl<'a> CellEntry<'a> {
             CellValue::NotApplicable => (Kind::NotApplicable, None),
             CellValue::Unreadable => (Kind::Unreadable, None),
         };
-        Self { raw: &cell.raw, value, kind, at: cell.source.into() }
+        Self { raw: &cell.raw, value, kind, at: At::of(cell.source, places) }
     }
 }
 
@@ -65,35 +66,45 @@ struct Renamed<'a> {
 
 /// The three tables of a report, each `null` where it was not found.
 #[derive(Debug)]
-pub(super) struct Tables<'a>(pub(super) &'a Report);
+pub(super) struct Tables<'a> {
+    pub(super) report: &'a Report,
+    pub(super) places: &'a Places,
+}
 
 impl Serialize for Tables<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(TableKind::ALL.map(|kind| (kind.id(), self.0.table(kind).map(TableEntry))))
+        let entry = |table| TableEntry { table, places: self.places };
+        serializer.collect_map(TableKind::ALL.map(|kind| (kind.id(), self.report.table(kind).map(entry))))
     }
 }
 
-struct TableEntry<'a>(&'a Table);
+#[derive(Clone, Copy)]
+struct TableEntry<'a> {
+    table: &'a Table,
+    places: &'a Places,
+}
 
 impl Serialize for TableEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let table = self.0;
+        let Self { table, places } = *self;
         let rows = || table.kind.form().rows.iter().zip(&table.rows);
         let missing: Vec<_> = rows().filter(|(_, found)| **found == RowFound::Missing).map(|(row, _)| row.id).collect();
         let renamed: Vec<_> = rows()
             .filter_map(|(row, found)| match found {
-                RowFound::Renamed { printed, source } => Some(Renamed { row: row.id, printed, at: (*source).into() }),
+                RowFound::Renamed { printed, source } => {
+                    Some(Renamed { row: row.id, printed, at: At::of(*source, places) })
+                }
                 _ => None,
             })
             .collect();
         let extra: Vec<_> = table
             .extra
             .iter()
-            .map(|row| Extra { label: &row.label, values: &row.values, at: row.source.into() })
+            .map(|row| Extra { label: &row.label, values: &row.values, at: At::of(row.source, places) })
             .collect();
         let mut map = serializer.serialize_map(Some(5))?;
-        map.serialize_entry("at", &At::from(table.source))?;
-        map.serialize_entry("cells", &Rows(table))?;
+        map.serialize_entry("at", &At::of(table.source, places))?;
+        map.serialize_entry("cells", &Rows(*self))?;
         map.serialize_entry("missing", &missing)?;
         map.serialize_entry("renamed", &renamed)?;
         map.serialize_entry("extra", &extra)?;
@@ -101,11 +112,11 @@ impl Serialize for TableEntry<'_> {
     }
 }
 
-struct Rows<'a>(&'a Table);
+struct Rows<'a>(TableEntry<'a>);
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let table = self.0;
+        let TableEntry { table, places } = self.0;
         let printed = |row: usize| {
             (0..table.kind.form().columns.len())
                 .any(|column| table.cell(CellRef::new(table.kind, row, column)).is_some())
@@ -118,13 +129,14 @@ impl Serialize for Rows<'_> {
                 .iter()
                 .enumerate()
                 .filter(|&(index, row)| row.kind == RowKind::Value || printed(index))
-                .map(|(index, row)| (row.id, Columns { table, index, row })),
+                .map(|(index, row)| (row.id, Columns { table, places, index, row })),
         )
     }
 }
 
 struct Columns<'a> {
     table: &'a Table,
+    places: &'a Places,
     index: usize,
     row: &'static Row,
 }
@@ -135,7 +147,7 @@ impl Serialize for Columns<'_> {
         serializer.collect_map(self.row.columns.iter().map(|&column| {
             let column = usize::from(column);
             let at = CellRef::new(self.table.kind, self.index, column);
-            let cell = self.table.cell(at).map(|cell| CellEntry::new(cell, form.columns[column].decimal));
+            let cell = self.table.cell(at).map(|cell| CellEntry::new(cell, form.columns[column].decimal, self.places));
             (form.columns[column].id, cell)
         }))
     }

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{At, SCHEMA};
+use crate::audit::Audit;
 use crate::export::{Audited, Summary, manual, rule_name};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::report::{CellRef, Edition, Report, TableKind};
+use crate::report::{CellRef, Edition, Source, TableKind};
 use crate::text::Lang;
 
 /// The whole document.
@@ -104,15 +105,16 @@ impl ReportEntry {
             year: report.and_then(|report| report.year),
             edition: report.and_then(|report| report.edition),
             verdict: audit.verdict,
-            findings: audit.findings.iter().map(|finding| FindingEntry::new(finding, report, lang)).collect(),
+            findings: audit.findings.iter().map(|finding| FindingEntry::new(finding, audit, lang)).collect(),
             waived: audited.waived,
         }
     }
 }
 
 impl FindingEntry {
-    fn new(finding: &Finding, report: Option<&Report>, lang: Lang) -> Self {
-        let place = |cell: CellRef| report.and_then(|report| report.cell(cell)).map(|cell| At::from(cell.source));
+    fn new(finding: &Finding, audit: &Audit, lang: Lang) -> Self {
+        let at = |source: Source| At::of(source, &audit.places);
+        let place = |cell: CellRef| audit.report.as_ref()?.cell(cell).map(|cell| at(cell.source));
         Self {
             rule: finding.rule,
             name: rule_name(finding.rule),
@@ -139,7 +141,7 @@ impl FindingEntry {
                 column: likely.cell.column_id(),
                 value: likely.value.clone(),
             }),
-            at: finding.at.map(At::from),
+            at: finding.at.map(at),
             evidence: finding.evidence.clone(),
             basis: manual(finding.rule, |page| page.basis, lang),
             help: manual(finding.rule, |page| page.remedy, lang),

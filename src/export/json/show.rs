@@ -49,17 +49,11 @@ impl<'a> File<'a> {
     pub fn new(path: &'a str, facts: &'a FileFacts) -> Self {
         Self {
             path,
-            format: Some(facts.format),
+            format: facts.format,
             encoding: facts.encoding,
             bytes: Some(facts.bytes),
             blake3: Some(&facts.hash),
         }
-    }
-
-    /// The same with size and hash, for a file whose content was read but is no document.
-    #[must_use]
-    pub fn with_content(self, bytes: u64, blake3: &'a str) -> Self {
-        Self { bytes: Some(bytes), blake3: Some(blake3), ..self }
     }
 }
 
@@ -119,23 +113,24 @@ impl<'a> Show<'a> {
     /// the audit for that stand among the doubts.
     #[must_use]
     pub fn new(file: File<'a>, audit: &'a Audit, report: &'a Report, lang: Lang) -> Self {
+        let at = |source| At::of(source, &audit.places);
         let refused = audit.report.is_none().then_some(&audit.findings).into_iter().flatten();
         let refused = refused.map(|finding| DoubtEntry { message: finding.message.get(lang), at: None });
         let doubts = report
             .doubts
             .iter()
-            .map(|doubt| DoubtEntry { message: doubt.message.get(lang), at: Some(doubt.source.into()) });
+            .map(|doubt| DoubtEntry { message: doubt.message.get(lang), at: Some(at(doubt.source)) });
         Self {
             schema: SCHEMA,
             file,
             edition: report.edition,
-            title: report.title.as_ref().map(|title| Title { text: &title.text, at: title.source.into() }),
+            title: report.title.as_ref().map(|title| Title { text: &title.text, at: at(title.source) }),
             agency: report.agency.as_deref(),
             year: report.year,
             period: report.period.as_ref().map(|period| Period {
                 from: period.from.to_string(),
                 to: period.to.to_string(),
-                at: period.source.into(),
+                at: at(period.source),
             }),
             parts: report
                 .parts
@@ -143,20 +138,20 @@ impl<'a> Show<'a> {
                 .map(|part| Part {
                     number: part.number,
                     heading: part.heading.as_deref(),
-                    at: part.source.into(),
+                    at: at(part.source),
                     text: &part.text,
                     topics: part.topics.iter().map(|seen| seen.topic).collect(),
                 })
                 .collect(),
-            tables: Tables(report),
-            claims: report.claims.iter().map(ClaimEntry::new).collect(),
+            tables: Tables { report, places: &audit.places },
+            claims: report.claims.iter().map(|claim| ClaimEntry::new(claim, at(claim.source))).collect(),
             doubts: refused.chain(doubts).collect(),
         }
     }
 }
 
 impl<'a> ClaimEntry<'a> {
-    fn new(claim: &'a Claim) -> Self {
+    fn new(claim: &'a Claim, at: At) -> Self {
         let value = Number::count(claim.value);
         Self {
             kind: claim.kind,
@@ -168,7 +163,7 @@ impl<'a> ClaimEntry<'a> {
             unit: claim.unit.as_deref(),
             approximate: claim.approximate,
             text: &claim.text,
-            at: claim.source.into(),
+            at,
         }
     }
 }

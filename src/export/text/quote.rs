@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::{Ink, Style};
-use crate::audit::Lines;
+use crate::audit::{Lines, Places};
 use crate::report::Source;
+use crate::text::place;
 use crate::text::{printable, width};
 
 /// Columns of a line that are shown.
@@ -16,15 +17,16 @@ const BEFORE: usize = 30;
 /// Quotes the line of `lines` (line `n` at index `n - 1`) in which `at` stands.
 pub(super) fn quote(
     lines: &Lines,
+    places: &Places,
     at: Source,
     ink: Ink,
     indent: &str,
     style: Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let Source::Text { line, column, end_line, end_column } = at;
+    let Source { line, column, end_line, end_column } = at;
     let Some(text) = lines.get((line as usize).saturating_sub(1)) else {
-        return writeln!(out, "{indent}{}", style.paint(Ink::Faint, &format!("{line}:{column}")));
+        return writeln!(out, "{indent}{}", style.paint(Ink::Faint, &place::code(places.at(at))));
     };
     let shown: Vec<char> = printable(text).chars().collect();
     let start = (column as usize).saturating_sub(1).min(shown.len());
@@ -35,8 +37,8 @@ pub(super) fn quote(
     let end = end.min(window.end);
     let piece = |range: std::ops::Range<usize>| shown[range].iter().collect::<String>();
     let dots = |cut: bool| if cut { "…" } else { "" };
-    let number = line.to_string();
-    let gutter = " ".repeat(number.len());
+    let number = place::line_or_code(places.at(at));
+    let gutter = " ".repeat(width(&number));
     let (head, body, tail) = (piece(window.start..start), piece(start..end), piece(end..window.end));
     writeln!(
         out,

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::{Ink, Style};
-use crate::audit::{Audit, FileFacts};
+use crate::audit::{Audit, FileFacts, Format, Place, Places};
 use crate::report::form::RowKind;
-use crate::report::{Cell, CellRef, CellValue, ClaimKind, Edition, Report, Source, Table, TableKind};
+use crate::report::{Cell, CellRef, CellValue, ClaimKind, Edition, Report, Table, TableKind};
 use crate::text::form;
 use crate::text::{Lang, Words, pad, printable, truncate, width, words};
 
@@ -31,18 +31,19 @@ pub fn show(path: &str, audit: &Audit, style: Style, out: &mut impl Write) -> io
         }
         return Ok(());
     };
-    head(report, style, out)?;
-    parts(report, style, out)?;
+    let places = &audit.places;
+    head(report, places, style, out)?;
+    parts(report, places, style, out)?;
     for kind in TableKind::ALL {
-        table(kind, report.table(kind), style, out)?;
+        table(kind, report.table(kind), places, style, out)?;
     }
-    claims(report, style, out)?;
-    doubts(report, style, out)
+    claims(report, places, style, out)?;
+    doubts(report, places, style, out)
 }
 
 fn facts(file: &FileFacts, style: Style, out: &mut impl Write) -> io::Result<()> {
     let named = |value: Option<serde_json::Value>| value.and_then(|value| value.as_str().map(str::to_owned));
-    let format = named(serde_json::to_value(file.format).ok()).unwrap_or_default();
+    let format = file.format.map_or("?", Format::name);
     let encoding = named(file.encoding.and_then(|encoding| serde_json::to_value(encoding).ok()));
     let encoding = encoding.map(|encoding| format!(", {encoding}")).unwrap_or_default();
     let bytes = file.bytes;
@@ -54,7 +55,7 @@ fn facts(file: &FileFacts, style: Style, out: &mut impl Write) -> io::Result<()>
     line(words("BLAKE3", "blake3"), &file.hash, None, style, out)
 }
 
-fn head(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn head(report: &Report, places: &Places, style: Style, out: &mut impl Write) -> io::Result<()> {
     let title = report.title.as_ref();
     let period = report.period.as_ref();
     let none = style.word(NOT_FOUND);
@@ -67,13 +68,19 @@ fn head(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
             Edition::Pre2019 => words("2019 年以前", "before 2019"),
         })
     });
-    line(words("标题", "title"), title.map_or(none, |title| &title.text), title.map(|title| title.source), style, out)?;
+    line(
+        words("标题", "title"),
+        title.map_or(none, |title| &title.text),
+        title.map(|title| places.at(title.source)),
+        style,
+        out,
+    )?;
     line(words("机关", "agency"), report.agency.as_deref().unwrap_or(none), None, style, out)?;
     line(words("年度", "year"), year.as_deref().unwrap_or(none), None, style, out)?;
     line(
         words("统计期限", "period"),
         stated.as_deref().unwrap_or(none),
-        period.map(|period| period.source),
+        period.map(|period| places.at(period.source)),
         style,
         out,
     )?;
@@ -82,13 +89,13 @@ fn head(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
 
 const NOT_FOUND: Words = words("未找到", "not found");
 
-fn line(name: Words, text: &str, at: Option<Source>, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn line(name: Words, text: &str, at: Option<Place>, style: Style, out: &mut impl Write) -> io::Result<()> {
     let name = pad(style.word(name), 10);
     writeln!(out, "  {}{}{}", style.paint(Ink::Faint, &name), printable(text), place(at, style))
 }
 
-fn place(at: Option<Source>, style: Style) -> String {
-    let text = at.map(|Source::Text { line, column, .. }| format!("  {line}:{column}"));
+fn place(at: Option<Place>, style: Style) -> String {
+    let text = at.map(|at| format!("  {}", crate::text::place::code(at)));
     text.map(|text| style.paint(Ink::Faint, &text)).unwrap_or_default()
 }
 
@@ -96,7 +103,7 @@ fn heading(text: &str, style: Style, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n{}", style.paint(Ink::Bold, text))
 }
 
-fn parts(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn parts(report: &Report, places: &Places, style: Style, out: &mut impl Write) -> io::Result<()> {
     heading(style.word(words("各部分", "Parts")), style, out)?;
     if report.parts.is_empty() {
         return writeln!(out, "  {}", style.word(NOT_FOUND));
@@ -109,7 +116,7 @@ fn parts(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> 
             Lang::Zh => format!("{length} 字"),
             Lang::En => format!("{length} characters"),
         };
-        let (number, source) = (part.number, place(Some(part.source), style));
+        let (number, source) = (part.number, place(Some(places.at(part.source)), style));
         writeln!(out, "  {number}  {}  {length}{source}", pad(&printable(heading), 44))?;
         let topics: Vec<_> = part.topics.iter().map(|seen| style.word(form::topic(seen.topic))).collect();
         if !topics.is_empty() {
@@ -124,7 +131,13 @@ fn parts(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> 
     Ok(())
 }
 
-fn table(kind: TableKind, table: Option<&Table>, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn table(
+    kind: TableKind,
+    table: Option<&Table>,
+    places: &Places,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let name = match style.lang {
         Lang::Zh => format!("表：{}", form::table(kind).zh),
         Lang::En => format!("Table: {}", form::table(kind).en),
@@ -171,7 +184,7 @@ fn table(kind: TableKind, table: Option<&Table>, style: Style, out: &mut impl Wr
             "  {extra}: {}  {}{}",
             printable(&row.label),
             printable(&values),
-            place(Some(row.source), style)
+            place(Some(places.at(row.source)), style)
         )?;
     }
     let plain = kind.cells().all(|at| table.figure(at).is_some());
@@ -199,7 +212,7 @@ fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-fn claims(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn claims(report: &Report, places: &Places, style: Style, out: &mut impl Write) -> io::Result<()> {
     if report.claims.is_empty() {
         return Ok(());
     }
@@ -210,19 +223,24 @@ fn claims(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()>
         let value = format!("{about}{}{}", claim.value, printable(unit));
         let name = pad(style.word(claim_name(claim.kind)), 24);
         let text = truncate(&printable(&claim.text), EXCERPT).into_owned();
-        writeln!(out, "  {name} {}{}", right(&value, 10), place(Some(claim.source), style))?;
+        writeln!(out, "  {name} {}{}", right(&value, 10), place(Some(places.at(claim.source)), style))?;
         writeln!(out, "    {}", style.paint(Ink::Faint, &text))?;
     }
     Ok(())
 }
 
-fn doubts(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn doubts(report: &Report, places: &Places, style: Style, out: &mut impl Write) -> io::Result<()> {
     if report.doubts.is_empty() {
         return Ok(());
     }
     heading(style.word(words("存疑之处", "Doubts")), style, out)?;
     for doubt in &report.doubts {
-        writeln!(out, "  ? {}{}", printable(doubt.message.get(style.lang)), place(Some(doubt.source), style))?;
+        writeln!(
+            out,
+            "  ? {}{}",
+            printable(doubt.message.get(style.lang)),
+            place(Some(places.at(doubt.source)), style)
+        )?;
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ fn part(stream: &Stream, blocks: &[Block], start: &Start, slices: &[Slice<'_>]) 
         ordinal: start.ordinal,
         heading,
         wording: start.wording,
-        source: source.unwrap_or(crate::report::Source::Text { line: 1, column: 1, end_line: 1, end_column: 1 }),
+        source: source.unwrap_or(crate::report::Source::START),
         text,
         topics,
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::{Block, Document, Source};
+use crate::document::{Block, Document, Role, Source};
 use crate::text::is_printable;
 
 /// A normalised character and its origin.
@@ -17,7 +17,7 @@ use crate::text::is_printable;
 pub(crate) struct Char {
     /// The character.
     pub(crate) c: char,
-    /// Line of the file, from 1.
+    /// Line of the document's rendering, from 1.
     pub(crate) line: u32,
     /// Column in that line, in characters, from 1.
     pub(crate) column: u32,
@@ -30,6 +30,21 @@ pub(crate) struct Stream {
     pub(crate) chars: Vec<Char>,
     /// For each line, the range of its characters in `chars`; an empty line has an empty range.
     pub(crate) lines: Vec<Range<usize>>,
+    /// For each line, what it is.
+    pub(crate) kinds: Vec<LineKind>,
+}
+
+/// What a line of the stream is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// A line as the file breaks it.
+    Wrapped,
+    /// A paragraph of its own, whole.
+    Paragraph,
+    /// A row of a table whose cells are known.
+    Row,
+    /// Nothing that is read: its range is empty.
+    Aside,
 }
 
 impl Stream {
@@ -37,29 +52,49 @@ impl Stream {
     pub(crate) fn of(document: &Document) -> Self {
         let mut stream = Self::default();
         for block in &document.blocks {
-            let Block::Line(line) = block;
-            let start = stream.chars.len();
-            for (c, column) in line.text.chars().zip(1..) {
-                let origin = |c| Char { c, line: line.number, column };
-                match c {
-                    '(' | '（' => stream.chars.push(origin('（')),
-                    ')' | '）' => stream.chars.push(origin('）')),
-                    '\t' | ' '..='~' => stream.chars.push(origin(c)),
-                    // Circled numbers mark notes; as plain digits they could be taken for figures.
-                    '①'..='⑳' => stream.chars.push(origin(c)),
-                    '，' | '：' | '；' | '！' | '？' | '…' | '～' => stream.chars.push(origin(c)),
-                    _ if c.is_whitespace() => stream.chars.push(origin(' ')),
-                    _ if !is_printable(c) => {}
-                    _ => stream.chars.extend(std::iter::once(c).nfkc().map(|c| match c {
-                        '(' => origin('（'),
-                        ')' => origin('）'),
-                        c => origin(c),
-                    })),
+            match block {
+                Block::Line(line) => {
+                    let (text, kind) = match line.role {
+                        Role::Wrapped => (line.text.as_str(), LineKind::Wrapped),
+                        Role::Paragraph => (line.text.as_str(), LineKind::Paragraph),
+                        Role::Aside => ("", LineKind::Aside),
+                    };
+                    stream.push(text, line.number, kind);
+                }
+                Block::Picture(picture) => stream.push("", picture.number, LineKind::Aside),
+                Block::Table(grid) => {
+                    for (row, number) in grid.rendering().iter().zip(grid.number..) {
+                        stream.push(row, number, LineKind::Row);
+                    }
                 }
             }
-            stream.lines.push(start..stream.chars.len());
         }
         stream
+    }
+
+    /// Appends a line of the rendering.
+    fn push(&mut self, text: &str, number: u32, kind: LineKind) {
+        let start = self.chars.len();
+        for (c, column) in text.chars().zip(1..) {
+            let origin = |c| Char { c, line: number, column };
+            match c {
+                '(' | '（' => self.chars.push(origin('（')),
+                ')' | '）' => self.chars.push(origin('）')),
+                '\t' | ' '..='~' => self.chars.push(origin(c)),
+                // Circled numbers mark notes; as plain digits they could be taken for figures.
+                '①'..='⑳' => self.chars.push(origin(c)),
+                '，' | '：' | '；' | '！' | '？' | '…' | '～' => self.chars.push(origin(c)),
+                _ if c.is_whitespace() => self.chars.push(origin(' ')),
+                _ if !is_printable(c) => {}
+                _ => self.chars.extend(std::iter::once(c).nfkc().map(|c| match c {
+                    '(' => origin('（'),
+                    ')' => origin('）'),
+                    c => origin(c),
+                })),
+            }
+        }
+        self.lines.push(start..self.chars.len());
+        self.kinds.push(kind);
     }
 
     /// The text of `range`.
@@ -71,7 +106,7 @@ impl Stream {
     pub(crate) fn source(&self, range: Range<usize>) -> Option<Source> {
         let first = self.chars.get(range.start)?;
         let last = self.chars.get(range.end.checked_sub(1)?)?;
-        Some(Source::Text { line: first.line, column: first.column, end_line: last.line, end_column: last.column + 1 })
+        Some(Source { line: first.line, column: first.column, end_line: last.line, end_column: last.column + 1 })
     }
 
     /// Index of the line that holds the character at `index`.

@@ -85,20 +85,12 @@ pub(crate) fn read(stream: &Stream) -> Tables {
     tables
 }
 
-/// The place of what has none: the first character of the file.
-const NOWHERE: Source = Source::Text { line: 1, column: 1, end_line: 1, end_column: 1 };
-
 /// A cell as one reading has it.
 fn cell(stream: &Stream, piece: &Piece) -> Cell {
     let source = stream.source(piece.range.clone()).unwrap_or_else(|| {
         // A blank has no characters: point between its neighbours.
         let at = piece.range.start.min(stream.chars.len().saturating_sub(1));
-        match stream.source(at..at + 1) {
-            Some(Source::Text { line, column, .. }) => {
-                Source::Text { line, column, end_line: line, end_column: column + 1 }
-            }
-            None => NOWHERE,
-        }
+        stream.source(at..at + 1).unwrap_or(Source::START)
     });
     Cell {
         raw: stream.text(piece.range.clone()).trim().to_owned(),
@@ -114,6 +106,6 @@ fn unreadable(stream: &Stream, range: Range<usize>) -> Cell {
         raw: String::new(),
         value: CellValue::Unreadable,
         unit: None,
-        source: stream.source(range).unwrap_or(NOWHERE),
+        source: stream.source(range).unwrap_or(Source::START),
     }
 }

@@ -227,7 +227,7 @@ impl Detail {
     /// The printed cells on a line of the source.
     pub fn cells_on(&self, line: u32) -> impl Iterator<Item = (Source, CellRef)> {
         let begins = move |source: &Source| {
-            let Source::Text { line: first, end_line, .. } = source;
+            let Source { line: first, end_line, .. } = source;
             (*first..=*end_line).contains(&line)
         };
         self.printed.iter().copied().filter(move |(source, _)| begins(source))
@@ -238,7 +238,7 @@ impl Detail {
     pub fn cell_here(&self) -> Option<CellRef> {
         let SourceCursor { line, column } = self.cursor;
         let under = self.cells_on(line).find(|(source, _)| {
-            let Source::Text { line: first, column: from, end_line, end_column } = source;
+            let Source { line: first, column: from, end_line, end_column } = source;
             (*first < line || *from <= column) && (*end_line > line || *end_column > column)
         });
         under.or_else(|| self.cells_on(line).next()).map(|(_, cell)| cell)
@@ -248,7 +248,7 @@ impl Detail {
     #[must_use]
     pub fn item_here(&self) -> Option<usize> {
         let here = |source: Source| {
-            let Source::Text { line, end_line, .. } = source;
+            let Source { line, end_line, .. } = source;
             (line..=end_line).contains(&self.cursor.line)
         };
         self.items().position(|item| item.source().is_some_and(here))

@@ -148,7 +148,7 @@ fn go_to_cell(detail: &mut Detail, cell: CellRef) {
 
 /// Puts the cursor of the source on a passage.
 fn look_at(detail: &mut Detail, place: Source) {
-    let Source::Text { line, column, .. } = place;
+    let Source { line, column, .. } = place;
     detail.cursor = SourceCursor { line: line.clamp(1, detail.line_count()), column };
     detail.focus = Some(place);
 }
@@ -262,7 +262,7 @@ fn source(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
     detail.cursor = SourceCursor { line, column: 1 };
     let first = detail.cells_on(line).next().map(|(source, _)| source);
     detail.focus = first;
-    if let Some(Source::Text { line: first, column, .. }) = detail.focus
+    if let Some(Source { line: first, column, .. }) = detail.focus
         && first == line
     {
         detail.cursor.column = column;
@@ -274,9 +274,9 @@ fn source(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
 fn across(detail: &mut Detail, forward: bool) -> Option<Words> {
     let SourceCursor { line, column } = detail.cursor;
     let starts: Vec<Source> =
-        detail.cells_on(line).map(|(source, _)| source).filter(|source| source.line() == Some(line)).collect();
+        detail.cells_on(line).map(|(source, _)| source).filter(|source| source.line == line).collect();
     let begin = |source: &&Source| {
-        let Source::Text { column, .. } = source;
+        let Source { column, .. } = source;
         *column
     };
     let target = if forward {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Submission;
 use crate::rules;
-use crate::text::{Words, form, pad, printable, screen, width};
+use crate::text::{Words, form, pad, place, printable, screen, width};
 use crate::tui::layout;
 use crate::tui::model::{Detail, Item, Model};
 use crate::tui::wrap::wrap;
@@ -181,8 +181,7 @@ fn place(model: &Model, open: &Detail, item: Item<'_>) -> Option<String> {
         (None, Some(part)) => Some(form::part(part).get(lang).to_owned()),
         (None, None) => None,
     };
-    let line =
-        open.source_of(item).and_then(|source| source.line()).map(|line| screen::line(line).get(lang).to_owned());
+    let line = open.source_of(item).map(|source| place::name(open.audit.places.at(source)).get(lang).to_owned());
     let words: Vec<String> = place.into_iter().chain(line).collect();
     (!words.is_empty()).then(|| words.join("  "))
 }

@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use crate::report::identity::{Assessment, Identity, identities};
 use crate::report::{CellRef, RowFound, Table};
 use crate::text::equation::equation;
-use crate::text::{form, printable, screen};
+use crate::text::{form, place, printable, screen};
 use crate::tui::layout;
 use crate::tui::model::{Detail, Model};
 use crate::tui::wrap::wrap;
@@ -26,8 +26,8 @@ pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buf
         None => format!("  {}", cell::shown(printed)),
     };
     heading.push(span(value, theme.strong()));
-    if let Some(line) = printed.and_then(|cell| cell.source.line()) {
-        heading.push(span(format!("  {}", screen::line(line).get(lang)), theme.quiet()));
+    if let Some(cell) = printed {
+        heading.push(span(format!("  {}", place::name(open.audit.places.at(cell.source)).get(lang)), theme.quiet()));
     }
     if let Some(RowFound::Renamed { printed, .. }) = table.rows.get(at.row as usize) {
         heading.push(span(format!("  ~「{}」", printable(printed)), theme.quiet()));

@@ -30,7 +30,7 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
     let passage = open.passage();
     let cursor = match (open.tab, passage) {
         (Tab::Source, _) | (_, None) => open.cursor,
-        (_, Some(Source::Text { line, column, .. })) => SourceCursor { line, column },
+        (_, Some(Source { line, column, .. })) => SourceCursor { line, column },
     };
     let gutter = lines.len().to_string().len().max(3) + 2;
     let columns = (area.width as usize).saturating_sub(gutter + 1).max(2);
@@ -104,13 +104,13 @@ fn position(index: usize) -> u32 {
 
 /// Whether a passage has characters on a line.
 const fn touches(source: Source, line: u32) -> bool {
-    let Source::Text { line: first, end_line, .. } = source;
+    let Source { line: first, end_line, .. } = source;
     first <= line && line <= end_line
 }
 
 /// Whether a passage covers the character at a line and column.
 fn covers(source: Source, line: u32, column: u32) -> bool {
-    let Source::Text { line: first, column: from, end_line, end_column } = source;
+    let Source { line: first, column: from, end_line, end_column } = source;
     (first, from) <= (line, column) && (line, column) < (end_line, end_column)
 }
 

@@ -28,7 +28,7 @@ impl Lines {
         let line = u32::try_from(self.0.len()).expect("few lines") + 1;
         let end = u32::try_from(text.chars().count()).expect("short lines") + 1;
         self.0.push(text);
-        Source::Text { line, column: 1, end_line: line, end_column: end }
+        Source { line, column: 1, end_line: line, end_column: end }
     }
 
     /// A line of a label and the cells after it, with the place of each cell.
@@ -41,7 +41,7 @@ impl Lines {
             let column = u32::try_from(text.chars().count()).expect("short lines") + 1;
             text.push_str(raw);
             let end_column = column + u32::try_from(raw.chars().count()).expect("short cells");
-            places.push(Source::Text { line, column, end_line: line, end_column });
+            places.push(Source { line, column, end_line: line, end_column });
         }
         (self.add(text), places)
     }
@@ -159,6 +159,7 @@ fn audit(report: (Report, Vec<String>), verdict: Verdict, findings: Vec<Finding>
         findings,
         unassessed: Vec::new(),
         lines: lines.into_iter().collect(),
+        places: Default::default(),
     }
 }
 

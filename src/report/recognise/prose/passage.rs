@@ -84,7 +84,7 @@ impl Passage {
     pub(super) fn source(&self, range: Range<usize>) -> Option<Source> {
         let &(line, column) = self.origins.get(range.start)?;
         let &(end_line, end) = self.origins.get(range.end.checked_sub(1)?)?;
-        Some(Source::Text { line, column, end_line, end_column: end + 1 })
+        Some(Source { line, column, end_line, end_column: end + 1 })
     }
 
     /// The characters of `range` as a sentence of `part`.

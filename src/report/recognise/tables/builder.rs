@@ -11,7 +11,7 @@ use super::referee::{self, ColumnRelation};
 use super::tokens::{Tokens, Value};
 use crate::report::form::{Form, requests};
 use crate::report::recognise::stream::Stream;
-use crate::report::{CellRef, CellValue, Doubt, ExtraRow, RowFound, Table, TableKind};
+use crate::report::{CellRef, CellValue, Doubt, ExtraRow, RowFound, Source, Table, TableKind};
 use crate::text::Wording;
 
 /// What is known of a table before its cells are written.
@@ -80,7 +80,7 @@ impl Builder<'_> {
             rows: Vec::with_capacity(self.form.rows.len()),
             extra: Vec::new(),
             edition: super::edition::of(self.kind, &self.tokens.hans),
-            source: self.stream.source(self.region.clone()).unwrap_or(super::NOWHERE),
+            source: self.stream.source(self.region.clone()).unwrap_or(Source::START),
         };
         TableReading { table, region: self.region.clone(), doubts: Vec::new() }
     }
@@ -177,7 +177,7 @@ impl Builder<'_> {
                 message: doubt_message(self.form.rows[slot.row].label, values.len(), slot.width, &row.list),
                 table: Some(self.kind),
                 cells: doubtful,
-                source: self.stream.source(whole).unwrap_or(super::NOWHERE),
+                source: self.stream.source(whole).unwrap_or(Source::START),
             });
         }
     }
@@ -211,7 +211,7 @@ impl Builder<'_> {
             message: doubt_message(self.form.rows[slot.row].label, 0, slot.width, &[]),
             table: Some(self.kind),
             cells: cells.collect(),
-            source: self.stream.source(start..end).unwrap_or(super::NOWHERE),
+            source: self.stream.source(start..end).unwrap_or(Source::START),
         });
     }
 
@@ -223,14 +223,14 @@ impl Builder<'_> {
                 return if slot.children > 0 { RowFound::Heading } else { RowFound::Missing };
             };
             let printed = self.text_before(first.after);
-            let source = self.stream.source(first.range.clone()).unwrap_or(super::NOWHERE);
+            let source = self.stream.source(first.range.clone()).unwrap_or(Source::START);
             return RowFound::Renamed { printed, source };
         };
         if slot.children > 0 && values.is_empty() {
             return RowFound::Heading;
         }
         let (first, last) = (self.tokens.hans[label.span.start].at, self.tokens.hans[label.span.end - 1].at);
-        let source = self.stream.source(first..last + 1).unwrap_or(super::NOWHERE);
+        let source = self.stream.source(first..last + 1).unwrap_or(Source::START);
         if label.complete {
             RowFound::Printed { source }
         } else {
@@ -254,7 +254,7 @@ impl Builder<'_> {
             source: self
                 .stream
                 .source(values[0].range.start..values[values.len() - 1].range.end.max(values[0].range.start + 1))
-                .unwrap_or(super::NOWHERE),
+                .unwrap_or(Source::START),
         }
     }
 
@@ -265,7 +265,7 @@ impl Builder<'_> {
         let label = label.map(|end| self.tokens.hans[end - 1].at + 1);
         if let Some(end) = used.max(label) {
             reading.region.end = end.clamp(self.region.start, self.region.end);
-            reading.table.source = self.stream.source(reading.region.clone()).unwrap_or(super::NOWHERE);
+            reading.table.source = self.stream.source(reading.region.clone()).unwrap_or(Source::START);
         }
     }
 }

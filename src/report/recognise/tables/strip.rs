@@ -8,7 +8,7 @@ use super::layout::{Layout, RowView};
 use super::readings::{self, Reading};
 use super::tokens::{self, Value, ValueKind};
 use crate::report::recognise::stream::{Stream, is_han};
-use crate::report::{CellRef, CellValue, Doubt, Edition, Figure, RowFound, Table, TableKind};
+use crate::report::{CellRef, CellValue, Doubt, Edition, Figure, RowFound, Source, Table, TableKind};
 
 const CELLS: usize = 15;
 const BLOCK: usize = 5;
@@ -49,7 +49,7 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
     drop_page_numbers(&mut values);
     let end = values.iter().map(|value| value.range.end).max().unwrap_or(region.end);
     let region = region.start..end;
-    let source = stream.source(region.clone()).unwrap_or(super::NOWHERE);
+    let source = stream.source(region.clone()).unwrap_or(Source::START);
     let rows = vec![RowFound::Printed { source }; 3];
     let mut table = Table {
         kind: TableKind::Disputes,

@@ -1,0 +1,122 @@
+//! Putting a document together: readers say what comes next, the builder numbers the lines and decides how
+//! a table is shown as text.
+
+use std::borrow::Cow;
+
+use super::{Anchor, Block, Document, Encoding, Format, Grid, GridCell, Line, Picture, Place, Role};
+
+/// Puts a document together, block after block.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    blocks: Vec<Block>,
+    /// Lines of the rendering so far.
+    lines: u32,
+    /// Paragraphs so far.
+    paragraphs: u32,
+    /// Tables so far.
+    tables: u32,
+}
+
+impl Builder {
+    /// Adds a line that stands at `anchor`.
+    pub fn line(&mut self, text: impl Into<String>, role: Role, anchor: Anchor) {
+        let number = self.next(1);
+        self.blocks.push(Block::Line(Line { number, text: text.into(), role, anchor }));
+    }
+
+    /// Adds the next paragraph. Forced line breaks in it are lines of the rendering with the paragraph's number.
+    pub fn paragraph(&mut self, text: &str, role: Role) {
+        self.paragraphs += 1;
+        for line in text.split('\n') {
+            self.line(line, role, Anchor::Paragraph(self.paragraphs));
+        }
+    }
+
+    /// Adds a table with these cells. Cells need no order; their `at` is set here. Of a cell that overlaps
+    /// an earlier one nothing is changed: readers resolve spans before.
+    pub fn table(&mut self, mut cells: Vec<GridCell>) {
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        let limit = |end: fn(&GridCell) -> u16| cells.iter().map(end).max().unwrap_or(0);
+        let rows = limit(|cell| cell.row.saturating_add(cell.row_span));
+        let columns = limit(|cell| cell.column.saturating_add(cell.column_span));
+        if rows == 0 {
+            return;
+        }
+        // The bar and the blank before the first cell, then cell, blank, bar, blank.
+        let (mut row, mut at) = (0, 3);
+        for cell in &mut cells {
+            if cell.row != row {
+                (row, at) = (cell.row, 3);
+            }
+            cell.at = at;
+            at += u32::try_from(cell.text.chars().count()).unwrap_or(u32::MAX / 2) + 3;
+        }
+        let number = self.next(u32::from(rows));
+        self.blocks.push(Block::Table(Grid { number, rows, columns, cells }));
+    }
+
+    /// The number of the next table: readers use it for the places of its cells.
+    pub fn next_table(&mut self) -> u32 {
+        self.tables += 1;
+        self.tables
+    }
+
+    /// Adds a picture.
+    pub fn picture(&mut self, caption: impl Into<String>, place: Place, large: bool) {
+        let number = self.next(1);
+        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large }));
+    }
+
+    /// The number of the paragraph added last; 0 before the first.
+    #[must_use]
+    pub const fn paragraphs(&self) -> u32 {
+        self.paragraphs
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn finish(self, format: Format, encoding: Option<Encoding>) -> Document {
+        Document { format, encoding, blocks: self.blocks }
+    }
+
+    fn next(&mut self, lines: u32) -> u32 {
+        let number = self.lines + 1;
+        self.lines += lines;
+        number
+    }
+}
+
+impl Grid {
+    /// The rows as the rendering shows them: cells between bars, each in the line of its first row.
+    #[must_use]
+    pub fn rendering(&self) -> Vec<String> {
+        let mut rows = vec![String::new(); usize::from(self.rows)];
+        for cell in &self.cells {
+            let Some(row) = rows.get_mut(usize::from(cell.row)) else { continue };
+            row.push_str("| ");
+            row.extend(cell.text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            row.push(' ');
+        }
+        for row in rows.iter_mut().filter(|row| !row.is_empty()) {
+            row.push('|');
+        }
+        rows
+    }
+}
+
+impl Document {
+    /// The lines of the rendering, line `n` at index `n - 1`.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Cow<'_, str>> {
+        let mut lines = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            match block {
+                Block::Line(line) => lines.push(Cow::Borrowed(line.text.as_str())),
+                Block::Picture(picture) if picture.caption.is_empty() => lines.push(Cow::Borrowed("[图片]")),
+                Block::Picture(picture) => lines.push(Cow::Owned(format!("[图片：{}]", picture.caption))),
+                Block::Table(grid) => lines.extend(grid.rendering().into_iter().map(Cow::Owned)),
+            }
+        }
+        lines
+    }
+}

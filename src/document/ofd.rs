@@ -1,0 +1,11 @@
+//! Open Fixed-layout Document (GB/T 33190).
+
+use super::{Document, Format, Refusal};
+
+/// Reads the file.
+///
+/// # Errors
+/// A [`Refusal`] where it is encrypted, damaged, or holds no text.
+pub(super) fn open(_bytes: &[u8]) -> Result<Document, Refusal> {
+    Err(Refusal { format: Some(Format::Ofd), reason: super::sniff::Kind::Document(Format::Ofd).unread() })
+}
