@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod dashboard;
 mod export;
+mod formats;
 mod generate;
 mod intake;
 mod program;
