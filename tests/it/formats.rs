@@ -6,6 +6,7 @@
 
 mod archive;
 mod compare;
+mod complete;
 mod content;
 mod docx;
 mod docx_library;

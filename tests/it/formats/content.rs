@@ -144,7 +144,7 @@ impl Sheet {
 }
 
 /// The three tables.
-fn sheets(tables: &Tables, rng: &mut Rng) -> [Sheet; 3] {
+pub(crate) fn sheets(tables: &Tables, rng: &mut Rng) -> [Sheet; 3] {
     let two = tables.two.iter().zip(&DISCLOSURE).flat_map(|(block, form)| {
         let columns = form.columns;
         block.rows.iter().flat_map(move |&(row, _, _)| columns.iter().map(move |&(column, _)| Some((TWO, row, column))))
