@@ -10,6 +10,7 @@ mod complete;
 mod content;
 mod docx;
 mod docx_library;
+mod fixtures;
 mod html;
 mod mht;
 mod ofd;

@@ -49,7 +49,7 @@ pub(crate) fn compare(shape: Shape, draft: &Draft, stands: &Stands, read: &Audit
     };
     note(Promise::Cells, cells(draft, shape.dresses(), read));
     note(Promise::Parts, parts(&text, read));
-    note(Promise::Findings, findings(shape, &text, read));
+    note(Promise::Findings, findings(shape.may_differ(), &text, read));
     note(Promise::Places, places(draft, stands, read));
     faults
 }
@@ -76,7 +76,7 @@ fn cells(draft: &Draft, dressed: bool, read: &Audit) -> Result<(), String> {
 }
 
 /// The first of two lists of facts in which they differ.
-fn same(what: &str, text: &[String], read: &[String]) -> Result<(), String> {
+pub(crate) fn same(what: &str, text: &[String], read: &[String]) -> Result<(), String> {
     let gone: Vec<&String> = text.iter().filter(|fact| !read.contains(fact)).collect();
     let new: Vec<&String> = read.iter().filter(|fact| !text.contains(fact)).collect();
     if text == read {
@@ -94,7 +94,8 @@ fn same(what: &str, text: &[String], read: &[String]) -> Result<(), String> {
     ))
 }
 
-fn parts(text: &Audit, read: &Audit) -> Result<(), String> {
+/// Title, agency, year, period, parts and claims.
+pub(crate) fn parts(text: &Audit, read: &Audit) -> Result<(), String> {
     let facts = |audit: &Audit| audit.report.as_ref().map(of_parts).unwrap_or_default();
     same("parts", &facts(text), &facts(read))?;
     let claims = |audit: &Audit| audit.report.as_ref().map(of_claims).unwrap_or_default();
@@ -124,9 +125,10 @@ fn of_claims(report: &Report) -> Vec<String> {
     report.claims.iter().map(|claim| format!("{:?} {:?} {}", claim.kind, claim.value, claim.approximate)).collect()
 }
 
-fn findings(shape: Shape, text: &Audit, read: &Audit) -> Result<(), String> {
+/// Verdict, findings and doubts; findings of the rules `aside` are not looked at.
+pub(crate) fn findings(aside: &[&str], text: &Audit, read: &Audit) -> Result<(), String> {
     let facts = |audit: &Audit| {
-        let findings = audit.findings.iter().filter(|finding| !shape.may_differ().contains(&finding.rule));
+        let findings = audit.findings.iter().filter(|finding| !aside.contains(&finding.rule));
         let mut facts: Vec<String> = findings
             .map(|finding| {
                 let likely = finding.likely.as_ref().map(|likely| (key_of(likely.cell), likely.value.to_string()));
