@@ -11,7 +11,7 @@ use super::output::{self, Output};
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting, Threshold};
 use crate::export::json::{self, ReportEntry};
-use crate::export::{Audited, Summary, csv, text};
+use crate::export::{Audited, Summary, csv, sarif, text};
 use crate::intake::scan::{self, Found};
 use crate::intake::{self, Submission};
 
@@ -46,6 +46,7 @@ enum Format {
     Json,
     Ndjson,
     Csv,
+    Sarif,
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, Failure> {
@@ -62,8 +63,14 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     let style =
         text::Style { lang: setting.lang, colour: setting.colours_stdout() && to.is_none(), quiet: setting.quiet };
     let summary = output::to(to, |out| {
-        let mut writer =
-            Writer { format: arguments.format, style, out, summary: Summary::default(), entries: Vec::new() };
+        let mut writer = Writer {
+            format: arguments.format,
+            style,
+            out,
+            summary: Summary::default(),
+            entries: Vec::new(),
+            log: None,
+        };
         let failed = |error: std::io::Error| Failure::output(&error);
         writer.begin().map_err(failed)?;
         crew::in_order(&inputs, jobs, &settings, |input, examined| {
@@ -114,6 +121,7 @@ struct Writer<'a> {
     out: &'a mut Output,
     summary: Summary,
     entries: Vec<ReportEntry>,
+    log: Option<sarif::Log>,
 }
 
 impl Writer<'_> {
@@ -134,6 +142,11 @@ impl Writer<'_> {
                 self.out.flush()
             }
             Format::Csv => csv::report(audited, self.style.lang, self.out),
+            Format::Sarif => {
+                let lang = self.style.lang;
+                self.log.get_or_insert_with(|| sarif::Log::new(lang)).add(audited, lang);
+                Ok(())
+            }
         }
     }
 
@@ -142,6 +155,10 @@ impl Writer<'_> {
             Format::Text if self.style.quiet => {}
             Format::Text => text::summary(&self.summary, self.style, self.out)?,
             Format::Json => json::pretty(&json::Check::new(self.summary, self.entries), self.out)?,
+            Format::Sarif => {
+                let log = self.log.unwrap_or_else(|| sarif::Log::new(self.style.lang));
+                json::pretty(&log, self.out)?;
+            }
             Format::Ndjson | Format::Csv => {}
         }
         Ok(self.summary)
