@@ -81,7 +81,12 @@ impl Log {
             artifact.insert("hashes".to_owned(), json!({"blake3": file.hash}));
         }
         run.artifacts.push(artifact);
-        run.results.extend(audit.findings.iter().map(|finding| result(finding, audit, &uri, index, lang)));
+        let agency = report.and_then(|report| report.agency.as_deref()).unwrap_or(audited.path);
+        run.results.extend(audit.findings.iter().map(|finding| {
+            let mut result = result(finding, audit, &uri, index, lang);
+            result["partialFingerprints"] = json!({"finding/v1": finding.fingerprint(agency)});
+            result
+        }));
     }
 }
 
@@ -175,22 +180,8 @@ fn result(finding: &Finding, audit: &Audit, uri: &str, artifact: usize, lang: La
         "message": {"text": finding.message.get(lang)},
         "locations": [location],
         "relatedLocations": related,
-        "partialFingerprints": {"finding/v1": fingerprint(finding, audit)},
         "properties": properties,
     })
-}
-
-/// What tells a finding from every other, whatever moves in the file: rule, agency, cell, and the words in question.
-fn fingerprint(finding: &Finding, audit: &Audit) -> String {
-    let agency = audit.report.as_ref().and_then(|report| report.agency.as_deref()).unwrap_or_default();
-    let cell = finding.cell.map(|cell| format!("{}/{}/{}", cell.table.id(), cell.row_id(), cell.column_id()));
-    let words = [
-        finding.rule,
-        agency,
-        cell.as_deref().unwrap_or_default(),
-        finding.actual.as_deref().or(finding.evidence.as_deref()).unwrap_or_default(),
-    ];
-    blake3::hash(words.join("\u{1f}").as_bytes()).to_hex().to_string()
 }
 
 /// `path` as a relative reference (RFC 3986).
