@@ -18,6 +18,7 @@ mod html;
 mod mht;
 mod odt;
 mod ofd;
+pub mod package;
 mod pdf;
 mod place;
 mod rtf;
