@@ -25,6 +25,7 @@ mod rtf;
 pub mod sniff;
 mod text;
 mod workbook;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 

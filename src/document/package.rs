@@ -45,8 +45,10 @@ pub enum Fault {
     Method,
     /// It holds too many entries.
     Entries,
-    /// It unpacks to too many bytes.
+    /// It unpacks to too many bytes, or what it holds is too large or too deep.
     Size,
+    /// Its XML defines a type or entities of its own.
+    Definitions,
 }
 
 impl Fault {
@@ -68,6 +70,9 @@ impl Fault {
                 words("文件的压缩方法不能识别；请重新保存后报送", "is packed by an unknown method; save it again")
             }
             Self::Entries => words("文件里的条目太多，不予打开", "holds too many entries and is not opened"),
+            Self::Definitions => {
+                words("文件里有自定义的 XML 实体，不予打开", "defines XML entities of its own and is not opened")
+            }
             Self::Size => words("文件解压后过大，不予打开", "unpacks to too much and is not opened"),
         };
         Wording::new(format!("{name} {}", fault.zh), format!("this {name} file {}", fault.en))
