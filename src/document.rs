@@ -12,10 +12,13 @@
 //! ```
 
 mod build;
+mod compound;
 mod doc;
 mod docx;
+mod flow;
 mod html;
 mod mht;
+mod numeral;
 mod odt;
 mod ofd;
 pub mod package;
