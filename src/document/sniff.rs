@@ -3,6 +3,9 @@
 mod markup;
 
 use super::Format;
+mod container;
+
+use super::{Format, compound};
 use crate::text::Wording;
 
 /// What bytes turned out to be.
@@ -119,7 +122,10 @@ pub fn sniff(bytes: &[u8]) -> Kind {
         return Kind::Document(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Kind::Archive(Archive::Zip);
+        return container::zip(bytes);
+    }
+    if compound::is_compound(bytes) {
+        return container::compound(bytes);
     }
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Kind::Document(Format::Image);
