@@ -18,6 +18,7 @@ mod html;
 mod mht;
 mod odt;
 mod ofd;
+mod page;
 mod pdf;
 mod place;
 mod rtf;
