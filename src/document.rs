@@ -19,12 +19,14 @@ mod mht;
 mod odt;
 mod ofd;
 mod page;
+pub mod package;
 mod pdf;
 mod place;
 mod rtf;
 pub mod sniff;
 mod text;
 mod workbook;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,9 @@ mod glyph;
 mod line;
 mod picture;
 mod radical;
+mod refuse;
 mod ruling;
+pub(super) mod shape;
 mod table;
 mod turn;
 
@@ -27,7 +29,8 @@ use line::TextLine;
 use table::Table;
 
 pub(super) use glyph::Glyph;
-pub(super) use ruling::{Axis, Ruling};
+pub(super) use refuse::readable;
+pub(super) use ruling::Ruling;
 pub(super) use turn::Turn;
 
 /// A page as it is shown.

@@ -6,20 +6,18 @@
 //! ```text
 //! bytes ──► hayro ──► canvas ──► Page ──► page::lay_out ──► blocks
 //!                     fonts: characters of fonts that do not say which they are
-//!                     paths: which shapes are rulings
 //! ```
 //!
 //! Nothing outside the file is looked at: fonts that are not embedded are known by their names and widths only.
 
 mod canvas;
 mod fonts;
-mod paths;
 #[cfg(test)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::page::{self, Nature, Page};
+use super::page;
 use super::{Builder, Document, Format, Refusal};
 use crate::text::Wording;
 
@@ -50,7 +48,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         Err(if spent { Failure::TooMuch } else { Failure::Damaged })
     });
     let pages = pages.map_err(refusal)?;
-    readable(&pages)?;
+    page::readable(&pages, Format::Pdf)?;
     let mut builder = Builder::default();
     page::lay_out(pages, &mut builder);
     Ok(builder.finish(Format::Pdf, None))
@@ -77,45 +75,4 @@ fn refusal(failure: Failure) -> Refusal {
         ),
     };
     Refusal::of(Format::Pdf, reason)
-}
-
-/// Refuses pages that show nothing that can be read as text, and says why.
-fn readable(pages: &[Page]) -> Result<(), Refusal> {
-    let natures: Vec<Nature> = pages.iter().map(Page::nature).collect();
-    if !natures.contains(&Nature::Text) {
-        let any = |nature| natures.contains(&nature);
-        let reason = if any(Nature::RecognisedScan) {
-            Wording::new(
-                "这是带识别文字层的扫描件：页面是图片，文字由识别程序附加，可能有错，不能据以审核；请报送由文字处理软件导出的 PDF 或 Word 文件",
-                "this is a scan with recognised text behind it: pictures of pages, and text that may be wrong; submit the \
-                 PDF or Word file that the word processor exports",
-            )
-        } else if any(Nature::Scan) {
-            Wording::new(
-                "这是扫描件或图片 PDF，没有文字，不能审核；请报送由文字处理软件导出的 PDF 或 Word 文件",
-                "this PDF is a scan: pictures without text; submit the PDF or Word file that the word processor exports",
-            )
-        } else if any(Nature::Outlines) {
-            Wording::new(
-                "PDF 中的文字已转为图形轮廓，读不出文字；请报送由文字处理软件导出的 PDF 或 Word 文件",
-                "the writing in this PDF was turned into shapes and cannot be read; submit the PDF or Word file that the \
-                 word processor exports",
-            )
-        } else {
-            Wording::new("PDF 里没有文字；请报送单位重新报送", "there is no text in the PDF; ask for it again")
-        };
-        return Err(Refusal::of(Format::Pdf, reason));
-    }
-    let shown = || pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| !glyph.hidden && !glyph.is_blank());
-    let unknown = shown().filter(|glyph| glyph.c == char::REPLACEMENT_CHARACTER).count();
-    if unknown * 2 > shown().count() {
-        return Err(Refusal::of(
-            Format::Pdf,
-            Wording::new(
-                "PDF 的字体无法还原为文字（字体没有编码信息）；请用文字处理软件重新导出 PDF，或报送 Word 文件",
-                "the fonts of this PDF do not say which characters they show; export it again, or submit the Word file",
-            ),
-        ));
-    }
-    Ok(())
 }

@@ -1,7 +1,6 @@
 //! What a PDF draws, as glyphs, rulings and pictures at places.
 //!
-//! Here, and in [`super::paths`], are the only floats of the program: the library speaks in them. They are rounded
-//! to hundredths of a point as soon as a place on the page is known.
+//! The library speaks in floats; they are rounded to hundredths of a point as soon as a place on the page is known.
 #![allow(clippy::float_arithmetic)]
 
 use std::panic::resume_unwind;
@@ -16,9 +15,10 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, BezPath, Point, Rect as FloatRect, Shape, Vec2};
 
 use super::fonts::Fonts;
-use super::{Failure, paths};
+use super::Failure;
 use crate::document::Rect;
-use crate::document::page::{Glyph, Image, Page, Ruling, Turn};
+use crate::document::page::shape::{self, hundredths, rounded};
+use crate::document::page::{Glyph, Image, Page, Ruling};
 
 /// Drawing operations of a file, at most: a form that draws forms that draw forms has no other bound.
 const MOST_OPERATIONS: usize = 3_000_000;
@@ -94,24 +94,6 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
     Ok(pages)
 }
 
-/// A length in points as hundredths; without meaning where it is out of all bounds.
-pub(super) fn hundredths(points: f64) -> i32 {
-    // The range keeps sums and differences of places far from overflow.
-    #[allow(clippy::cast_possible_truncation)]
-    let rounded = (points * 100.0).round().clamp(-1e8, 1e8) as i32;
-    rounded
-}
-
-/// A box in points as hundredths.
-pub(super) fn rounded(area: FloatRect) -> Rect {
-    Rect {
-        left: hundredths(area.x0),
-        top: hundredths(area.y0),
-        right: hundredths(area.x1),
-        bottom: hundredths(area.y1),
-    }
-}
-
 /// A page while it is drawn.
 struct Canvas<'c, 'a> {
     page: Page,
@@ -149,7 +131,7 @@ impl Canvas<'_, '_> {
             return;
         }
         let direction = along / width;
-        let Some(turn) = turn(direction) else { return };
+        let Some(turn) = shape::turn(direction) else { return };
         let origin = Point::new(x, y);
         let mut advance = if vertical { width } else { width * f64::from(width_of(glyph)) / 1000.0 };
         // The width of a font that is not embedded is not the width it was set with.
@@ -164,7 +146,7 @@ impl Canvas<'_, '_> {
         if !self.whole.contains(FloatRect::from_points(start, end).center()) {
             return;
         }
-        let shape = Glyph {
+        let drawn = Glyph {
             c: char::REPLACEMENT_CHARACTER,
             area,
             origin: (hundredths(x), hundredths(y)),
@@ -176,7 +158,7 @@ impl Canvas<'_, '_> {
         let text = self.fonts.text(glyph);
         let before = self.page.glyphs.len();
         let glyphs = &mut self.page.glyphs;
-        shape.split(text.as_deref().unwrap_or("\u{fffd}"), &mut |glyph| glyphs.push(glyph));
+        drawn.split(text.as_deref().unwrap_or("\u{fffd}"), &mut |glyph| glyphs.push(glyph));
         Budget::take(&mut self.budget.glyphs, self.page.glyphs.len() - before + 1);
     }
 
@@ -199,27 +181,10 @@ impl Canvas<'_, '_> {
             return;
         }
         let Some(area) = marked.iter().map(|glyph| glyph.area).reduce(Rect::around) else { return };
-        let shape = Glyph { area, ..first };
+        let drawn = Glyph { area, ..first };
         self.page.glyphs.truncate(from);
         let glyphs = &mut self.page.glyphs;
-        shape.split(&wanted.into_iter().collect::<String>(), &mut |glyph| glyphs.push(glyph));
-    }
-}
-
-/// The quarter turn of writing that runs in `direction`; `None` for writing askew, which is a watermark.
-fn turn(direction: Vec2) -> Option<Turn> {
-    const STRAIGHT: f64 = 0.97;
-    let Vec2 { x, y } = direction;
-    if x > STRAIGHT {
-        Some(Turn::None)
-    } else if y > STRAIGHT {
-        Some(Turn::Right)
-    } else if x < -STRAIGHT {
-        Some(Turn::Half)
-    } else if y < -STRAIGHT {
-        Some(Turn::Left)
-    } else {
-        None
+        drawn.split(&wanted.into_iter().collect::<String>(), &mut |glyph| glyphs.push(glyph));
     }
 }
 
@@ -239,16 +204,16 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         let clip = rounded(self.clips.last().copied().unwrap_or(self.whole));
         let mut found: Vec<Ruling> = Vec::new();
         let shapes = match mode {
-            DrawMode::Fill(_) => paths::filled(path, props.transform, &mut found),
-            DrawMode::Stroke(stroke) => paths::stroked(path, props.transform, stroke.line_width, &mut found),
+            DrawMode::Fill(_) => shape::filled(path, props.transform, &mut found),
+            DrawMode::Stroke(stroke) => shape::stroked(path, props.transform, stroke.line_width, &mut found),
             DrawMode::FillAndStroke(_, stroke) => {
-                paths::filled(path, props.transform, &mut found)
-                    + paths::stroked(path, props.transform, stroke.line_width, &mut found)
+                shape::filled(path, props.transform, &mut found)
+                    + shape::stroked(path, props.transform, stroke.line_width, &mut found)
             }
             DrawMode::Invisible => 0,
         };
         self.page.shapes += shapes;
-        self.page.rulings.extend(found.into_iter().filter_map(|ruling| paths::within(ruling, clip)));
+        self.page.rulings.extend(found.into_iter().filter_map(|ruling| shape::within(ruling, clip)));
     }
 
     fn push_clip_path(&mut self, path: &ClipPath) {
@@ -279,7 +244,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         Budget::take(&mut self.budget.operations, 1);
         let size = FloatRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let area = rounded(self.clipped(props.transform.transform_rect_bbox(size)));
-        if let Some(ruling) = paths::thin(area) {
+        if let Some(ruling) = shape::thin(area) {
             self.page.rulings.push(ruling);
         } else if area.left < area.right && area.top < area.bottom {
             let opaque = match &image {

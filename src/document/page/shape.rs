@@ -1,14 +1,17 @@
-//! Which of the shapes that a PDF draws are rulings.
+//! Which of the shapes that a page draws are rulings.
 //!
 //! Producers draw the border of a table as stroked lines, as stroked boxes, as filled boxes of a hair's breadth, as
 //! frames between two boxes, or as rows of dots.
+//!
+//! Libraries and files give places as floats; here and where they are read are the only floats of the program.
+//! They are rounded to hundredths of a point as soon as a place on the page is known.
 #![allow(clippy::float_arithmetic)]
 
-use kurbo::{Affine, BezPath, PathEl, Point, Rect as FloatRect};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect as FloatRect, Vec2};
 
-use super::canvas::rounded;
+use super::ruling::{Axis, Ruling};
+use super::turn::Turn;
 use crate::document::Rect;
-use crate::document::page::Ruling;
 
 /// A filled box narrower than this is a line.
 const THIN: i32 = 250;
@@ -19,8 +22,44 @@ const WIDEST_STROKE: f64 = 6.0;
 /// How far the ends of a line may be off, so that it still counts as parallel to an edge of the page.
 const ASKEW: i32 = 75;
 
+/// A length in points as hundredths.
+pub(in crate::document) fn hundredths(points: f64) -> i32 {
+    // The range keeps sums and differences of places far from overflow.
+    #[allow(clippy::cast_possible_truncation)]
+    let rounded = (points * 100.0).round().clamp(-1e8, 1e8) as i32;
+    rounded
+}
+
+/// A box in points as hundredths.
+pub(in crate::document) fn rounded(area: FloatRect) -> Rect {
+    Rect {
+        left: hundredths(area.x0),
+        top: hundredths(area.y0),
+        right: hundredths(area.x1),
+        bottom: hundredths(area.y1),
+    }
+}
+
+/// The quarter turn of writing that runs in `direction`, which is one long; `None` for writing askew, which is a
+/// watermark.
+pub(in crate::document) fn turn(direction: Vec2) -> Option<Turn> {
+    const STRAIGHT: f64 = 0.97;
+    let Vec2 { x, y } = direction;
+    if x > STRAIGHT {
+        Some(Turn::None)
+    } else if y > STRAIGHT {
+        Some(Turn::Right)
+    } else if x < -STRAIGHT {
+        Some(Turn::Half)
+    } else if y < -STRAIGHT {
+        Some(Turn::Left)
+    } else {
+        None
+    }
+}
+
 /// Finds the rulings that stroking `path` draws; says how many other shapes it draws.
-pub(super) fn stroked(path: &BezPath, transform: Affine, width: f32, rulings: &mut Vec<Ruling>) -> usize {
+pub(in crate::document) fn stroked(path: &BezPath, transform: Affine, width: f32, rulings: &mut Vec<Ruling>) -> usize {
     let scale = transform.determinant().abs().sqrt();
     if f64::from(width) * scale > WIDEST_STROKE {
         return 1;
@@ -55,7 +94,7 @@ pub(super) fn stroked(path: &BezPath, transform: Affine, width: f32, rulings: &m
 }
 
 /// Finds the rulings that filling `path` draws; says how many other shapes it draws.
-pub(super) fn filled(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling>) -> usize {
+pub(in crate::document) fn filled(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling>) -> usize {
     let mut boxes: Vec<FloatRect> = Vec::new();
     for element in path.elements() {
         let point = |point: Point| {
@@ -95,7 +134,7 @@ pub(super) fn filled(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling
 }
 
 /// The ruling that a thin box is.
-pub(super) fn thin(area: Rect) -> Option<Ruling> {
+pub(in crate::document) fn thin(area: Rect) -> Option<Ruling> {
     if area.width().min(area.height()) >= THIN || area.width() < 0 || area.height() < 0 {
         None
     } else if area.width() >= area.height() {
@@ -121,8 +160,7 @@ fn frame(outer: Rect, inner: Rect) -> Option<[Ruling; 4]> {
 }
 
 /// What shows of a ruling.
-pub(super) fn within(ruling: Ruling, clip: Rect) -> Option<Ruling> {
-    use crate::document::page::Axis;
+pub(in crate::document) fn within(ruling: Ruling, clip: Rect) -> Option<Ruling> {
     let (at, ends) = match ruling.axis {
         Axis::Horizontal => (clip.top..=clip.bottom, (clip.left, clip.right)),
         Axis::Vertical => (clip.left..=clip.right, (clip.top, clip.bottom)),
