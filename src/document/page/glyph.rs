@@ -23,23 +23,7 @@ pub(in crate::document) struct Glyph {
     pub(in crate::document) hidden: bool,
 }
 
-/// Share of the font size above and below the baseline that a glyph takes, in percent.
-const ASCENT: i32 = 88;
-const DESCENT: i32 = 12;
-
 impl Glyph {
-    /// An upright glyph that shows.
-    pub(in crate::document) fn new(c: char, origin: (i32, i32), advance: i32, size: i32) -> Self {
-        let (x, y) = origin;
-        let area = Rect {
-            left: x.min(x.saturating_add(advance)),
-            top: y.saturating_sub(percent(size, ASCENT)),
-            right: x.max(x.saturating_add(advance)),
-            bottom: y.saturating_add(percent(size, DESCENT)),
-        };
-        Self { c, area, origin, size, turn: Turn::None, vertical: false, hidden: false }
-    }
-
     /// The glyphs that together write `text` in the box of `self`, side by side: of a ligature, or of a text that
     /// stands in the place of glyphs.
     pub(in crate::document) fn split(self, text: &str, put: &mut impl FnMut(Self)) {

@@ -23,9 +23,7 @@ pub(in crate::document) fn readable(pages: &[Page], format: Format) -> Result<()
             )
         } else if any(Nature::Scan) {
             Wording::new(
-                format!(
-                    "这是扫描件或图片 {name}，没有文字，不能审核；请报送由文字处理软件导出的 PDF 或 Word 文件"
-                ),
+                format!("这是扫描件或图片 {name}，没有文字，不能审核；请报送由文字处理软件导出的 PDF 或 Word 文件"),
                 format!(
                     "this {name} file is a scan: pictures without text; submit the PDF or Word file that the word \
                      processor exports"

@@ -9,6 +9,7 @@
 
 use kurbo::{Affine, BezPath, PathEl, Point, Rect as FloatRect, Vec2};
 
+use super::glyph::Glyph;
 use super::ruling::{Axis, Ruling};
 use super::turn::Turn;
 use crate::document::Rect;
@@ -40,9 +41,41 @@ pub(in crate::document) fn rounded(area: FloatRect) -> Rect {
     }
 }
 
-/// The quarter turn of writing that runs in `direction`, which is one long; `None` for writing askew, which is a
+/// Share of its size that a glyph takes above and below its baseline.
+const ASCENT: f64 = 0.88;
+const DESCENT: f64 = 0.12;
+
+/// A glyph that stands at `origin`, runs `advance` in the direction of `along` and is as large as `up`; not yet
+/// known which. `None` where it cannot be seen, off the `sheet` or too small, and for writing askew, which is a
 /// watermark.
-pub(in crate::document) fn turn(direction: Vec2) -> Option<Turn> {
+pub(in crate::document) fn glyph(
+    origin: Point,
+    along: Vec2,
+    up: Vec2,
+    advance: f64,
+    sheet: FloatRect,
+) -> Option<Glyph> {
+    let (length, size) = (along.length(), up.length());
+    let numbers = [origin.x, origin.y, length, size, advance];
+    if !numbers.iter().all(|number| number.is_finite()) || length <= 0.0 || size < 1.0 {
+        return None;
+    }
+    let along = along / length;
+    let area = FloatRect::from_points(origin + up * ASCENT, origin + along * advance - up * DESCENT);
+    sheet.contains(area.center()).then_some(())?;
+    Some(Glyph {
+        c: char::REPLACEMENT_CHARACTER,
+        area: rounded(area),
+        origin: (hundredths(origin.x), hundredths(origin.y)),
+        size: hundredths(size),
+        turn: turn(along)?,
+        vertical: false,
+        hidden: false,
+    })
+}
+
+/// The quarter turn of writing that runs in `direction`, which is one long.
+fn turn(direction: Vec2) -> Option<Turn> {
     const STRAIGHT: f64 = 0.97;
     let Vec2 { x, y } = direction;
     if x > STRAIGHT {
@@ -59,9 +92,9 @@ pub(in crate::document) fn turn(direction: Vec2) -> Option<Turn> {
 }
 
 /// Finds the rulings that stroking `path` draws; says how many other shapes it draws.
-pub(in crate::document) fn stroked(path: &BezPath, transform: Affine, width: f32, rulings: &mut Vec<Ruling>) -> usize {
+pub(in crate::document) fn stroked(path: &BezPath, transform: Affine, width: f64, rulings: &mut Vec<Ruling>) -> usize {
     let scale = transform.determinant().abs().sqrt();
-    if f64::from(width) * scale > WIDEST_STROKE {
+    if width * scale > WIDEST_STROKE {
         return 1;
     }
     let (mut start, mut last) = (Point::ZERO, Point::ZERO);

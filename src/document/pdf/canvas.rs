@@ -14,8 +14,8 @@ use hayro_syntax::object::{Dict, String as PdfString};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, BezPath, Point, Rect as FloatRect, Shape, Vec2};
 
-use super::fonts::Fonts;
 use super::Failure;
+use super::fonts::Fonts;
 use crate::document::Rect;
 use crate::document::page::shape::{self, hundredths, rounded};
 use crate::document::page::{Glyph, Image, Page, Ruling};
@@ -125,36 +125,17 @@ impl Canvas<'_, '_> {
     fn glyph(&mut self, glyph: &PdfGlyph<'_>, place: Affine, limit: Option<Point>, vertical: bool, hidden: bool) {
         let [a, b, c, d, x, y] = place.as_coeffs();
         let (along, up) = (Vec2::new(a, b) * 1000.0, Vec2::new(c, d) * 1000.0);
-        let size = up.length();
-        let width = along.length();
-        if !(size.is_finite() && width.is_finite() && x.is_finite() && y.is_finite()) || size < 1.0 || width < 0.1 {
-            return;
-        }
-        let direction = along / width;
-        let Some(turn) = shape::turn(direction) else { return };
-        let origin = Point::new(x, y);
+        let (origin, width) = (Point::new(x, y), along.length());
         let mut advance = if vertical { width } else { width * f64::from(width_of(glyph)) / 1000.0 };
         // The width of a font that is not embedded is not the width it was set with.
         if let Some(limit) = limit.filter(|_| !vertical) {
-            let step = (limit - origin).dot(direction);
+            let step = (limit - origin).dot(along) / width;
             if step > 0.0 && step < advance {
                 advance = step;
             }
         }
-        let (start, end) = (origin + up * 0.88, origin + direction * advance - up * 0.12);
-        let area = rounded(FloatRect::from_points(start, end));
-        if !self.whole.contains(FloatRect::from_points(start, end).center()) {
-            return;
-        }
-        let drawn = Glyph {
-            c: char::REPLACEMENT_CHARACTER,
-            area,
-            origin: (hundredths(x), hundredths(y)),
-            size: hundredths(size),
-            turn,
-            vertical,
-            hidden,
-        };
+        let Some(drawn) = shape::glyph(origin, along, up, advance, self.whole) else { return };
+        let drawn = Glyph { vertical, hidden, ..drawn };
         let text = self.fonts.text(glyph);
         let before = self.page.glyphs.len();
         let glyphs = &mut self.page.glyphs;
@@ -205,10 +186,10 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         let mut found: Vec<Ruling> = Vec::new();
         let shapes = match mode {
             DrawMode::Fill(_) => shape::filled(path, props.transform, &mut found),
-            DrawMode::Stroke(stroke) => shape::stroked(path, props.transform, stroke.line_width, &mut found),
+            DrawMode::Stroke(stroke) => shape::stroked(path, props.transform, f64::from(stroke.line_width), &mut found),
             DrawMode::FillAndStroke(_, stroke) => {
                 shape::filled(path, props.transform, &mut found)
-                    + shape::stroked(path, props.transform, stroke.line_width, &mut found)
+                    + shape::stroked(path, props.transform, f64::from(stroke.line_width), &mut found)
             }
             DrawMode::Invisible => 0,
         };

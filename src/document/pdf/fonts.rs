@@ -88,7 +88,7 @@ impl<'a> Fonts<'a> {
             self.programs.borrow_mut().insert(program.cache_key, Rc::clone(&map));
             map
         });
-        map.get(&glyph.glyph_id().to_u32()).map(|c| c.to_string())
+        map.get(&glyph.glyph_id().to_u32()).map(std::string::ToString::to_string)
     }
 }
 
