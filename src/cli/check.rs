@@ -66,9 +66,11 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
             Writer { format: arguments.format, style, out, summary: Summary::default(), entries: Vec::new() };
         let failed = |error: std::io::Error| Failure::output(&error);
         writer.begin().map_err(failed)?;
-        crew::in_order(&inputs, jobs, &settings, |input, examined| {
-            let audited = Audited { path: input.name(), audit: &examined.audit, waived: examined.waived };
-            writer.add(audited).map_err(failed)
+        crew::in_order(&inputs, jobs, &settings, |examination| {
+            examination.submissions.iter().try_for_each(|examined| {
+                let audited = Audited { path: &examined.name, audit: &examined.audit, waived: examined.waived };
+                writer.add(audited).map_err(failed)
+            })
         })?;
         writer.end().map_err(failed)
     })?;
