@@ -45,6 +45,8 @@ pub struct Config {
     pub settle: Option<Duration>,
     /// How often to look again instead of relying on notifications.
     pub poll: Option<Duration>,
+    /// An office program that turns into DOCX what cannot be read otherwise.
+    pub office: Option<PathBuf>,
     /// Findings that are accepted.
     pub waivers: Vec<Waiver>,
 }

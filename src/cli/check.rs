@@ -82,12 +82,14 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
         };
         let failed = |error: std::io::Error| Failure::output(&error);
         writer.begin().map_err(failed)?;
-        crew::in_order(&inputs, jobs, &settings, |input, examined| {
-            let audited = Audited { path: input.name(), audit: &examined.audit, waived: examined.waived };
-            if let Some(draft) = &mut draft {
-                draft.add(&examined.audit, input.name());
-            }
-            writer.add(audited).map_err(failed)
+        crew::in_order(&inputs, jobs, &settings, |examination| {
+            examination.submissions.iter().try_for_each(|examined| {
+                let audited = Audited { path: &examined.name, audit: &examined.audit, waived: examined.waived };
+                if let Some(draft) = &mut draft {
+                    draft.add(&examined.audit, &examined.name);
+                }
+                writer.add(audited).map_err(failed)
+            })
         })?;
         writer.end().map_err(failed)
     })?;

@@ -1,6 +1,6 @@
 //! The configuration and the options of a run, put together.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,6 +12,7 @@ use crate::audit::{Audit, Policy};
 use crate::config::{self, Baseline, Config};
 use crate::finding::Finding;
 use crate::intake::scan::Filter;
+use crate::reader::{Program, Reader};
 use crate::rules;
 use crate::text::{Wording, printable};
 
@@ -37,6 +38,8 @@ pub(super) struct Settings {
     /// Which waivers covered something.
     used: Arc<[AtomicBool]>,
     baseline: Option<Arc<Baseline>>,
+    /// How the processes that read files are started.
+    program: Option<Program>,
 }
 
 impl Settings {
@@ -54,13 +57,20 @@ impl Settings {
         }
         config.policy.ignore.extend(ignore);
         config.policy.year = choice.year.or(config.policy.year);
-        Ok(Self::of(config))
+        Ok(Self::of(config, own_program()))
     }
 
-    /// What was configured, and nothing else.
-    pub(super) fn of(config: Config) -> Self {
+    /// What was configured, and nothing else. Files are read by `program`.
+    pub(super) fn of(config: Config, program: PathBuf) -> Self {
         let used = config.waivers.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { config, today: jiff::Zoned::now().date(), used, baseline: None }
+        let program = Some(Program { path: program, arguments: vec![READ.into()] });
+        Self { config, today: jiff::Zoned::now().date(), used, baseline: None, program }
+    }
+
+    /// Something to open files with, for one thread.
+    pub(super) fn reader(&self) -> Reader {
+        let reader = self.program.clone().map_or_else(Reader::in_process, Reader::new);
+        reader.with_office(self.config.office.clone())
     }
 
     /// What was configured.
@@ -129,6 +139,20 @@ impl Settings {
         });
         unused.collect()
     }
+}
+
+/// The argument by which this program is started to read files for itself. It stands in no help.
+pub(super) const READ: &str = "__read";
+
+/// The file of this program. What the system remembers of it stays the same when a newer program takes its
+/// place: both sides of a pipe must speak the same language.
+fn own_program() -> PathBuf {
+    let remembered = Path::new("/proc/self/exe");
+    if remembered.exists() {
+        return remembered.to_owned();
+    }
+    // If even this is not to be had, starting it will say so.
+    std::env::current_exe().unwrap_or_else(|_| "nianshen".into())
 }
 
 /// The rule that is raised where files are opened, not by a check.

@@ -117,6 +117,10 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return *kind;
     }
+    // Before a PDF: the first member of a tar archive may be one, and stands near enough to the beginning.
+    if is_tar(bytes) {
+        return Kind::Archive(Archive::Tar);
+    }
     let head = &bytes[..bytes.len().min(PDF_HEAD)];
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Kind::Document(Format::Pdf);
@@ -134,4 +138,20 @@ pub fn sniff(bytes: &[u8]) -> Kind {
         return Kind::Document(Format::Rtf);
     }
     markup::sniff(bytes).unwrap_or(Kind::Document(Format::Text))
+}
+
+/// How many bytes it takes to tell a tar archive.
+pub const TAR_HEAD: u64 = 512;
+
+/// Where the header of a tar archive has its checksum.
+const TAR_CHECKSUM: std::ops::Range<usize> = 148..156;
+
+/// Whether the first header of a tar archive, of whatever dialect, stands there: its checksum tells.
+fn is_tar(bytes: &[u8]) -> bool {
+    let Some((header, _)) = bytes.split_first_chunk::<512>() else { return false };
+    let written = std::str::from_utf8(&header[TAR_CHECKSUM]).unwrap_or_default();
+    let written = u32::from_str_radix(written.trim_matches(['\0', ' ']), 8);
+    let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
+    let own: u32 = header[TAR_CHECKSUM].iter().map(|&byte| u32::from(byte)).sum();
+    header[0] != 0 && written == Ok(sum - own + 8 * u32::from(b' '))
 }

@@ -13,7 +13,7 @@ use nianshen::finding::Verdict;
 use nianshen::ledger::{Event, WatchMode};
 use tempfile::TempDir;
 
-use crate::program::{balanced, sample, unbalanced};
+use crate::program::{balanced, program, sample, unbalanced};
 
 /// Far longer than anything takes: whoever waits so long waits in vain.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -36,7 +36,7 @@ impl Inbox {
             fs::write(directory.path().join(name), text).unwrap();
         }
         let config = Config::parse(configuration, "nianshen.toml").unwrap();
-        let events = watch_inbox(&directory.path().join(""), config).unwrap();
+        let events = watch_inbox(&directory.path().join(""), config, program()).unwrap();
         Self {
             directory,
             events,
@@ -199,7 +199,7 @@ fn the_inbox_may_vanish_and_come_back() {
     fs::create_dir(&root).unwrap();
     fs::write(root.join("a.txt"), unbalanced()).unwrap();
     let mut inbox = Inbox::new("", &[]);
-    inbox.events = watch_inbox(&root, Config::default()).unwrap();
+    inbox.events = watch_inbox(&root, Config::default(), program()).unwrap();
     inbox.until_files(1);
     let away = outer.path().join("away");
     fs::rename(&root, &away).unwrap();
