@@ -1,9 +1,7 @@
 //! What bytes are, by their content: the name of a file says what somebody hoped it to be.
 
-mod markup;
-
-use super::Format;
 mod container;
+mod markup;
 
 use super::{Format, compound};
 use crate::text::Wording;
