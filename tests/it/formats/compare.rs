@@ -42,6 +42,10 @@ pub(crate) fn faults(shape: Shape, recipe: Recipe) -> (Written, Faults) {
 pub(crate) fn compare(shape: Shape, draft: &Draft, stands: &Stands, read: &Audit) -> Faults {
     let text = audit(Content::of(draft).text().as_bytes(), &Policy::default());
     let mut faults = Faults::new();
+    if read.report.is_none() {
+        let why = read.findings.first().map_or("", |finding| finding.message.en.as_ref());
+        return Faults::from([(Promise::Cells, format!("no report: {why}"))]);
+    }
     let mut note = |promise, fault: Result<(), String>| {
         if let Err(fault) = fault {
             faults.insert(promise, fault);
@@ -55,11 +59,8 @@ pub(crate) fn compare(shape: Shape, draft: &Draft, stands: &Stands, read: &Audit
 }
 
 fn cells(draft: &Draft, dressed: bool, read: &Audit) -> Result<(), String> {
-    let Some(report) = &read.report else {
-        let why = read.findings.first().map_or("", |finding| finding.message.en.as_ref());
-        return Err(format!("no report: {why}"));
-    };
-    let differences = differences(&draft.mutated.expected, dressed || draft.tables.dressed, Some(report));
+    let dressed = dressed || draft.tables.dressed;
+    let differences = differences(&draft.mutated.expected, dressed, read.report.as_ref());
     let Some(first) = differences.first() else { return Ok(()) };
     let unreadable = differences.iter().filter(|difference| difference.doubted).count();
     let wrong: Vec<_> = differences
@@ -77,20 +78,23 @@ fn cells(draft: &Draft, dressed: bool, read: &Audit) -> Result<(), String> {
 
 /// The first of two lists of facts in which they differ.
 pub(crate) fn same(what: &str, text: &[String], read: &[String]) -> Result<(), String> {
-    let gone: Vec<&String> = text.iter().filter(|fact| !read.contains(fact)).collect();
-    let new: Vec<&String> = read.iter().filter(|fact| !text.contains(fact)).collect();
     if text == read {
         return Ok(());
     }
-    let short = |facts: &[&String]| {
-        facts.iter().take(2).map(|fact| fact.chars().take(400).collect::<String>()).collect::<Vec<_>>()
+    let gone: Vec<&String> = text.iter().filter(|fact| !read.contains(fact)).collect();
+    let new: Vec<&String> = read.iter().filter(|fact| !text.contains(fact)).collect();
+    let (Some(first), Some(other)) = (gone.first(), new.first()) else {
+        return Err(format!("{what}: not read {gone:?}, read besides {new:?}"));
     };
+    // Long facts differ in little: what they have in common at the beginning is left out.
+    let common = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count().saturating_sub(20);
+    let cut = |fact: &str| fact.chars().skip(common).take(160).collect::<String>();
     Err(format!(
-        "{what}: {} not read, such as {:?}; {} read besides, such as {:?}",
+        "{what}: {} not read, such as {:?}; {} read instead, such as {:?}",
         gone.len(),
-        short(&gone),
+        cut(first),
         new.len(),
-        short(&new)
+        cut(other)
     ))
 }
 
