@@ -19,6 +19,7 @@ mod phrase;
 mod tag;
 mod tree;
 
+pub(super) use self::charset::by_label as encoding_by_label;
 use self::chrome::Chrome;
 use self::flow::{Piece, Table};
 use self::tree::{Image, NODES, Tree};

@@ -1,6 +1,6 @@
 //! What a page says about its encoding.
 
-use encoding_rs::{BIG5, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::Encoding;
 
@@ -27,14 +27,13 @@ fn named(text: &str, key: &str) -> Option<Encoding> {
 }
 
 /// The encoding of that name.
-pub(crate) fn by_label(label: &str) -> Option<Encoding> {
+pub(in crate::document) fn by_label(label: &str) -> Option<Encoding> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
     match encoding {
         _ if encoding == UTF_8 => Some(Encoding::Utf8),
         _ if encoding == GBK || encoding == GB18030 => Some(Encoding::Gb18030),
         _ if encoding == UTF_16LE => Some(Encoding::Utf16Le),
         _ if encoding == UTF_16BE => Some(Encoding::Utf16Be),
-        _ if encoding == BIG5 => None,
         _ => None,
     }
 }

@@ -23,7 +23,7 @@ static WAY: LazyLock<Regex> = LazyLock::new(|| {
 static FOOT: LazyLock<Regex> = LazyLock::new(|| {
     compile(
         r"(?x)[A-Za-z\p{Han}]?ICP\s*[备证]\s*(?:案\s*)?(?:字\s*)?(?:第\s*)?\d{5,} | 公网安备\s*(?:案\s*)?(?:第\s*)?\d{8,}
-        | (?:政府)?网站标识(?:码|编码)\s*[:：]?\s*\w{6,} | ^\s*(?:版权所有|copyright\b|©) | (?i:all\s+rights\s+reserved)",
+        | (?:政府)?网站标识(?:码|编码)\s*[:：]?\s*\w{6,} | ^\s*(?:版权所有|(?i:copyright)\b|©) | (?i:all\s+rights\s+reserved)",
     )
 });
 
