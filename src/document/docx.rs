@@ -14,7 +14,7 @@ mod table;
 
 use super::flow::{self, Piece};
 use super::package::{Fault, Limits, Package};
-use super::{Builder, Document, Format, Refusal};
+use super::{Document, Format, Refusal};
 use crate::document::xml::{self, Element};
 use crate::text::Wording;
 use numbering::Numbering;
@@ -30,24 +30,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     if super::compound::is_compound(bytes) {
         return Err(encrypted());
     }
-    let mut pieces = read(bytes).map_err(|fault| fault.refusal(Format::Docx))?;
-    let is_empty = !pieces.iter().any(|piece| match piece {
-        Piece::Paragraph(text) => !text.trim().is_empty(),
-        Piece::Table(_) | Piece::Picture { .. } => true,
-        Piece::Aside(_) => false,
-    });
-    if is_empty {
-        return Err(Refusal::of(
-            Format::Docx,
-            Wording::new("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again"),
-        ));
-    }
-    while matches!(pieces.last(), Some(Piece::Paragraph(text)) if text.trim().is_empty()) {
-        pieces.pop();
-    }
-    let mut builder = Builder::default();
-    flow::lay(pieces, &mut builder);
-    Ok(builder.finish(Format::Docx, None))
+    let pieces = read(bytes).map_err(|fault| fault.refusal(Format::Docx))?;
+    flow::document(pieces, Format::Docx)
 }
 
 /// An Office document in an encrypted package: a compound file in which nothing tells DOCX from XLSX.
@@ -128,20 +112,8 @@ fn beside(root: &Element, styles: &Styles, numbering: &Numbering, cells: &mut us
         }
     }
     let mut texts = Vec::new();
-    aside(pieces, &mut texts);
+    flow::aside(pieces, &mut texts);
     Ok(texts)
-}
-
-/// The paragraphs of `pieces`, also those within tables, as asides.
-fn aside(pieces: Vec<Piece>, texts: &mut Vec<Piece>) {
-    for piece in pieces {
-        match piece {
-            Piece::Paragraph(text) | Piece::Aside(text) if text.trim().is_empty() => {}
-            Piece::Paragraph(text) | Piece::Aside(text) => texts.push(Piece::Aside(text)),
-            Piece::Table(cells) => cells.into_iter().for_each(|cell| aside(cell.content, texts)),
-            Piece::Picture { .. } => {}
-        }
-    }
 }
 
 /// What `read` makes of the root of the part whose bytes these are.

@@ -1,7 +1,8 @@
 //! Content in reading order, as word processors nest it, laid out as blocks: tables that only arrange other
 //! content are looked through, tables within a cell become its text.
 
-use super::{Builder, GridCell, Place, Role};
+use super::{Builder, Document, Format, GridCell, Place, Refusal, Role};
+use crate::text::Wording;
 
 /// A piece of content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +47,53 @@ pub(super) const CELLS: usize = 100_000;
 /// A side from which a picture may show a table, in hundredths of a point: 6 cm wide, 3 cm high.
 pub(super) const LARGE: (i64, i64) = (17_008, 8_504);
 
+/// The document that `pieces` make.
+///
+/// # Errors
+/// A [`Refusal`] where there is nothing to read in them.
+pub(super) fn document(mut pieces: Vec<Piece>, format: Format) -> Result<Document, Refusal> {
+    let is_something = |piece: &Piece| match piece {
+        Piece::Paragraph(text) => !text.trim().is_empty(),
+        Piece::Table(_) | Piece::Picture { .. } => true,
+        Piece::Aside(_) => false,
+    };
+    if !pieces.iter().any(is_something) {
+        let reason =
+            Wording::new("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again");
+        return Err(Refusal::of(format, reason));
+    }
+    while matches!(pieces.last(), Some(Piece::Paragraph(text)) if text.trim().is_empty()) {
+        pieces.pop();
+    }
+    let mut builder = Builder::default();
+    lay(pieces, &mut builder);
+    Ok(builder.finish(format, None))
+}
+
+/// Adds the paragraphs of `pieces`, also those within tables, to `texts`, as no part of the report.
+pub(super) fn aside(pieces: Vec<Piece>, texts: &mut Vec<Piece>) {
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(text) | Piece::Aside(text) if text.trim().is_empty() => {}
+            Piece::Paragraph(text) | Piece::Aside(text) => texts.push(Piece::Aside(text)),
+            Piece::Table(cells) => cells.into_iter().for_each(|cell| aside(cell.content, texts)),
+            Piece::Picture { .. } => {}
+        }
+    }
+}
+
+/// How much text and how many cells a piece holds, for what may be repeated: a cell counts 1, and so do 64 bytes.
+pub(super) fn weight(pieces: &[Piece]) -> usize {
+    let weigh = |piece: &Piece| match piece {
+        Piece::Paragraph(text) | Piece::Aside(text) => text.len() / 64,
+        Piece::Picture { caption, .. } => caption.len() / 64,
+        Piece::Table(cells) => cells.iter().map(|cell| 1 + weight(&cell.content)).sum(),
+    };
+    pieces.iter().map(weigh).sum()
+}
+
 /// Adds `pieces` to the document.
-pub(super) fn lay(pieces: Vec<Piece>, builder: &mut Builder) {
+fn lay(pieces: Vec<Piece>, builder: &mut Builder) {
     for piece in pieces {
         match piece {
             Piece::Paragraph(text) => builder.paragraph(&text, Role::Paragraph),
