@@ -25,7 +25,7 @@ mod turn;
 mod tests;
 
 use super::{Anchor, Builder, GridCell, Place, Rect, Role};
-use line::TextLine;
+use line::{Ruler, TextLine};
 use table::Table;
 
 pub(super) use glyph::Glyph;
@@ -169,6 +169,16 @@ struct Sheet {
     items: Vec<Item>,
 }
 
+impl Sheet {
+    /// The lines that are part of the text.
+    fn body(&self) -> impl Iterator<Item = &TextLine> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Line { line, role: Role::Wrapped } => Some(line),
+            _ => None,
+        })
+    }
+}
+
 /// Something on a page.
 enum Item {
     Line { line: TextLine, role: Role },
@@ -208,8 +218,9 @@ pub(super) fn lay_out(pages: Vec<Page>, builder: &mut Builder) {
         .map(|((number, back, page, nature, _), lattices)| sheet(number, back, page, nature, lattices))
         .collect();
     aside::mark(&mut sheets);
-    for sheet in &sheets {
-        write(sheet, builder);
+    let bodies: Vec<Vec<&TextLine>> = sheets.iter().map(|sheet| sheet.body().collect()).collect();
+    for (sheet, ruler) in sheets.iter().zip(Ruler::of_pages(&bodies)) {
+        write(sheet, ruler, builder);
     }
 }
 
@@ -240,12 +251,7 @@ fn sheet(number: u32, back: Turn, page: Page, nature: Nature, lattices: Vec<tabl
 }
 
 /// Writes the blocks of a page.
-fn write(sheet: &Sheet, builder: &mut Builder) {
-    let body = sheet.items.iter().filter_map(|item| match item {
-        Item::Line { line, role: Role::Wrapped } => Some(line),
-        _ => None,
-    });
-    let ruler = line::Ruler::of(body);
+fn write(sheet: &Sheet, ruler: Option<Ruler>, builder: &mut Builder) {
     let back = |area: Rect| sheet.back.of(area, sheet.size);
     for item in &sheet.items {
         match item {

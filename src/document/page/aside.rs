@@ -80,8 +80,24 @@ fn is_aside(candidate: &Candidate, all: &[Candidate]) -> bool {
                         .is_some_and(|(number, _)| i64::from(number) - i64::from(other.page) == ahead)
                 })
         }
-        None => elsewhere(&|other| other.text == candidate.text),
+        None => elsewhere(&|other| is_running(candidate, other)),
     }
+}
+
+/// Whether two lines say the same but for figures that count with the pages.
+fn is_running(line: &Candidate, other: &Candidate) -> bool {
+    let words = |text: &str| {
+        text.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let figures = |text: &str| {
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect::<Vec<i64>>()
+    };
+    let (own, others) = (figures(&line.text), figures(&other.text));
+    let pages = i64::from(other.page) - i64::from(line.page);
+    line.text.chars().any(char::is_alphabetic)
+        && words(&line.text) == words(&other.text)
+        && own.len() == others.len()
+        && own.iter().zip(&others).all(|(own, other)| own == other || other - own == pages)
 }
 
 /// The number of a line that is nothing but a page number, and whether it is set off as one.

@@ -34,9 +34,26 @@ pub(super) struct Ruler {
 }
 
 impl Ruler {
-    /// The ruler of a page with these lines; `None` if there are none.
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a TextLine>) -> Option<Self> {
-        let upright: Vec<&TextLine> = lines.filter(|line| line.upright).collect();
+    /// The rulers of pages with these lines; `None` where a page has none.
+    ///
+    /// A page whose lines are all indented begins where the others do: those on its side of the sheet, or all of
+    /// them if it would be indented by just two characters.
+    pub(super) fn of_pages(pages: &[Vec<&TextLine>]) -> Vec<Option<Self>> {
+        let own: Vec<Option<Self>> = pages.iter().map(|lines| Self::of(lines)).collect();
+        let least = |pages: &mut dyn Iterator<Item = &Option<Self>>| pages.flatten().map(|ruler| ruler.left).min();
+        let everywhere = least(&mut own.iter());
+        let adjusted = own.iter().enumerate().map(|(page, ruler)| {
+            let mut ruler = (*ruler)?;
+            ruler.left = least(&mut own.iter().skip(page % 2).step_by(2)).unwrap_or(ruler.left);
+            let indented = everywhere.filter(|left| (ruler.left - left - ruler.unit * 4).abs() < ruler.unit / 2);
+            ruler.left = indented.unwrap_or(ruler.left);
+            Some(ruler)
+        });
+        adjusted.collect()
+    }
+
+    fn of(lines: &[&TextLine]) -> Option<Self> {
+        let upright: Vec<&TextLine> = lines.iter().filter(|line| line.upright).copied().collect();
         let left = upright.iter().map(|line| line.area.left).min()?;
         let mut sizes: Vec<i32> = upright.iter().flat_map(|line| line.glyphs.iter().map(|glyph| glyph.size)).collect();
         sizes.sort_unstable();
