@@ -15,6 +15,7 @@ mod build;
 mod doc;
 mod docx;
 mod drawing;
+mod encoding;
 mod html;
 mod mht;
 mod odt;
