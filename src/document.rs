@@ -20,12 +20,15 @@ mod html;
 mod mht;
 mod odt;
 mod ofd;
+pub mod package;
+mod page;
 mod pdf;
 mod place;
 mod rtf;
 pub mod sniff;
 mod text;
 mod workbook;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 
