@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::{Block, Document, Grid, Role, Source};
+use crate::document::{Anchor, Block, Document, Grid, Role, Source};
 use crate::text::is_printable;
 
 /// A normalised character and its origin.
@@ -67,8 +67,10 @@ pub(crate) struct SheetCell {
 pub(crate) enum LineKind {
     /// A line as the file breaks it.
     Wrapped,
-    /// A paragraph of its own, whole.
+    /// A paragraph, or its first line where it holds forced line breaks.
     Paragraph,
+    /// A line of the same paragraph behind a forced break.
+    Broken,
     /// A row of a table whose cells are known.
     Row,
     /// Nothing that is read: its range is empty.
@@ -79,12 +81,17 @@ impl Stream {
     /// Normalises `document`.
     pub(crate) fn of(document: &Document) -> Self {
         let mut stream = Self::default();
+        let mut paragraph = None;
         for block in &document.blocks {
             match block {
                 Block::Line(line) => {
                     let (text, kind) = match line.role {
                         Role::Wrapped => (line.text.as_str(), LineKind::Wrapped),
-                        Role::Paragraph => (line.text.as_str(), LineKind::Paragraph),
+                        Role::Paragraph => {
+                            let own = if let Anchor::Paragraph(number) = line.anchor { Some(number) } else { None };
+                            let goes_on = own.is_some() && own == std::mem::replace(&mut paragraph, own);
+                            (line.text.as_str(), if goes_on { LineKind::Broken } else { LineKind::Paragraph })
+                        }
                         Role::Aside => ("", LineKind::Aside),
                     };
                     stream.push(text, line.number, kind);

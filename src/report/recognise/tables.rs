@@ -56,9 +56,19 @@ pub(crate) struct Tables {
     /// Table of part four.
     pub(crate) disputes: Option<Table>,
     /// The characters of the stream that belong to tables, headers included; everything else is prose.
-    pub(crate) regions: Vec<Range<usize>>,
+    pub(crate) regions: Vec<Region>,
     /// What could not be read with certainty.
     pub(crate) doubts: Vec<Doubt>,
+}
+
+/// A stretch of the stream that belongs to a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    /// Its characters.
+    pub(crate) range: Range<usize>,
+    /// The table it is certainly a piece of, where whole rows with known cells make it; `None` where its words
+    /// have to tell, and its limits may be off by a header or a heading.
+    pub(crate) piece_of: Option<TableKind>,
 }
 
 /// A table as read, and the part of the stream it takes.
@@ -73,7 +83,11 @@ pub(crate) fn read(stream: &Stream) -> Tables {
     let mut tables = Tables::default();
     let mut open: Vec<GridReading> = Vec::new();
     for read in grid::read(stream) {
-        if read.doubts.is_empty() { tables.take(read.table, Vec::new(), read.regions) } else { open.push(read) }
+        if read.doubts.is_empty() {
+            tables.take_grid(read);
+        } else {
+            open.push(read);
+        }
     }
     for read in typed(stream, &tables) {
         let beside = open.iter().position(|grid| grid.table.kind == read.table.kind);
@@ -83,12 +97,11 @@ pub(crate) fn read(stream: &Stream) -> Tables {
             && confirm::all_hold(&read.table);
         if beside.is_none() || settles {
             beside.map(|at| open.remove(at));
-            tables.take(read.table, read.doubts, vec![read.region]);
+            tables.regions.push(Region { range: read.region, piece_of: None });
+            tables.take(read.table, read.doubts);
         }
     }
-    for read in open {
-        tables.take(read.table, read.doubts, read.regions);
-    }
+    open.into_iter().for_each(|read| tables.take_grid(read));
     tables
 }
 
@@ -106,7 +119,8 @@ fn typed(stream: &Stream, known: &Tables) -> Vec<Reading> {
     let end = end.max(proactive.as_ref().map_or(0, |read| read.region.end));
     let disputes = regions::disputes(stream, &hans, end).and_then(|region| strip::read(stream, region));
     let mut read: Vec<Reading> = [proactive, requests, disputes].into_iter().flatten().collect();
-    let taken = |region: &Range<usize>| known.regions.iter().any(|r| r.start < region.end && region.start < r.end);
+    let taken =
+        |region: &Range<usize>| known.regions.iter().any(|r| r.range.start < region.end && region.start < r.range.end);
     read.retain(|read| !is_known(read.table.kind) && !taken(&read.region));
     read
 }
@@ -121,8 +135,13 @@ impl Tables {
         }
     }
 
-    fn take(&mut self, table: Table, doubts: Vec<Doubt>, regions: Vec<Range<usize>>) {
-        self.regions.extend(regions);
+    fn take_grid(&mut self, read: GridReading) {
+        let piece_of = Some(read.table.kind);
+        self.regions.extend(read.regions.into_iter().map(|range| Region { range, piece_of }));
+        self.take(read.table, read.doubts);
+    }
+
+    fn take(&mut self, table: Table, doubts: Vec<Doubt>) {
         self.doubts.extend(doubts);
         match table.kind {
             TableKind::ProactiveDisclosure => self.proactive_disclosure = Some(table),
