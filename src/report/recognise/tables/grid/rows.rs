@@ -33,6 +33,11 @@ impl Row {
         (text, self.entries.first().map_or(0, |entry| entry.ordinal))
     }
 
+    /// Its label without the ordinal.
+    pub(super) fn words(&self) -> String {
+        self.key().0.into_iter().collect()
+    }
+
     /// Its halves in which anything stands; all of it, where nothing does.
     pub(super) fn telling(&self, blocks: &[Block]) -> Vec<&Entry> {
         let solid: Vec<&Entry> = self.entries.iter().filter(|entry| !entry.is_blank(&blocks[entry.block])).collect();

@@ -250,7 +250,7 @@ impl Writer<'_> {
         let cells = row.entries.iter().flat_map(|entry| entry.cells(&self.blocks[entry.block]));
         let values = cells.map(|cell| self.stream.text(cell.range.clone())).collect();
         let source = self.stream.source(self.range(row)).unwrap_or(Source::START);
-        Some(ExtraRow { label: rows::printed(row, self.stream).0, values, source })
+        Some(ExtraRow { label: row.words(), values, source })
     }
 
     /// The characters of a row: label and values, or where they would be.
