@@ -30,7 +30,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         return Err(Refusal::of(Format::Rtf, reason));
     };
     if stories.body.items.is_empty() {
-        let reason = Wording::new("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again");
+        let reason =
+            Wording::new("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again");
         return Err(Refusal::of(Format::Rtf, reason));
     }
     let mut builder = Builder::default();

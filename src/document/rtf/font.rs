@@ -58,7 +58,8 @@ pub(super) fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a
     if is_western && bytes.len() >= 2 && bytes.iter().any(|byte| *byte >= 0x80) {
         let (text, broken) = GB18030.decode_without_bom_handling(bytes);
         let is_chinese = |c: char| {
-            c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff5e}' | '\u{2014}'..='\u{2026}')
+            c.is_ascii()
+                || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff5e}' | '\u{2014}'..='\u{2026}')
         };
         if !broken && text.chars().all(is_chinese) {
             return text;

@@ -71,9 +71,9 @@ impl<'a> Tokens<'a> {
         if length == 0 {
             return None;
         }
-        let value = digits[..length].iter().fold(0_i32, |value, digit| {
-            value.saturating_mul(10).saturating_add(i32::from(digit - b'0'))
-        });
+        let value = digits[..length]
+            .iter()
+            .fold(0_i32, |value, digit| value.saturating_mul(10).saturating_add(i32::from(digit - b'0')));
         self.rest = &digits[length..];
         Some(if negative { -value } else { value })
     }

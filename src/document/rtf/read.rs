@@ -230,7 +230,8 @@ impl Reader {
 
     /// The encoding of text bytes.
     fn current(&self) -> &'static Encoding {
-        let id = if self.group.is_asian && self.group.asian_font >= 0 { self.group.asian_font } else { self.group.font };
+        let id =
+            if self.group.is_asian && self.group.asian_font >= 0 { self.group.asian_font } else { self.group.font };
         self.fonts.get(&id).copied().flatten().or(self.page).unwrap_or(WINDOWS_1252)
     }
 
@@ -368,8 +369,9 @@ impl Reader {
                 (self.group.in_table, self.group.level) = (false, None);
             }
             b"colortbl" | b"stylesheet" | b"info" | b"nonshppict" | b"shprslt" | b"xe" | b"tc" | b"rxe" | b"txe"
-            | b"atnid" | b"atnauthor" | b"comment" | b"nonesttables" | b"upr" | b"objdata" | b"fldinst" | b"bkmkstart"
-            | b"bkmkend" | b"template" | b"pntxta" | b"pntxtb" | b"sn" | b"sv" | b"filetbl" | b"revtbl" | b"private" => {
+            | b"atnid" | b"atnauthor" | b"comment" | b"nonesttables" | b"upr" | b"objdata" | b"fldinst"
+            | b"bkmkstart" | b"bkmkend" | b"template" | b"pntxta" | b"pntxtb" | b"sn" | b"sv" | b"filetbl"
+            | b"revtbl" | b"private" => {
                 self.enter(Destination::Nowhere);
             }
             // Parts that are shown though the group around them is not.

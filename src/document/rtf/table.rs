@@ -89,9 +89,11 @@ impl Table {
     pub(super) fn grid(&self, number: u32) -> Option<Vec<GridCell>> {
         let rows: Vec<Vec<Span>> = self.rows.iter().map(Row::spans).collect();
         let leftmost = rows.iter().flatten().map(|span| span.left).min()?;
-        let lefts = rows.iter().flatten().map(|span| span.left).map(|left| {
-            if left.saturating_sub(leftmost) < INDENT { leftmost } else { left }
-        });
+        let lefts = rows
+            .iter()
+            .flatten()
+            .map(|span| span.left)
+            .map(|left| if left.saturating_sub(leftmost) < INDENT { leftmost } else { left });
         let edges = columns(lefts.chain(rows.iter().flatten().map(|span| span.right)));
         if edges.len() > COLUMNS + 1 || rows.len() > ROWS {
             return None;
