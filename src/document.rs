@@ -14,6 +14,7 @@
 mod build;
 mod doc;
 mod docx;
+mod drawing;
 mod encoding;
 mod html;
 mod mht;

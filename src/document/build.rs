@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::drawing;
 use super::{Anchor, Block, Document, Encoding, Format, Grid, GridCell, Line, Picture, Place, Role};
 
 /// Puts a document together, block after block.
@@ -42,17 +43,11 @@ impl Builder {
         if rows == 0 {
             return;
         }
-        // The bar and the blank before the first cell, then cell, blank, bar, blank.
-        let (mut row, mut at) = (0, 3);
-        for cell in &mut cells {
-            if cell.row != row {
-                (row, at) = (cell.row, 3);
-            }
-            cell.at = at;
-            at += u32::try_from(cell.text.chars().count()).unwrap_or(u32::MAX / 2) + 3;
-        }
         let number = self.next(u32::from(rows));
-        self.blocks.push(Block::Table(Grid { number, rows, columns, cells }));
+        let mut grid = Grid { number, rows, columns, cells };
+        let starts: Vec<u32> = drawing::draw(&grid).1;
+        grid.cells.iter_mut().zip(starts).for_each(|(cell, at)| cell.at = at);
+        self.blocks.push(Block::Table(grid));
     }
 
     /// The number of the next table: readers use it for the places of its cells.
@@ -90,17 +85,7 @@ impl Grid {
     /// The rows as the rendering shows them: cells between bars, each in the line of its first row.
     #[must_use]
     pub fn rendering(&self) -> Vec<String> {
-        let mut rows = vec![String::new(); usize::from(self.rows)];
-        for cell in &self.cells {
-            let Some(row) = rows.get_mut(usize::from(cell.row)) else { continue };
-            row.push_str("| ");
-            row.extend(cell.text.chars().map(|c| if c == '\n' { ' ' } else { c }));
-            row.push(' ');
-        }
-        for row in rows.iter_mut().filter(|row| !row.is_empty()) {
-            row.push('|');
-        }
-        rows
+        drawing::draw(self).0
     }
 }
 

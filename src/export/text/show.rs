@@ -174,7 +174,9 @@ fn table(
                 line.push_str(&format!(" │ {}", right(&text, wide)));
             }
         }
-        writeln!(out, "{}", line.trim_end())?;
+        let first = (0..prescribed.columns.len()).find_map(|column| cell(index, column));
+        let at = place(first.map(|cell| places.at(cell.source)), style);
+        writeln!(out, "{}{at}", line.trim_end())?;
     }
     for row in &table.extra {
         let values = row.values.join(" ");
