@@ -4,14 +4,17 @@
 //! One rule is our own: cells outside any table open one. Browsers run such cells together, and two figures
 //! would become one.
 
+mod picture;
+mod table;
+
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::list::Counter;
-use super::tag::{Attributes, Group, Tag};
-use super::tree::{Id, Image, Kind, LINE, PARAGRAPH, Tree, is_blank};
+use super::tag::{Attributes, Tag};
+use super::tree::{Id, Kind, LINE, PARAGRAPH, Tree, is_blank};
 
 /// Deepest nesting that is kept. What lies deeper is read as if it lay there.
 const DEPTH: usize = 256;
@@ -48,7 +51,7 @@ const CHROME: [&str; 26] = [
 
 /// Reads the source of a page.
 pub(super) fn parse(source: &str) -> Tree {
-    let mut parser = Parser { tree: Tree::new(), open: Vec::new(), ..Parser::new() };
+    let mut parser = Parser::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         parser.take(&event);
         None
@@ -84,7 +87,7 @@ struct Effect {
     lines: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Parser {
     tree: Tree,
     open: Vec<Open>,
@@ -101,20 +104,6 @@ struct Parser {
 }
 
 impl Parser {
-    fn new() -> Self {
-        Self {
-            tree: Tree::new(),
-            open: Vec::new(),
-            hidden: 0,
-            links: 0,
-            lines: 0,
-            overflow: 0,
-            name: Vec::new(),
-            attributes: Attributes::default(),
-            wants_value: false,
-        }
-    }
-
     fn take(&mut self, event: &CallbackEvent<'_>) {
         if self.tree.is_full {
             return;
@@ -325,96 +314,6 @@ impl Parser {
             || self.attributes.is_called(&CHROME)
     }
 
-    fn start_table(&mut self, implied: bool) {
-        self.close_paragraph();
-        let innermost = self.innermost(|open| open.tag.is_table_part());
-        if innermost.is_some_and(|index| self.open[index].tag.holds_only_parts())
-            && let Some(table) = self.innermost(|open| open.tag == Tag::Table)
-        {
-            self.close(table);
-        }
-        let effect = self.effect();
-        let parent = self.node();
-        let node = if self.hidden == 0 && !effect.hidden && self.open.len() < DEPTH {
-            self.tree.add(parent, Kind::BLOCK);
-            let border = self.attributes.style("border").is_some_and(|border| !border.starts_with(['0', 'n']));
-            self.tree.add(parent, Kind::Table { border })
-        } else {
-            parent
-        };
-        let depth = self.open.len();
-        self.push(Tag::Table, node, effect);
-        if let Some(open) = self.open.get_mut(depth) {
-            open.implied = implied;
-        }
-    }
-
-    /// The open table that a part belongs to; cells without one open one.
-    fn table(&mut self) -> usize {
-        if let Some(table) = self.innermost(|open| open.tag == Tag::Table) {
-            return table;
-        }
-        let attributes = std::mem::take(&mut self.attributes);
-        self.start_table(true);
-        self.attributes = attributes;
-        self.open.len().saturating_sub(1)
-    }
-
-    fn start_caption(&mut self) {
-        let Some(table) = self.innermost(|open| open.tag == Tag::Table) else { return };
-        self.close(table + 1);
-        let parent = self.place();
-        let effect = self.effect();
-        let node = if self.hidden == 0 && !effect.hidden { self.tree.add(parent, Kind::BLOCK) } else { parent };
-        self.push(Tag::Caption, node, effect);
-    }
-
-    fn start_group(&mut self, group: Group) {
-        let table = self.table();
-        self.close(table + 1);
-        self.start_part(Tag::Group(group), Kind::Group(group));
-    }
-
-    fn start_row(&mut self) {
-        let table = self.table();
-        let group = self.innermost(|open| matches!(open.tag, Tag::Group(_))).filter(|group| *group > table);
-        self.close(group.unwrap_or(table) + 1);
-        self.start_part(Tag::Row, Kind::Row);
-    }
-
-    fn start_cell(&mut self) {
-        let table = self.table();
-        let row = self.innermost(|open| open.tag == Tag::Row).filter(|row| *row > table);
-        if let Some(row) = row {
-            self.close(row + 1);
-        } else {
-            let attributes = std::mem::take(&mut self.attributes);
-            self.start_row();
-            self.attributes = attributes;
-        }
-        let span = |name, least: u32, most: u32| {
-            let span = self.attributes.number(name).filter(|span| *span >= least).unwrap_or(1);
-            u16::try_from(span.min(most)).unwrap_or(1)
-        };
-        // The limits are those of the standard; 0 rows are all that are left in the group.
-        let kind = Kind::Cell { rows: span("rowspan", 0, 65_534), columns: span("colspan", 1, 1_000) };
-        self.start_part(Tag::Cell, kind);
-    }
-
-    fn start_part(&mut self, tag: Tag, kind: Kind) {
-        let effect = self.effect();
-        let parent = self.node();
-        let is_in_place = match self.tree.kind(parent) {
-            Kind::Table { .. } => matches!(kind, Kind::Group(_) | Kind::Row),
-            Kind::Group(_) => kind == Kind::Row,
-            Kind::Row => matches!(kind, Kind::Cell { .. }),
-            _ => false,
-        };
-        let is_shown = is_in_place && self.hidden == 0 && !self.attributes.is_removed() && self.open.len() < DEPTH;
-        let node = if is_shown { self.tree.add(parent, kind) } else { parent };
-        self.push(tag, node, effect);
-    }
-
     fn start_link(&mut self) {
         self.end_inline(b"a");
         let effect = Effect { link: self.attributes.get("href").is_some_and(|href| !href.is_empty()), ..self.effect() };
@@ -484,18 +383,6 @@ impl Parser {
         }
     }
 
-    /// Ends a part of the innermost table.
-    fn end_part(&mut self, tag: Tag) {
-        let Some(table) = self.innermost(|open| open.tag == Tag::Table) else { return };
-        let is_same = |open: &Open| match tag {
-            Tag::Group(_) => matches!(open.tag, Tag::Group(_)),
-            _ => open.tag == tag,
-        };
-        if let Some(index) = self.innermost(is_same).filter(|index| *index >= table) {
-            self.close(index);
-        }
-    }
-
     /// Ends an element within a line, wherever the blocks between began.
     fn end_inline(&mut self, name: &[u8]) {
         let Some(index) = self.within_cell(|open| open.tag == Tag::Inline && *open.name == *name) else { return };
@@ -504,42 +391,6 @@ impl Parser {
         } else {
             self.remove(index);
         }
-    }
-
-    fn image(&mut self) {
-        if self.hidden > 0 || self.attributes.is_hidden() {
-            return;
-        }
-        let text = |name| self.attributes.get(name).filter(|value| !value.is_empty());
-        let caption: String = text("alt").or_else(|| text("title")).unwrap_or_default().chars().take(200).collect();
-        let address = text("src").filter(|address| !address.starts_with("data:")).unwrap_or_default().to_owned();
-        self.add_picture(caption, address);
-    }
-
-    /// A document in a frame is not text of this page; where it is one, it is shown as a picture would be.
-    fn frame(&mut self) {
-        let source = self.attributes.get("src").or_else(|| self.attributes.get("data")).unwrap_or_default();
-        let lower = source.to_ascii_lowercase();
-        let is_document = [".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx"].iter().any(|end| {
-            lower.match_indices(end).any(|(at, _)| !lower[at + end.len()..].starts_with(|c: char| c.is_alphanumeric()))
-        });
-        if is_document && self.hidden == 0 && !self.attributes.is_hidden() {
-            let path = source.split(['?', '#']).next().unwrap_or_default();
-            let name = path.rsplit('/').next().unwrap_or_default();
-            let caption = self.attributes.get("title").filter(|title| !title.is_empty()).unwrap_or(name).to_owned();
-            self.add_picture(caption, String::new());
-        }
-        if self.name != b"embed" {
-            self.start_hidden(Tag::Inline);
-        }
-    }
-
-    fn add_picture(&mut self, caption: String, address: String) {
-        let (width, height) = (self.attributes.pixels("width"), self.attributes.pixels("height"));
-        let Ok(number) = u32::try_from(self.tree.pictures.len()) else { return };
-        self.tree.pictures.push(Image { caption, address, width, height, link: self.links > 0 });
-        let node = self.place();
-        self.tree.add(node, Kind::Picture(number));
     }
 
     fn meta(&mut self) {

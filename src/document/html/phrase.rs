@@ -23,7 +23,7 @@ static WAY: LazyLock<Regex> = LazyLock::new(|| {
 static FOOT: LazyLock<Regex> = LazyLock::new(|| {
     compile(
         r"(?x)[A-Za-z\p{Han}]?ICP\s*[备证]\s*(?:案\s*)?(?:字\s*)?(?:第\s*)?\d{5,} | 公网安备\s*(?:案\s*)?(?:第\s*)?\d{8,}
-        | (?:政府)?网站标识(?:码|编码)\s*[:：]?\s*\w{6,} | ^\s*(?:版权所有|(?i:copyright)\b|©) | (?i:all\s+rights\s+reserved)",
+        | ^建议(?:您)?(?:使用|用).{0,60}(?:浏览器|分辨率|浏览) | (?:政府)?网站标识(?:码|编码)\s*[:：]?\s*\w{6,} | ^\s*(?:版权所有|(?i:copyright)\b|©) | (?i:all\s+rights\s+reserved)",
     )
 });
 
@@ -31,7 +31,7 @@ static FOOT: LazyLock<Regex> = LazyLock::new(|| {
 static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
     compile(
         r"(?x)^(?:(?:本站|网站|本网站)?(?:主\s*办|承\s*办|协\s*办|运\s*维|维\s*护|技术支持|版权|管理)(?:单位|机构|方|所有)?\s*[:：]
-        | 建议(?:您)?使用.*(?:浏览器|分辨率) | 您是第.*(?:位|访问) | (?:网站|站点)地图$ | 关于我们$ | 联系我们$
+        | 您是第.*(?:位|访问) | (?:网站|站点)地图$ | 关于我们$ | 联系我们$
         | (?:隐私|免责|网站|版权)(?:声明|保护)$ | 无障碍(?:浏览|阅读)?$ | 长者(?:模式|版|助手)$ | 适老(?:化|版).{0,4}$)",
     )
 });
@@ -96,7 +96,8 @@ static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_of_site(text: &str) -> bool {
     let length = text.chars().count();
     if FOOT.is_match(text) {
-        return length < 300 && !text.trim_end().ends_with('。');
+        let is_advice = length < SHORT && text.starts_with("建议");
+        return length < 3 * SHORT && (is_advice || !text.trim_end().ends_with('。'));
     }
     if length > SHORT || text.contains('。') {
         return false;
@@ -180,6 +181,7 @@ mod tests {
             "关闭窗口",
             "返回顶部",
             "建议使用1024×768分辨率浏览",
+            "建议使用IE9.0以上浏览器浏览本网站。",
             "A- A+ 打印",
         ];
         for text in site {

@@ -99,9 +99,9 @@ pub(super) struct Image {
     pub(super) link: bool,
 }
 
-impl Tree {
+impl Default for Tree {
     /// A page without content.
-    pub(super) fn new() -> Self {
+    fn default() -> Self {
         let root = Node { kind: Kind::BLOCK, parent: 0, first: 0, last: 0, next: 0 };
         Self {
             nodes: vec![root],
@@ -113,7 +113,9 @@ impl Tree {
             is_full: false,
         }
     }
+}
 
+impl Tree {
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
