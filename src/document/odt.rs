@@ -9,8 +9,8 @@ use super::flow::{self, Piece};
 use super::package::{Fault, Limits, Package};
 use super::xml::{self, Element};
 use super::{Document, Format, Refusal};
-use story::Story;
-use style::Styles;
+pub(super) use story::Story;
+pub(super) use style::Styles;
 
 /// Reads the file.
 ///
@@ -27,7 +27,8 @@ pub(super) fn is_encrypted(package: &mut Package) -> Result<bool, Fault> {
     Ok(xml::decode(&bytes).contains("encryption-data"))
 }
 
-fn spaces(uri: &str) -> &'static str {
+/// The namespaces of the parts that are read, of texts and of workbooks.
+pub(super) fn spaces(uri: &str) -> &'static str {
     match uri {
         "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => "office",
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => "text",

@@ -10,7 +10,7 @@ use crate::document::xml::{Element, Node};
 const BLANKS: usize = 1_000;
 
 /// A story that is being read.
-pub(super) struct Story<'s> {
+pub(in crate::document) struct Story<'s> {
     styles: &'s Styles,
     lists: Lists,
     /// The label that the next paragraph bears.
@@ -33,7 +33,7 @@ impl<'s> Story<'s> {
     ///
     /// # Errors
     /// A [`Fault`] where its tables have too many cells.
-    pub(super) fn read(root: &Element, styles: &'s Styles) -> Result<Vec<Piece>, Fault> {
+    pub(in crate::document) fn read(root: &Element, styles: &'s Styles) -> Result<Vec<Piece>, Fault> {
         let lists = Lists::default();
         let mut story = Self { styles, lists, label: None, notes: Vec::new(), cells: flow::CELLS };
         let mut pieces = Vec::new();

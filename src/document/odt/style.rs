@@ -10,7 +10,7 @@ pub(super) const LEVELS: usize = 10;
 
 /// The styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::document) struct Styles {
     hidden: HashSet<String>,
     lists: HashMap<String, ListStyle>,
     /// How headings are numbered outside of lists.
@@ -34,7 +34,7 @@ pub(super) struct Level {
 
 impl Styles {
     /// The styles in these files.
-    pub(super) fn of(roots: &[&Element]) -> Self {
+    pub(in crate::document) fn of(roots: &[&Element]) -> Self {
         let mut styles = Self::default();
         for root in roots {
             for group in root.elements().filter(|group| matches!(group.name, "styles" | "automatic-styles")) {
