@@ -230,7 +230,9 @@ fn sheet(number: u32, back: Turn, page: Page, nature: Nature, lattices: Vec<tabl
     let mut items = Vec::new();
     let (own, others): (Vec<Glyph>, Vec<Glyph>) =
         glyphs.into_iter().partition(|glyph| glyph.hidden == (nature == Nature::RecognisedScan));
-    for (area, large) in picture::pictures(&images, &own, (width, height)) {
+    // Before a scan nothing is written that it could be the ground of.
+    let written: &[Glyph] = if nature == Nature::Text { &own } else { &[] };
+    for (area, large) in picture::pictures(&images, written, (width, height)) {
         let (caption, large) = match nature {
             Nature::RecognisedScan => ("扫描页，文字由识别程序附加，未采用", true),
             Nature::Scan => ("", true),
