@@ -1,6 +1,6 @@
 //! ZIP. Entries are taken from the central directory one by one, so that two of the same name are two.
 
-use std::io::{Cursor, ErrorKind};
+use std::io::Cursor;
 
 use zip::ZipReadOptions;
 use zip::read::Config;
@@ -44,8 +44,9 @@ pub(super) fn unpack(bytes: &[u8], take: Taker<'_>) -> Result<(), Wording> {
         } else {
             match entry.with_reader(&mut reader, ZipReadOptions::new()) {
                 Ok(file) => content(file, size),
-                Err(ZipError::UnsupportedArchive(_)) => Err(wording(UNKNOWN_METHOD)),
-                Err(ZipError::Io(error)) if error.kind() == ErrorKind::Unsupported => Err(wording(UNKNOWN_METHOD)),
+                Err(ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_)) => {
+                    Err(wording(UNKNOWN_METHOD))
+                }
                 Err(_) => Err(wording(DAMAGED_MEMBER)),
             }
         };
