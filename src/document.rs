@@ -12,19 +12,24 @@
 //! ```
 
 mod build;
+mod compound;
 mod doc;
 mod docx;
 mod drawing;
+mod flow;
 mod html;
 mod mht;
+mod numeral;
 mod odt;
 mod ofd;
+pub mod package;
 mod pdf;
 mod place;
 mod rtf;
 pub mod sniff;
 mod text;
 mod workbook;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,8 @@
 //! What bytes are, by their content: the name of a file says what somebody hoped it to be.
 
-use super::Format;
+mod container;
+
+use super::{Format, compound};
 use crate::text::Wording;
 
 /// What bytes turned out to be.
@@ -121,7 +123,10 @@ pub fn sniff(bytes: &[u8]) -> Kind {
         return Kind::Document(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Kind::Archive(Archive::Zip);
+        return container::zip(bytes);
+    }
+    if compound::is_compound(bytes) {
+        return container::compound(bytes);
     }
     Kind::Document(Format::Text)
 }
