@@ -16,6 +16,7 @@ mod compound;
 mod doc;
 mod docx;
 mod drawing;
+mod encoding;
 mod flow;
 mod html;
 mod mht;

@@ -1,6 +1,7 @@
 //! What bytes are, by their content: the name of a file says what somebody hoped it to be.
 
 mod container;
+mod markup;
 
 use super::{Format, compound};
 use crate::text::Wording;
@@ -108,7 +109,7 @@ const SIGNATURES: [(&[u8], Kind); 14] = [
 /// How far into a file the head of a PDF may stand (PDF 1.7, annex H, note 13).
 const PDF_HEAD: usize = 1024;
 
-/// What `bytes` are. What has no signature is text, as far as this function goes.
+/// What `bytes` are. What has no signature and is no markup is text.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Kind {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
@@ -128,7 +129,13 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     if compound::is_compound(bytes) {
         return container::compound(bytes);
     }
-    Kind::Document(Format::Text)
+    if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+        return Kind::Document(Format::Image);
+    }
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Kind::Document(Format::Rtf);
+    }
+    markup::sniff(bytes).unwrap_or(Kind::Document(Format::Text))
 }
 
 /// How many bytes it takes to tell a tar archive.
