@@ -24,6 +24,7 @@ mod numeral;
 mod odt;
 mod ofd;
 pub mod package;
+mod page;
 mod pdf;
 mod place;
 mod rtf;
