@@ -5,8 +5,8 @@
 
 mod gzip;
 mod name;
+mod package;
 mod tape;
-mod zip;
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -53,7 +53,7 @@ pub(super) const fn unpacks(kind: Archive) -> bool {
 /// Why the archive as a whole, or what is left of it, cannot be unpacked.
 pub(super) fn unpack(kind: Archive, bytes: &[u8], take: Taker<'_>) -> Result<(), Wording> {
     match kind {
-        Archive::Zip => zip::unpack(bytes, take),
+        Archive::Zip => package::unpack(bytes, take),
         Archive::Tar => tape::unpack(&bytes, bytes.len() as u64, take),
         Archive::Gzip => gzip::unpack(bytes, take),
         Archive::SevenZip | Archive::Rar => Err(wording(UNPACK_FIRST)),

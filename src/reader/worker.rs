@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -56,7 +56,8 @@ pub(super) struct Worker {
 /// What is shared with the clock.
 #[derive(Debug)]
 struct Process {
-    child: Mutex<Child>,
+    /// `None` once it has been ended.
+    child: Mutex<Option<Child>>,
     /// The request that took too long; 0 while none has.
     late: AtomicU64,
 }
@@ -80,7 +81,7 @@ impl Worker {
         let (Some(to), Some(from), Some(said)) = (child.stdin.take(), child.stdout.take(), child.stderr.take()) else {
             return Err(Trouble::Unstartable(io::ErrorKind::BrokenPipe.into()));
         };
-        let process = Arc::new(Process { child: Mutex::new(child), late: AtomicU64::new(0) });
+        let process = Arc::new(Process { child: Mutex::new(Some(child)), late: AtomicU64::new(0) });
         let (clock, alarms) = unbounded();
         let mut worker =
             Self { process, to, from: BufReader::new(from), said, clock, limit, asked: 0, bytes: 0, ended: false };
@@ -172,10 +173,10 @@ impl Worker {
     }
 
     /// Ends the process.
-    fn end(&mut self) -> Option<std::process::ExitStatus> {
+    fn end(&mut self) -> Option<ExitStatus> {
         self.ended = true;
-        let mut child = self.process.child.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = child.kill();
+        let mut child = self.process.child.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        kill(&mut child);
         child.wait().ok()
     }
 }
@@ -199,13 +200,22 @@ impl Process {
                 (Ok(next), _) => next,
                 (Err(RecvTimeoutError::Timeout), Some((_, request))) => {
                     self.late.store(request, Ordering::SeqCst);
-                    let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).kill();
+                    self.child.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(kill);
                     None
                 }
                 (Err(_), _) => return,
             };
         }
     }
+}
+
+/// Ends a process that nobody has waited for yet, and whatever it may have started: that would hold the pipes.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
 }
 
 #[cfg(all(test, unix))]

@@ -1,11 +1,10 @@
 //! ZIP. Entries are taken from the central directory one by one, so that two of the same name are two.
 
-use std::io::{Cursor, ErrorKind};
+use std::io::Cursor;
 
-use zip::ZipReadOptions;
 use zip::read::Config;
-use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
+use zip::{CompressionMethod, ZipReadOptions};
 
 use super::name::{Names, is_directory};
 use super::{
@@ -41,13 +40,13 @@ pub(super) fn unpack(bytes: &[u8], take: Taker<'_>) -> Result<(), Wording> {
             Err(wording(ENCRYPTED))
         } else if entry.is_symlink() {
             Err(wording(NO_FILE))
+        } else if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+            Err(wording(UNKNOWN_METHOD))
         } else {
-            match entry.with_reader(&mut reader, ZipReadOptions::new()) {
-                Ok(file) => content(file, size),
-                Err(ZipError::UnsupportedArchive(_)) => Err(wording(UNKNOWN_METHOD)),
-                Err(ZipError::Io(error)) if error.kind() == ErrorKind::Unsupported => Err(wording(UNKNOWN_METHOD)),
-                Err(_) => Err(wording(DAMAGED_MEMBER)),
-            }
+            entry
+                .with_reader(&mut reader, ZipReadOptions::new())
+                .map_err(|_| wording(DAMAGED_MEMBER))
+                .and_then(|file| content(file, size))
         };
         if take(Member { path, content }).is_break() {
             break;
