@@ -1,9 +1,17 @@
-//! Archives of reports.
+//! Archives of reports: each member is read as if it lay in the inbox by itself.
 
 use std::io::Cursor;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use nianshen::document;
+use nianshen::reader::{File, Reader};
+
+use super::docx::Manner as Docx;
+use super::html::Manner as Html;
+use super::pdf::Font;
+use super::shape::{Shape, plain};
+use super::workbook::Manner as Book;
 
 /// A ZIP file without compression whose names are in GBK, as Windows writes them. The writer library
 /// knows only UTF-8, so this is written by hand.
@@ -57,4 +65,36 @@ pub(crate) fn tar_gz(members: &[(&str, &[u8])]) -> Vec<u8> {
         archive.append_data(&mut header, name, Cursor::new(bytes)).unwrap();
     }
     archive.into_inner().unwrap().finish().unwrap()
+}
+
+/// The members of an archive with what was made of each.
+fn opened(name: &str, bytes: &[u8]) -> Vec<(Option<String>, Result<document::Document, document::Refusal>)> {
+    let mut members = Vec::new();
+    let file = File { name, bytes, admits: &|_| true };
+    Reader::in_process().open(file, &mut |opened| members.push((opened.member, opened.document)));
+    members.sort_by(|a, b| a.0.cmp(&b.0));
+    members
+}
+
+#[test]
+fn members_are_read_like_files() {
+    let shapes = [
+        ("报送/文件.docx", Shape::Docx(Docx::Plain)),
+        ("报送/表格.xlsx", Shape::Xlsx(Book::OneSheet)),
+        ("报送/打印稿.pdf", Shape::Pdf(plain(Font::Gbk))),
+        ("网页.html", Shape::Html(Html::Clean)),
+    ];
+    let mut files: Vec<(&str, Vec<u8>)> = (0..)
+        .zip(shapes)
+        .map(|(seed, (name, shape))| (name, shape.write(&super::recipe(seed).draft()).bytes))
+        .collect();
+    files.push(("文字稿.txt", super::Content::of(&super::recipe(4).draft()).text().into_bytes()));
+    files.sort();
+    let members: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let alone: Vec<_> = members.iter().map(|(name, bytes)| (Some((*name).to_owned()), document::open(bytes))).collect();
+    assert_eq!(opened("年报.zip", &zip(&members)), alone);
+    assert_eq!(opened("年报.tar.gz", &tar_gz(&members)), alone);
+    let nested = zip(&[("外层.zip", &zip(&members))]);
+    let names: Vec<_> = opened("年报.zip", &nested).into_iter().map(|(member, _)| member.unwrap()).collect();
+    assert_eq!(names, members.iter().map(|(name, _)| format!("外层.zip!{name}")).collect::<Vec<_>>());
 }

@@ -26,9 +26,18 @@ pub(crate) enum Manner {
     FullWidth,
     /// Tables within a table that lays out the page.
     Nested,
+    /// What Word leaves behind: revision marks of runs, spelling marks, bookmarks, hidden text, sections, and
+    /// another name for the main part.
+    Word,
+    /// The namespaces of the strict standard.
+    Strict,
+    /// A grid with too few columns, floating tables, a byte order mark.
+    Wps,
 }
 
 const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:v=\"urn:schemas-microsoft-com:vml\"";
+const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 pub(crate) fn render(content: &Content, manner: Manner, rng: &mut Rng) -> Vec<u8> {
@@ -49,6 +58,14 @@ pub(crate) fn render(content: &Content, manner: Manner, rng: &mut Rng) -> Vec<u8
     let document = format!(
         "{DECLARATION}<w:document {SPACES}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:body></w:document>"
     );
+    let document = match manner {
+        Manner::Strict => document.replace(TRANSITIONAL, STRICT),
+        Manner::Wps => format!("\u{feff}{document}"),
+        _ => document,
+    };
+    let main_part = if manner == Manner::Word { "word/document2.xml" } else { "word/document.xml" };
+    let root = ROOT.replace("word/document.xml", main_part);
+    let relations = main_part.replace("word/", "word/_rels/") + ".rels";
     let header =
         format!("{DECLARATION}<w:hdr {SPACES}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:hdr>", escape(&content.title()));
     let footer = format!(
@@ -59,12 +76,12 @@ pub(crate) fn render(content: &Content, manner: Manner, rng: &mut Rng) -> Vec<u8
     } else {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     };
-    let types = CONTENT_TYPES.replace("{main}", main);
+    let types = CONTENT_TYPES.replace("{main}", main).replace("word/document.xml", main_part);
     let mut members: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", types.as_bytes()),
-        ("_rels/.rels", ROOT.as_bytes()),
-        ("word/document.xml", document.as_bytes()),
-        ("word/_rels/document.xml.rels", RELATIONS.as_bytes()),
+        ("_rels/.rels", root.as_bytes()),
+        (main_part, document.as_bytes()),
+        (&relations, RELATIONS.as_bytes()),
         ("word/styles.xml", STYLES.as_bytes()),
         ("word/numbering.xml", NUMBERING.as_bytes()),
         ("word/header1.xml", header.as_bytes()),
@@ -122,6 +139,7 @@ impl Writer<'_> {
                 )
             }
             Manner::Controls => self.controlled(text),
+            Manner::Word => self.revised(text),
             Manner::FullWidth => text_run(&text.chars().map(full_width).collect::<String>()),
             _ => {
                 // Word splits runs wherever the font, the language or the spelling changes.
@@ -130,6 +148,27 @@ impl Writer<'_> {
                 [&text[..at], &text[at..]].iter().filter(|part| !part.is_empty()).map(|part| text_run(part)).collect()
             }
         }
+    }
+
+    /// A run for every few characters, each with the mark of the session that wrote it.
+    fn revised(&mut self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let mut runs = String::from("<w:bookmarkStart w:id=\"7\" w:name=\"_GoBack\"/><w:bookmarkEnd w:id=\"7\"/>");
+        let mut start = 0;
+        while start < chars.len() {
+            let end = (start + 1 + self.rng.below(9)).min(chars.len());
+            let part: String = chars[start..end].iter().collect();
+            let before = *self.rng.pick(&["", "", "<w:lastRenderedPageBreak/>", "<w:softHyphen/>"]);
+            runs.push_str(&format!(
+                "<w:proofErr w:type=\"gramStart\"/><w:r w:rsidR=\"00AB12CD\" w:rsidRPr=\"00EF34AB\"><w:rPr><w:lang w:eastAsia=\"zh-CN\"/></w:rPr>{before}<w:t xml:space=\"preserve\">{}</w:t></w:r><w:proofErr w:type=\"gramEnd\"/>",
+                escape(&part)
+            ));
+            start = end;
+        }
+        if self.rng.chance(10) {
+            runs.push_str("<w:r><w:rPr><w:vanish/></w:rPr><w:t>98</w:t></w:r>");
+        }
+        runs
     }
 
     fn controlled(&mut self, text: &str) -> String {
@@ -196,12 +235,21 @@ impl Writer<'_> {
 
     fn table(&mut self, sheet: &Sheet) -> String {
         let fine = if self.manner == Manner::FineGrid { 2 } else { 1 };
-        let grid = "<w:gridCol w:w=\"600\"/>".repeat(sheet.columns * fine);
+        let declared = if self.manner == Manner::Wps { sheet.columns - 1 } else { sheet.columns * fine };
+        let grid = "<w:gridCol w:w=\"600\"/>".repeat(declared);
         let rows: String = (0..sheet.rows).map(|row| self.row(sheet, row, fine)).collect();
         let table = format!(
             "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/>{BORDERS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         );
         match self.manner {
+            Manner::Wps => table.replace(
+                "<w:tblPr>",
+                "<w:tblPr><w:tblpPr w:leftFromText=\"180\" w:vertAnchor=\"text\" w:tblpX=\"1\"/>",
+            ),
+            // A section of its own, on its side.
+            Manner::Word => format!(
+                "{table}<w:p w:rsidR=\"00AB12CD\"><w:pPr><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/></w:sectPr></w:pPr></w:p>"
+            ),
             Manner::Nested => format!(
                 "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"9000\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"9000\"/></w:tcPr>{table}<w:p/></w:tc></w:tr></w:tbl><w:p/>"
             ),

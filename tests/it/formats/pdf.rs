@@ -1,6 +1,7 @@
 //! PDF, painted by a writer library: fonts as Chinese producers use them, rulings as they draw them.
 
 mod font;
+mod type3;
 
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 
@@ -77,7 +78,7 @@ struct Painter<'a> {
     content: Content,
 }
 
-impl Painter<'_> {
+impl<'a> Painter<'a> {
     fn page(mut self, page: &Page, rng: &mut Rng) -> Vec<u8> {
         if self.paint.turned {
             // What is shown at (x, y) stands at (height - y, x).
@@ -127,7 +128,7 @@ impl Painter<'_> {
             let codes = face.encode(text);
             let x = points(left);
             let y = points(self.design.height - run.baseline);
-            let (name, size) = (face.name, points(run.size));
+            let (name, size) = (&face.name, points(run.size));
             self.content.begin_text().set_font(Name(name.as_bytes()), size);
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]).show(Str(&codes)).end_text();
             left += Run { text: text.to_owned(), ..run.clone() }.width();
@@ -135,8 +136,10 @@ impl Painter<'_> {
         }
     }
 
-    fn face(&self, c: char) -> &Face {
+    fn face(&self, c: char) -> &'a Face {
         let latin = self.paint.mixed && c.is_ascii();
-        &self.faces[usize::from(latin)]
+        let faces: &'a [Face] = self.faces;
+        let own = faces.iter().filter(|face| face.has(c));
+        if latin { own.max_by_key(|face| face.id).unwrap() } else { own.min_by_key(|face| face.id).unwrap() }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str};
 
-use super::{Page, Paint};
+use super::{Page, Paint, type3};
 
 /// How Chinese characters are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,21 +20,26 @@ pub(crate) enum Font {
     Identity,
     /// Embedded, with such a table.
     Embedded,
+    /// Drawn glyph by glyph, in fonts of at most 200 characters, each with such a table.
+    Type3,
 }
 
 /// A font as written.
 pub(super) struct Face {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) id: Ref,
-    coding: Coding,
+    pub(super) coding: Coding,
 }
 
-enum Coding {
+/// How characters become bytes.
+pub(super) enum Coding {
     Latin,
     Ucs2,
     Gbk,
     /// The number of each character.
     Own(BTreeMap<char, u16>),
+    /// The number of each character, in one byte.
+    Short(BTreeMap<char, u8>),
 }
 
 impl Face {
@@ -44,6 +49,16 @@ impl Face {
             Coding::Ucs2 => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             Coding::Gbk => encoding_rs::GBK.encode(text).0.into_owned(),
             Coding::Own(numbers) => text.chars().flat_map(|c| numbers[&c].to_be_bytes()).collect(),
+            Coding::Short(numbers) => text.chars().map(|c| numbers[&c]).collect(),
+        }
+    }
+
+    /// Whether it has the character; of the fonts for Latin only they are asked.
+    pub(super) fn has(&self, c: char) -> bool {
+        match &self.coding {
+            Coding::Latin => c.is_ascii(),
+            Coding::Short(numbers) => numbers.contains_key(&c),
+            _ => true,
         }
     }
 }
@@ -51,8 +66,11 @@ impl Face {
 /// A font of 1500 glyphs, all of them the same box: what a glyph looks like is not read.
 const BOXES: &[u8] = include_bytes!("../../fixtures/boxes.ttf");
 
-/// Writes the fonts: the first for Chinese, the second for Latin.
+/// Writes the fonts. Of two the second is for Latin.
 pub(super) fn write(pdf: &mut Pdf, paint: Paint, pages: &[Page]) -> Vec<Face> {
+    if paint.font == Font::Type3 {
+        return type3::write(pdf, &numbers(pages).into_keys().collect::<Vec<_>>());
+    }
     let [chinese, cid, descriptor, unicode, latin, file] = [10, 11, 12, 13, 14, 15].map(Ref::new);
     let own = matches!(paint.font, Font::Identity | Font::Embedded);
     let embedded = paint.font == Font::Embedded;
@@ -60,7 +78,7 @@ pub(super) fn write(pdf: &mut Pdf, paint: Paint, pages: &[Page]) -> Vec<Face> {
         Font::UniGb => b"UniGB-UCS2-H",
         Font::Gbk => b"GBK-EUC-H",
         Font::GbkProportional => b"GBKp-EUC-H",
-        Font::Identity | Font::Embedded => b"Identity-H",
+        _ => b"Identity-H",
     };
     let base: &[u8] = if embedded { b"ABCDEF+Boxes" } else { b"SimSun" };
     let mut font = pdf.type0_font(chinese);
@@ -82,7 +100,7 @@ pub(super) fn write(pdf: &mut Pdf, paint: Paint, pages: &[Page]) -> Vec<Face> {
         // Latin stands at CID 1 to 95 in Adobe-GB1, and half as wide at 814 to 907.
         Font::UniGb | Font::GbkProportional => _ = widths.same(1, 95, 500.0),
         Font::Gbk => _ = widths.same(814, 907, 500.0),
-        Font::Identity | Font::Embedded => {
+        _ => {
             for (_, &number) in numbers.iter().filter(|(c, _)| c.is_ascii()) {
                 widths.same(number, number, 500.0);
             }
@@ -116,9 +134,10 @@ pub(super) fn write(pdf: &mut Pdf, paint: Paint, pages: &[Page]) -> Vec<Face> {
     let coding = match paint.font {
         Font::UniGb => Coding::Ucs2,
         Font::Gbk | Font::GbkProportional => Coding::Gbk,
-        Font::Identity | Font::Embedded => Coding::Own(numbers),
+        _ => Coding::Own(numbers),
     };
-    vec![Face { name: "F1", id: chinese, coding }, Face { name: "F2", id: latin, coding: Coding::Latin }]
+    let face = |name: &str, id, coding| Face { name: name.to_owned(), id, coding };
+    vec![face("F1", chinese, coding), face("F2", latin, Coding::Latin)]
 }
 
 /// The characters on the pages, numbered.
