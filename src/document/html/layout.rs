@@ -4,6 +4,7 @@
 //! Some are both: rows of figures between rows of text.
 
 use super::grid::{Slot, groups};
+use super::phrase;
 use super::tree::{Id, Kind, Tree, is_blank};
 
 /// A cell with more characters holds running text.
@@ -84,7 +85,7 @@ pub(super) fn shape(tree: &Tree, contents: &[Content], table: Id, slots: &[Slot]
     if slots.iter().all(|slot| slot.column == 0) {
         return column(tree, table, slots, contents);
     }
-    let prose = prose_rows(contents, slots);
+    let prose = prose_rows(tree, contents, slots);
     let long: u32 = cells().map(|cell| cell.text).filter(|text| *text > LONG).fold(0, u32::saturating_add);
     if long > whole.text / 2 && (prose.is_empty() || own < 8) {
         return Shape::Arrangement;
@@ -103,19 +104,51 @@ fn column(tree: &Tree, table: Id, slots: &[Slot], contents: &[Content]) -> Shape
     if slots.iter().all(is_plain) && (spans || drawn) { Shape::Figures(Vec::new()) } else { Shape::Arrangement }
 }
 
-/// The rows that are one paragraph.
-fn prose_rows(contents: &[Content], slots: &[Slot]) -> Vec<u16> {
-    let mut rows = Vec::new();
+/// The rows that are one paragraph: long ones and sentences, and in a table that has such rows, which is a whole
+/// report typed into a sheet, its titles, headings and dates, and what stands between two of them.
+fn prose_rows(tree: &Tree, contents: &[Content], slots: &[Slot]) -> Vec<u16> {
+    let mut rows: Vec<(u16, Option<String>)> = Vec::new();
     for row in slots.chunk_by(|a, b| a.row == b.row) {
         let mut filled = row.iter().filter(|slot| contents[slot.cell].text > 0);
-        if let (Some(only), None) = (filled.next(), filled.next())
-            && only.row_span == 1
-            && (contents[only.cell].text > LINE || contents[only.cell].tables > 0)
-        {
-            rows.push(only.row);
-        }
+        let only = filled.next().filter(|slot| filled.next().is_none() && slot.row_span == 1);
+        let is_wide = |slot: &&Slot| row.len() == 1 && slot.column == 0 && slot.column_span > 1;
+        let is_long = |slot: &&Slot| contents[slot.cell].text > LINE || contents[slot.cell].tables > 0;
+        let text = only.filter(|slot| is_wide(slot) || is_long(slot)).map(|slot| beginning(tree, slot.cell));
+        rows.push((row[0].row, text));
     }
-    rows
+    let is_sentence = |text: &str| text.ends_with(['。', '；']) || text.chars().count() > LINE as usize;
+    let is_head = |text: &str| phrase::is_title(text) || phrase::is_numbered(text) || phrase::is_date(text);
+    let is_mixed = rows.iter().filter_map(|(_, text)| text.as_deref()).any(is_sentence);
+    let is_title = |text: &str| phrase::is_title(text);
+    let mut prose: Vec<bool> = rows
+        .iter()
+        .map(|(_, text)| {
+            text.as_deref().is_some_and(|text| is_sentence(text) || is_title(text) || is_mixed && is_head(text))
+        })
+        .collect();
+    for index in 1..rows.len() {
+        let next = prose.get(index + 1).copied().unwrap_or(true);
+        prose[index] |= is_mixed && rows[index].1.is_some() && prose[index - 1] && next;
+    }
+    rows.into_iter().zip(prose).filter(|(_, prose)| *prose).map(|((row, _), _)| row).collect()
+}
+
+/// The text in a node, or its beginning where it is long.
+fn beginning(tree: &Tree, id: Id) -> String {
+    let mut text = String::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if let Kind::Text { start, end, .. } = tree.kind(id) {
+            text.extend(tree.text(start, end).chars().take(2 * LINE as usize));
+        }
+        if text.chars().count() > 4 * LINE as usize {
+            break;
+        }
+        let at = open.len();
+        open.extend(tree.children(id));
+        open[at..].reverse();
+    }
+    text.trim().to_owned()
 }
 
 /// All cells of a table, in the order of the source.
