@@ -21,7 +21,10 @@ use crate::document::page::shape::{self, hundredths, rounded};
 use crate::document::page::{Glyph, Image, Page, Ruling};
 
 /// Drawing operations of a file, at most: a form that draws forms that draw forms has no other bound.
-const MOST_OPERATIONS: usize = 3_000_000;
+const MOST_OPERATIONS: usize = 1_000_000;
+
+/// What a clipping path costs of them: every form sets one, and takes longer than a line.
+const FORM: usize = 6;
 
 /// Glyphs of a file, at most.
 const MOST_GLYPHS: usize = 1_500_000;
@@ -116,7 +119,7 @@ impl Canvas<'_, '_> {
     }
 
     fn clip(&mut self, area: FloatRect) {
-        Budget::take(&mut self.budget.operations, 1);
+        Budget::take(&mut self.budget.operations, FORM);
         let area = self.clipped(area);
         self.clips.push(area);
     }
