@@ -13,6 +13,7 @@ use crate::text::{Wording, Words, printable, words};
 
 mod extension;
 mod lines;
+mod partial;
 
 pub use lines::Lines;
 
@@ -259,35 +260,14 @@ impl Answer {
         let unread_part = incomplete(report);
         let verdict = verdict(&findings, unread || unread_part.is_some());
         findings.extend(unread_part.and_then(|finding| policy.adopt(finding)));
+        let unread_parts = partial::incomplete(report);
+        let verdict = verdict(&findings, unread || !unread_parts.is_empty());
+        if let Some(rule) = rules::find("INB004").filter(|rule| policy.applies(rule)) {
+            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
+            findings.extend(unread_parts.into_iter().map(|finding| Finding { severity, ..finding }));
+        }
         Self { verdict, findings: arrange(findings), unassessed }
     }
-}
-
-/// What is not in the file although the report must have had it (INB004): the text breaks off, or all tables are
-/// pictures.
-fn incomplete(report: &Report) -> Option<Finding> {
-    if let Some(end) = rules::extent::breaks_off(report) {
-        let why = end.why();
-        return Some(Finding {
-            part: Some(end.part),
-            at: Some(end.at),
-            evidence: Some(end.tail),
-            ..Finding::new("INB004", Severity::Error, why)
-        });
-    }
-    let lost = rules::lost_its_tables(report).then(|| report.part(2)).flatten()?;
-    Some(Finding {
-        part: Some(2),
-        at: Some(lost.source),
-        ..Finding::new(
-            "INB004",
-            Severity::Error,
-            Wording::new(
-                "第二至第四部分只有标题，三张表都不在文字里，可能是图片或转换时丢失",
-                "parts 2 to 4 are headings only: the three tables are not in the text, perhaps pictures or lost in conversion",
-            ),
-        )
-    })
 }
 
 /// The rules that say a table of the form could not be read.

@@ -24,6 +24,7 @@ use std::sync::LazyLock;
 
 use crate::rule::{Assessment, Case, Check, Rule};
 
+pub(crate) use phrase::part as part_name;
 pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
