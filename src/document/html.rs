@@ -132,8 +132,26 @@ const SMALL: u32 = 150;
 
 /// Words in the address or the caption of pictures that are part of a site.
 const ORNAMENTS: [&str; 20] = [
-    "icon", "logo", "qrcode", "qr_", "ewm", "erweima", "weixin", "wechat", "share", "print", "blank", "spacer", "arrow",
-    "btn", "button", "line", "bg_", "dian", "二维码", "图标",
+    "icon",
+    "logo",
+    "qrcode",
+    "qr_",
+    "ewm",
+    "erweima",
+    "weixin",
+    "wechat",
+    "share",
+    "print",
+    "blank",
+    "spacer",
+    "arrow",
+    "btn",
+    "button",
+    "line",
+    "bg_",
+    "dian",
+    "二维码",
+    "图标",
 ];
 
 /// Whether a picture is large enough to show a table, as far as the page tells.

@@ -278,10 +278,13 @@ mod tests {
             ),
             (
                 "nested",
-                related("", &[(
-                    "Content-Type: multipart/alternative; boundary=in",
-                    &format!("--in\r\n{utf8}\r\n\r\n{page}\r\n--in--"),
-                )]),
+                related(
+                    "",
+                    &[(
+                        "Content-Type: multipart/alternative; boundary=in",
+                        &format!("--in\r\n{utf8}\r\n\r\n{page}\r\n--in--"),
+                    )],
+                ),
                 Encoding::Utf8,
             ),
             ("alone", format!("MIME-Version: 1.0\r\n{utf8}\r\n\r\n{page}").into_bytes(), Encoding::Utf8),

@@ -47,7 +47,10 @@ mod tests {
         let cases = [
             ("<meta charset=\"utf-8\">", Some(Encoding::Utf8)),
             ("<META charset=gb2312 />", Some(Encoding::Gb18030)),
-            ("<meta name=a content=b><meta http-equiv=Content-Type content=\"text/html; charset=GBK\">", Some(Encoding::Gb18030)),
+            (
+                "<meta name=a content=b><meta http-equiv=Content-Type content=\"text/html; charset=GBK\">",
+                Some(Encoding::Gb18030),
+            ),
             ("<meta content='text/html;charset = gb18030' http-equiv='Content-Type'>", Some(Encoding::Gb18030)),
             ("<?xml version=\"1.0\" encoding=\"GB2312\"?><html>", Some(Encoding::Gb18030)),
             ("<meta charset=\"big5\">", None),

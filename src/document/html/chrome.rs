@@ -49,7 +49,8 @@ impl<'a> Chrome<'a> {
             // A name that covers a good part of the article is a slip of its author.
             named[id] = named[parent] || is_named && weights[id] * 2 <= weights[0] && !(weights[0] == 0 && main == id);
         }
-        let is_headline = |piece: &Piece| matches!(piece, Piece::Paragraph(p) if p.heading > 0 && phrase::is_title(&p.text));
+        let is_headline =
+            |piece: &Piece| matches!(piece, Piece::Paragraph(p) if p.heading > 0 && phrase::is_title(&p.text));
         let has_headline = pieces.iter().any(is_headline);
         Self { tree, inside, named, has_article: weights[0] > 0, has_headline }
     }
@@ -99,9 +100,7 @@ impl<'a> Chrome<'a> {
 
     /// Three links and more, one under the other, lead to other pages wherever they stand.
     fn lists_of_links(&self, pieces: &[Piece], asides: &mut [bool]) {
-        let is_linked = |piece: &Piece| {
-            matches!(piece, Piece::Paragraph(p) if is_link(p) && p.heading == 0 && !phrase::is_numbered(&p.text))
-        };
+        let is_linked = |piece: &Piece| matches!(piece, Piece::Paragraph(p) if is_link(p) && p.heading == 0 && !phrase::is_numbered(&p.text));
         let mut start = 0;
         for run in pieces.chunk_by(|a, b| is_linked(a) == is_linked(b)) {
             if self.has_article && run.len() >= 3 && is_linked(&run[0]) {
@@ -118,7 +117,9 @@ fn main(tree: &Tree, weights: &[usize]) -> Id {
     let enough = |id: &Id| weights[*id] * 100 >= weights[0] * 95;
     while let Some(next) = tree.children(main).find(enough).filter(|_| weights[0] > 0) {
         // A table is one thing; its block is what counts.
-        if matches!(tree.kind(next), Kind::Block { heading: 0, .. } | Kind::Cell { .. }) || arranges(tree, weights, next) {
+        if matches!(tree.kind(next), Kind::Block { heading: 0, .. } | Kind::Cell { .. })
+            || arranges(tree, weights, next)
+        {
             main = next;
         } else {
             break;

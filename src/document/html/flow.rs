@@ -171,7 +171,8 @@ impl Flow<'_> {
             let mut cells = Table { slots: Vec::new(), texts: Vec::new(), continued, node: table };
             let mut pictures = Vec::new();
             for slot in stretch {
-                let mut text = CellText { tree: self.tree, raw: String::new(), lines: Vec::new(), pictures: Vec::new() };
+                let mut text =
+                    CellText { tree: self.tree, raw: String::new(), lines: Vec::new(), pictures: Vec::new() };
                 text.gather(slot.cell);
                 text.flush();
                 let place = (slot.row, slot.column);

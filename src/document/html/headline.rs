@@ -18,7 +18,8 @@ pub(super) fn missing(tree: &Tree, pieces: &[Piece], asides: &[bool]) -> Option<
     for (index, paragraph) in shown.enumerate() {
         let text = bare(&paragraph.text);
         let could_be = index < BEGINNING || paragraph.heading > 0;
-        if could_be && (phrase::is_title(&text) || text.len() >= 12 && wanted.contains(&text) && text.ends_with("报告")) {
+        if could_be && (phrase::is_title(&text) || text.len() >= 12 && wanted.contains(&text) && text.ends_with("报告"))
+        {
             return None;
         }
     }

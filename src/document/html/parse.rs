@@ -6,8 +6,8 @@
 
 use std::convert::Infallible;
 
-use html5gum::{Span, Tokenizer};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 
 use super::list::Counter;
 use super::tag::{Attributes, Group, Tag};
@@ -18,9 +18,32 @@ const DEPTH: usize = 256;
 
 /// Names that say an element belongs to the site and not to the article.
 const CHROME: [&str; 26] = [
-    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "position", "location",
-    "header", "footer", "foot", "copyright", "sidebar", "share", "bdshare", "bdsharebuttonbox", "related", "pager",
-    "prev", "friendlink", "links", "toolbar", "banner", "topbar",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "position",
+    "location",
+    "header",
+    "footer",
+    "foot",
+    "copyright",
+    "sidebar",
+    "share",
+    "bdshare",
+    "bdsharebuttonbox",
+    "related",
+    "pager",
+    "prev",
+    "friendlink",
+    "links",
+    "toolbar",
+    "banner",
+    "topbar",
 ];
 
 /// Reads the source of a page.
@@ -204,7 +227,10 @@ impl Parser {
     fn start(&mut self, self_closing: bool) {
         let tag = Tag::of(&self.name);
         if !matches!(tag, Tag::Inline | Tag::Link) && !tag.is_table_part() && !self.in_table() {
-            self.tree.lines += usize::from(!matches!(tag, Tag::Meta | Tag::Title | Tag::Dropped | Tag::Void | Tag::Image | Tag::Frameless));
+            self.tree.lines += usize::from(!matches!(
+                tag,
+                Tag::Meta | Tag::Title | Tag::Dropped | Tag::Void | Tag::Image | Tag::Frameless
+            ));
         }
         match tag {
             Tag::Paragraph | Tag::Heading(_) | Tag::List(_) | Tag::Item | Tag::Block => self.start_block(tag),
@@ -232,7 +258,8 @@ impl Parser {
 
     /// The effect of the element that is being opened.
     fn effect(&self) -> Effect {
-        let lines = self.attributes.keeps_lines() || matches!(self.name.as_slice(), b"pre" | b"xmp" | b"listing" | b"plaintext");
+        let lines = self.attributes.keeps_lines()
+            || matches!(self.name.as_slice(), b"pre" | b"xmp" | b"listing" | b"plaintext");
         Effect { hidden: self.attributes.is_hidden(), link: false, lines }
     }
 

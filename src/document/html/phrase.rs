@@ -14,7 +14,9 @@ fn compile(pattern: &str) -> Regex {
 
 /// The way to a page.
 static WAY: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"^(?:您?(?:现在|当前|目前|所在|的)*位置(?:是)?\s*[:：]|(?:网站)?(?:首页|主页)\s*(?:>|＞|»|›|→|/|\\|-|—|·|\||&gt;))")
+    compile(
+        r"^(?:您?(?:现在|当前|目前|所在|的)*位置(?:是)?\s*[:：]|(?:网站)?(?:首页|主页)\s*(?:>|＞|»|›|→|/|\\|-|—|·|\||&gt;))",
+    )
 });
 
 /// What a site writes at its foot, and nobody else anywhere.
@@ -70,17 +72,24 @@ static TITLE: LazyLock<Regex> =
     LazyLock::new(|| compile(r"(?:年度?报告?|工作报告|信息公开.*报告|年报)\s*(?:[（(【].{1,12}[）)】])?\s*$"));
 
 /// A heading with its number.
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．，,：:\s]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分)"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．，,：:\s]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分)",
+    )
+});
 
 /// A date, and nothing else.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"^[（(]?\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?$")
+    compile(
+        r"^[（(]?\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?$",
+    )
 });
 
 /// Names of attached files.
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"(?i)^(?:附\s*件|附\s*表)\s*\d*\s*(?:[:：.、]|$)|\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z|rtf|txt|jpe?g|png)\s*(?:[（(][^）)]*[）)])?$")
+    compile(
+        r"(?i)^(?:附\s*件|附\s*表)\s*\d*\s*(?:[:：.、]|$)|\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z|rtf|txt|jpe?g|png)\s*(?:[（(][^）)]*[）)])?$",
+    )
 });
 
 /// Whether a line is the site speaking, wherever it stands.
@@ -92,11 +101,7 @@ pub(super) fn is_of_site(text: &str) -> bool {
     if length > SHORT || text.contains('。') {
         return false;
     }
-    WAY.is_match(text)
-        || IMPRINT.is_match(text)
-        || NOTE.is_match(text)
-        || NEIGHBOUR.is_match(text)
-        || is_buttons(text)
+    WAY.is_match(text) || IMPRINT.is_match(text) || NOTE.is_match(text) || NEIGHBOUR.is_match(text) || is_buttons(text)
 }
 
 /// Whether a line outside the article is a note about it.

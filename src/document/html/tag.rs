@@ -88,9 +88,9 @@ impl Tag {
             b"input" | b"link" | b"base" | b"col" | b"colgroup" | b"wbr" | b"param" | b"source" | b"track"
             | b"area" | b"frame" | b"bgsound" | b"keygen" => Self::Void,
             b"div" | b"center" | b"address" | b"article" | b"aside" | b"blockquote" | b"dd" | b"details"
-            | b"dialog" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form"
-            | b"header" | b"hgroup" | b"legend" | b"listing" | b"main" | b"marquee" | b"nav" | b"plaintext"
-            | b"pre" | b"search" | b"section" | b"summary" | b"xmp" => Self::Block,
+            | b"dialog" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"header"
+            | b"hgroup" | b"legend" | b"listing" | b"main" | b"marquee" | b"nav" | b"plaintext" | b"pre"
+            | b"search" | b"section" | b"summary" | b"xmp" => Self::Block,
             _ => Self::Inline,
         }
     }

@@ -141,7 +141,10 @@ mod tests {
             ("{\"title\": \"青溪\"}", Some(Kind::Other("JSON"))),
             ("[{\"title\": \"青溪\"}]", Some(Kind::Other("JSON"))),
             ("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", Some(Kind::Document(Format::Mht))),
-            ("From: <Saved by Blink>\nSubject: a\nContent-Type: multipart/related;\n", Some(Kind::Document(Format::Mht))),
+            (
+                "From: <Saved by Blink>\nSubject: a\nContent-Type: multipart/related;\n",
+                Some(Kind::Document(Format::Mht)),
+            ),
             ("From: =?gb2312?B?x+DPqA==?=\n\t=?x?=\nMime-Version: 1.0\n", Some(Kind::Document(Format::Mht))),
             ("From: 青溪县\n\nMime-Version: 1.0\n", None),
             ("[图文]青溪县", None),
