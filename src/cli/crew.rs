@@ -111,7 +111,7 @@ fn examine_bytes(name: &str, bytes: &[u8], settings: &Settings, reader: &mut Rea
     let mut submissions = Vec::new();
     let filter = settings.filter();
     let admits = |member: &str| filter.admits_member(name, member);
-    reader.open(File { name, bytes, admits: &admits }, &mut |opened| {
+    let mut take = |opened: Opened| {
         let is_member = opened.member.is_some();
         let name = full_name(name, opened.member.as_deref());
         let (mut audit, waived) = examine_opened(&name, opened, settings);
@@ -120,7 +120,12 @@ fn examine_bytes(name: &str, bytes: &[u8], settings: &Settings, reader: &mut Rea
             audit.slim();
         }
         submissions.push(Examined { name, audit, waived });
-    });
+    };
+    let opening = AssertUnwindSafe(|| reader.open(File { name, bytes, admits: &admits }, &mut take));
+    if catch_unwind(opening).is_err() {
+        let (audit, waived) = failed(name, settings);
+        submissions.push(Examined { name: name.to_owned(), audit, waived });
+    }
     submissions.sort_by(|one, other| one.name.cmp(&other.name));
     submissions
 }
@@ -135,15 +140,18 @@ pub(super) fn examine_opened(name: &str, opened: Opened, settings: &Settings) ->
     let Opened { fingerprint, document, .. } = opened;
     match catch_unwind(AssertUnwindSafe(|| audit_document(name, fingerprint.as_ref(), document, settings.policy()))) {
         Ok(audit) => settings.apply(audit, name),
-        Err(_) => {
-            tracing::error!(name, "the audit panicked");
-            let reason = Wording::new(
-                "审核这个文件时程序出错，其他文件不受影响；请把该文件交给软件维护者",
-                "the program failed on this file, the others are unaffected; please report it to the maintainers",
-            );
-            settings.apply(refused(&reason), name)
-        }
+        Err(_) => failed(name, settings),
     }
+}
+
+/// What stands for a file on which the program itself failed.
+fn failed(name: &str, settings: &Settings) -> (Audit, usize) {
+    tracing::error!(name, "a panic");
+    let reason = Wording::new(
+        "审核这个文件时程序出错，其他文件不受影响；请把该文件交给软件维护者",
+        "the program failed on this file, the others are unaffected; please report it to the maintainers",
+    );
+    settings.apply(refused(&reason), name)
 }
 
 /// Examines all of `files` on `jobs` threads and hands the results to `emit` in the order of `files`.

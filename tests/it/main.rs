@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod architecture;
+mod archives;
 mod cli;
 mod config;
 mod dashboard;
 mod export;
 mod formats;
 mod generate;
+mod hostile;
 mod intake;
 mod program;
 mod reading;
