@@ -257,15 +257,9 @@ impl Answer {
             }));
         }
         rules::relation::fold(report, &mut findings);
-        let unread_part = incomplete(report);
-        let verdict = verdict(&findings, unread || unread_part.is_some());
-        findings.extend(unread_part.and_then(|finding| policy.adopt(finding)));
         let unread_parts = partial::incomplete(report);
         let verdict = verdict(&findings, unread || !unread_parts.is_empty());
-        if let Some(rule) = rules::find("INB004").filter(|rule| policy.applies(rule)) {
-            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
-            findings.extend(unread_parts.into_iter().map(|finding| Finding { severity, ..finding }));
-        }
+        findings.extend(unread_parts.into_iter().filter_map(|finding| policy.adopt(finding)));
         Self { verdict, findings: arrange(findings), unassessed }
     }
 }
