@@ -115,16 +115,16 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return *kind;
     }
-    // Before a PDF: the first member of a tar archive may be one, and stands near enough to the beginning.
+    // Before a PDF: the first member of an archive may be one, and stands near enough to the beginning.
     if is_tar(bytes) {
         return Kind::Archive(Archive::Tar);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return container::zip(bytes);
     }
     let head = &bytes[..bytes.len().min(PDF_HEAD)];
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Kind::Document(Format::Pdf);
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return container::zip(bytes);
     }
     if compound::is_compound(bytes) {
         return container::compound(bytes);
