@@ -46,13 +46,14 @@ pub(super) fn decode(bytes: &[u8], declared: Option<Encoding>) -> Result<(Encodi
     if is_plausible(&chinese) {
         return Ok((Encoding::Gb18030, chinese));
     }
+    let could_be = |text: &str| hardly_broken(text) && !is_binary(text);
+    match declared {
+        Some(Encoding::Gb18030) if could_be(&chinese) => return Ok((Encoding::Gb18030, chinese)),
+        Some(Encoding::Utf8) if could_be(&lossy) => return Ok((Encoding::Utf8, lossy)),
+        _ => {}
+    }
     if is_binary(&chinese) || is_binary(&lossy) {
         return Err(binary());
-    }
-    match declared {
-        Some(Encoding::Gb18030) if hardly_broken(&chinese) => return Ok((Encoding::Gb18030, chinese)),
-        Some(Encoding::Utf8) if hardly_broken(&lossy) => return Ok((Encoding::Utf8, lossy)),
-        _ => {}
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

@@ -166,3 +166,6 @@ fn is_large(image: &Image) -> Option<bool> {
     }
     known.clone().next().map(|_| true)
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,3 +79,6 @@ fn arrangement(builder: &mut Builder, table: Table, role: Role) {
         put(builder, item, role);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,9 +25,11 @@ impl<'a> Chrome<'a> {
     /// Looks at the whole page.
     pub(super) fn of(tree: &'a Tree, pieces: &[Piece]) -> Self {
         let mut weights = vec![0_usize; tree.len()];
+        let mut lines = vec![0_usize; tree.len()];
         for piece in pieces {
             match piece {
                 Piece::Paragraph(paragraph) if is_sentence(paragraph) => {
+                    lines[paragraph.node] += paragraph.text.split('\n').count();
                     weights[paragraph.node] += paragraph.text.chars().count();
                 }
                 Piece::Table(table) if is_figures(table) => {
@@ -39,7 +41,7 @@ impl<'a> Chrome<'a> {
         for id in (1..tree.len()).rev() {
             weights[tree.parent(id)] += weights[id];
         }
-        let main = main(tree, &weights);
+        let main = main(tree, &weights, &lines);
         let mut inside = vec![main == 0; tree.len()];
         let mut named = vec![false; tree.len()];
         for id in 1..tree.len() {
@@ -111,19 +113,23 @@ impl<'a> Chrome<'a> {
     }
 }
 
-/// The innermost block that holds nearly all sentences and figures; 0 where it is the whole page.
-fn main(tree: &Tree, weights: &[usize]) -> Id {
+/// The innermost block that holds nearly all sentences and figures; 0 where it is the whole page. A block that is
+/// only a paragraph itself does not count; `lines` is how many lines of sentences stand directly in each.
+fn main(tree: &Tree, weights: &[usize], lines: &[usize]) -> Id {
     let mut main = 0;
-    let enough = |id: &Id| weights[*id] * 100 >= weights[0] * 95;
-    while let Some(next) = tree.children(main).find(enough).filter(|_| weights[0] > 0) {
-        // A table is one thing; its block is what counts.
-        if matches!(tree.kind(next), Kind::Block { heading: 0, .. } | Kind::Cell { .. })
-            || arranges(tree, weights, next)
-        {
-            main = next;
-        } else {
+    let holds_nearly_all = |id: &Id| weights[*id] * 100 >= weights[0] * 95;
+    while let Some(next) = tree.children(main).find(holds_nearly_all).filter(|_| weights[0] > 0) {
+        let is_block = match tree.kind(next) {
+            Kind::Block { .. } | Kind::Cell { .. } => {
+                lines[next] >= 3 || tree.children(next).any(|child| weights[child] > 0)
+            }
+            // A table is one thing, unless it arranges the page.
+            _ => arranges(tree, weights, next),
+        };
+        if !is_block {
             break;
         }
+        main = next;
     }
     main
 }

@@ -6,7 +6,7 @@ use super::tree::{Id, Kind, Tree};
 
 /// Most rows and columns a grid may have.
 const ROWS: usize = 10_000;
-const COLUMNS: usize = 1_000;
+const COLUMNS: usize = 2_000;
 
 /// From so many columns on, those are cut off in which no cell begins: a heading may be said to span a thousand.
 const WIDE: usize = 64;

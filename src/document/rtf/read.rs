@@ -73,6 +73,8 @@ struct Group {
     optional: bool,
     /// Whether the fonts named are those of scripts written from right to left.
     is_complex: bool,
+    /// Whether what stands here is given a second time, for readers that know no better.
+    is_double: bool,
     /// Whether the rows defined are those of a table in a table.
     defines_nested: bool,
 }
@@ -118,6 +120,7 @@ impl Reader {
             level: None,
             optional: false,
             is_complex: false,
+            is_double: false,
             defines_nested: false,
         };
         Self {
@@ -360,7 +363,12 @@ impl Reader {
     fn destination(&mut self, word: &[u8]) {
         match word {
             b"fonttbl" => self.enter(Destination::Fonts),
+            b"pict" if self.group.is_double => self.enter(Destination::Nowhere),
             b"pict" => self.enter(Destination::Picture),
+            b"nonshppict" | b"shprslt" => {
+                self.enter(Destination::Nowhere);
+                self.group.is_double = true;
+            }
             b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl" | b"footerr" | b"footerf"
             | b"footnote"
                 if self.group.destination == Destination::Body =>
@@ -368,10 +376,9 @@ impl Reader {
                 self.enter(Destination::Aside);
                 (self.group.in_table, self.group.level) = (false, None);
             }
-            b"colortbl" | b"stylesheet" | b"info" | b"nonshppict" | b"shprslt" | b"xe" | b"tc" | b"rxe" | b"txe"
-            | b"atnid" | b"atnauthor" | b"comment" | b"nonesttables" | b"upr" | b"objdata" | b"fldinst"
-            | b"bkmkstart" | b"bkmkend" | b"template" | b"pntxta" | b"pntxtb" | b"sn" | b"sv" | b"filetbl"
-            | b"revtbl" | b"private" => {
+            b"colortbl" | b"stylesheet" | b"info" | b"xe" | b"tc" | b"rxe" | b"txe" | b"atnid" | b"atnauthor"
+            | b"comment" | b"nonesttables" | b"upr" | b"objdata" | b"fldinst" | b"bkmkstart" | b"bkmkend"
+            | b"template" | b"pntxta" | b"pntxtb" | b"sn" | b"sv" | b"filetbl" | b"revtbl" | b"private" => {
                 self.enter(Destination::Nowhere);
             }
             // Parts that are shown though the group around them is not.

@@ -87,14 +87,14 @@ impl Table {
 
     /// The cells on their grid, with the table's number in their places; `None` where it has none.
     pub(super) fn grid(&self, number: u32) -> Option<Vec<GridCell>> {
-        let rows: Vec<Vec<Span>> = self.rows.iter().map(Row::spans).collect();
-        let leftmost = rows.iter().flatten().map(|span| span.left).min()?;
-        let lefts = rows
-            .iter()
-            .flatten()
-            .map(|span| span.left)
-            .map(|left| if left.saturating_sub(leftmost) < INDENT { leftmost } else { left });
-        let edges = columns(lefts.chain(rows.iter().flatten().map(|span| span.right)));
+        let mut rows: Vec<Vec<Span>> = self.rows.iter().map(Row::spans).collect();
+        let leftmost = rows.iter().filter_map(|row| row.first()).map(|span| span.left).min()?;
+        for first in rows.iter_mut().filter_map(|row| row.first_mut()) {
+            if first.left.saturating_sub(leftmost) < INDENT {
+                first.left = leftmost;
+            }
+        }
+        let edges = columns(rows.iter().flatten().flat_map(|span| [span.left, span.right]));
         if edges.len() > COLUMNS + 1 || rows.len() > ROWS {
             return None;
         }
@@ -104,13 +104,16 @@ impl Table {
         let mut above: Vec<Option<usize>> = vec![None; edges.len()];
         for (row, spans) in rows.into_iter().enumerate() {
             let mut here: Vec<Option<usize>> = vec![None; edges.len()];
-            for span in spans {
-                let left = if span.left.saturating_sub(leftmost) < INDENT { leftmost } else { span.left };
-                let (column, end) = (column_of(left), column_of(span.right));
-                let upper = above[column].filter(|_| span.from_above);
-                if let Some(upper) = upper {
+            let mut carried = String::new();
+            for mut span in spans {
+                if !carried.is_empty() {
+                    append(&mut carried, &span.text);
+                    span.text = std::mem::take(&mut carried);
+                }
+                let (column, end) = (column_of(span.left), column_of(span.right));
+                if let Some(upper) = above[column].filter(|_| span.from_above) {
                     let cell = &mut cells[upper];
-                    if usize::from(cell.row + cell.row_span) == row && column + usize::from(cell.column_span) == end {
+                    if column + usize::from(cell.column_span) == end {
                         cell.row_span += 1;
                         append(&mut cell.text, &span.text);
                         here[column] = Some(upper);
@@ -118,9 +121,10 @@ impl Table {
                     }
                 }
                 if end <= column {
-                    // No wider than the tolerance: what it says goes to the cell before.
-                    if let Some(last) = cells.last_mut() {
-                        append(&mut last.text, &span.text);
+                    // No wider than the tolerance: what it says goes to the cell beside it.
+                    match cells.last_mut().filter(|last| usize::from(last.row) == row) {
+                        Some(last) => append(&mut last.text, &span.text),
+                        None => carried = span.text,
                     }
                     continue;
                 }
