@@ -9,6 +9,7 @@ mod dashboard;
 mod export;
 mod generate;
 mod intake;
+mod office;
 mod program;
 mod reading;
 mod readme;
