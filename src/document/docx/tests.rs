@@ -323,6 +323,23 @@ fn widths_tell_the_columns_where_spans_were_left_out() {
 }
 
 #[test]
+fn columns_that_nobody_sees_do_not_count() {
+    let span = |n: u32| format!("<w:gridSpan w:val=\"{n}\"/>");
+    let grid: String =
+        [1_000, 0, 1_000, 40, 1_000].iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let rows = [
+        row(&[cell("", "a"), cell(&span(2), "b"), cell(&span(2), "c")]),
+        row(&[cell(&span(2), "d"), cell(&span(2), "e"), cell("", "f")]),
+    ];
+    let body = format!("<w:tbl><w:tblGrid>{grid}</w:tblGrid>{}</w:tbl>", rows.concat());
+    let expected = [(0, 0, "a"), (0, 1, "b"), (0, 2, "c"), (1, 0, "d"), (1, 1, "e"), (1, 2, "f")];
+    let found = document(&body, &[]);
+    let places: Vec<_> = cells(&found).iter().map(|c| (c.0, c.1, c.4)).collect();
+    assert_eq!(places, expected);
+    assert!(cells(&found).iter().all(|c| (c.2, c.3) == (1, 1)));
+}
+
+#[test]
 fn what_stands_beside_the_text_is_set_aside_at_its_end() {
     let notes = format!(
         "<w:footnote w:type=\"separator\" w:id=\"-1\">{}</w:footnote><w:footnote w:id=\"2\">{}</w:footnote>",

@@ -76,6 +76,11 @@ fn lists_are_counted() {
         item("丙"),
         item("重"),
     );
+    let outline = "<text:outline-style style:name=\"O\"><text:outline-level-style text:level=\"1\" style:num-format=\"一\" style:num-suffix=\"、\"/>\
+         </text:outline-style><style:style style:name=\"N\" style:list-style-name=\"\"/><style:style style:name=\"M\" style:parent-style-name=\"N\"/>";
+    let headings =
+        "<text:h>甲</text:h><text:h text:style-name=\"M\">二、乙</text:h><text:h text:outline-level=\"1\">丙</text:h>";
+    assert_eq!(lines(outline, headings), "一、甲⏎二、乙⏎二、丙⏎页眉");
     assert_eq!(lines(styles, &body), "一、甲⏎二、乙⏎续⏎二.1. 子⏎间⏎三、丙⏎一、重⏎页眉");
 }
 
