@@ -75,7 +75,7 @@ pub(super) fn aside(pieces: Vec<Piece>, texts: &mut Vec<Piece>) {
     for piece in pieces {
         match piece {
             Piece::Paragraph(text) | Piece::Aside(text) if text.trim().is_empty() => {}
-            Piece::Paragraph(text) | Piece::Aside(text) => texts.push(Piece::Aside(text)),
+            Piece::Paragraph(text) | Piece::Aside(text) => texts.push(Piece::Aside(text.trim().to_owned())),
             Piece::Table(cells) => cells.into_iter().for_each(|cell| aside(cell.content, texts)),
             Piece::Picture { .. } => {}
         }

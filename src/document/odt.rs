@@ -71,3 +71,6 @@ fn edges<'e, 'a>(common: &'e Element<'a>) -> Vec<&'e Element<'a>> {
     let is_edge = |element: &&Element| element.space == "style" && matches!(element.name, "header" | "footer");
     pages.flat_map(Element::elements).filter(is_edge).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,3 +53,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
 fn empty(name: &str, is_hidden: bool) -> Sheet {
     Sheet { name: name.to_owned(), is_hidden, ..Sheet::default() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ mod formats;
 mod generate;
 mod hostile;
 mod intake;
+mod office;
 mod program;
 mod reading;
 mod readme;

@@ -53,7 +53,9 @@ impl<'s> Story<'s> {
         match (element.space, element.name) {
             ("text", "p") => self.paragraph(element, pieces),
             ("text", "h") => {
-                if self.label.is_none() && element.attribute("text", "is-list-header") != Some("true") {
+                let is_outlined = element.attribute("text", "is-list-header") != Some("true")
+                    && self.styles.is_outlined(element.attribute("text", "style-name"));
+                if self.label.is_none() && is_outlined {
                     let level = element.attribute("text", "outline-level").and_then(|level| level.parse().ok());
                     let level = level.unwrap_or(1_usize).saturating_sub(1);
                     self.label = self.lists.heading(level, self.styles);
