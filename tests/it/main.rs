@@ -13,6 +13,7 @@ mod program;
 mod reading;
 mod readme;
 mod real;
+mod real_pdf;
 mod rules;
 mod samples;
 mod screens;
