@@ -158,8 +158,9 @@ fn templates_are_drawn_and_what_is_hidden_is_not() {
         text(20, 100, 5, "", "正文") + &text(20, 150, 5, "", "看不见").replace("Font=", "Visible=\"false\" Font=");
     assert_eq!(lines(&with(&[&body], common, used)), ["正文", "页脚"]);
     assert_eq!(lines(&with(&[&body], common, "")), ["正文"]);
-    let clear = text(20, 150, 5, "", "透明").replace("Font=", "Alpha=\"0\" Font=");
-    assert_eq!(lines(&file(&[&(text(20, 100, 5, "", "正文") + &clear)])), ["正文"]);
+    let clear = text(20, 150, 2, "", &"识别出来的文字".repeat(9)).replace("Font=", "Alpha=\"0\" Font=");
+    let scan = "<ofd:ImageObject Boundary=\"0 0 210 297\" ResourceID=\"9\"/>";
+    assert!(reason(&file(&[&(scan.to_owned() + &clear)])).contains("带识别文字层的扫描件"));
 }
 
 #[test]

@@ -30,7 +30,7 @@ const FORM: usize = 6;
 const MOST_GLYPHS: usize = 1_500_000;
 
 /// Pieces of paths of a file, at most.
-const MOST_PIECES: usize = 6_000_000;
+const MOST_PIECES: usize = 2_000_000;
 
 /// Carried by the unwinding that stops a drawing which has used up its share; no panic, so nothing is printed.
 pub(super) struct Spent;
@@ -91,7 +91,7 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
         };
         interpret_page(page, &mut context, &mut canvas);
         let mut page = canvas.page;
-        page.hide_covered();
+        page.settle();
         pages.push(page);
     }
     Ok(pages)
@@ -238,7 +238,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 }
                 PdfImage::Stencil(_) => false,
             };
-            self.page.images.push(Image { area, after: self.page.glyphs.len(), opaque });
+            self.page.picture(Image { area, after: self.page.glyphs.len(), opaque });
         }
     }
 
