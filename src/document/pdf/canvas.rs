@@ -76,6 +76,10 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
     let mut budget = Budget { operations: MOST_OPERATIONS, glyphs: MOST_GLYPHS, pieces: MOST_PIECES };
     let mut pages = Vec::with_capacity(count);
     for page in pdf.pages().iter() {
+        // A page without content is blank; one whose content is gone is a piece of a broken file.
+        if page.raw().get_ref(b"Contents").is_some() && page.page_stream().is_none() {
+            return Err(Failure::Damaged);
+        }
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
         let whole = FloatRect::new(0.0, 0.0, width, height);
