@@ -83,15 +83,33 @@ const STAMP: usize = 60;
 /// So many shapes without a glyph are writing turned into outlines.
 const OUTLINES: usize = 100;
 
+/// Pictures of a page, at most.
+const MOST_IMAGES: usize = 2_000;
+
+/// Pictures of the whole page that are looked behind, at most.
+const MOST_SCANS: usize = 20;
+
 impl Page {
-    /// Marks the writing that an opaque picture of the page covers: it is not shown, so it is no text.
-    pub(super) fn hide_covered(&mut self) {
-        for image in &self.images {
-            if image.opaque && self.is_most_of(image.area) {
-                for glyph in self.glyphs.iter_mut().take(image.after) {
-                    glyph.hidden |= glyph.area.is_within(image.area);
-                }
+    /// Settles which of the writing shows: what an opaque picture of the page covers does not. What is invisible
+    /// where there is no such picture is no guess at one, but what drawn shapes say: it counts as text.
+    pub(super) fn settle(&mut self) {
+        let scans: Vec<Image> = self.images.iter().filter(|image| self.is_most_of(image.area)).copied().collect();
+        if scans.is_empty() && !picture::joined(&self.images).into_iter().any(|area| self.is_most_of(area)) {
+            for glyph in &mut self.glyphs {
+                glyph.hidden = false;
             }
+        }
+        for image in scans.iter().filter(|image| image.opaque).take(MOST_SCANS) {
+            for glyph in self.glyphs.iter_mut().take(image.after) {
+                glyph.hidden |= glyph.area.is_within(image.area);
+            }
+        }
+    }
+
+    /// Adds a picture; more than there can be on a page of a report are not looked at.
+    pub(super) fn picture(&mut self, image: Image) {
+        if self.images.len() < MOST_IMAGES {
+            self.images.push(image);
         }
     }
 

@@ -17,6 +17,7 @@ mod program;
 mod reading;
 mod readme;
 mod real;
+mod real_pdf;
 mod rules;
 mod samples;
 mod screens;

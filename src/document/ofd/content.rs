@@ -58,7 +58,7 @@ impl Canvas {
     /// The page that was drawn.
     pub(super) fn finish(self) -> Page {
         let mut page = self.page;
-        page.hide_covered();
+        page.settle();
         page
     }
 
@@ -168,7 +168,7 @@ impl Canvas {
         let area = rounded(boundary.intersect(self.sheet));
         match shape::thin(area) {
             Some(ruling) => self.page.rulings.push(ruling),
-            None => self.page.images.push(Image { area, after: self.page.glyphs.len(), opaque: true }),
+            None => self.page.picture(Image { area, after: self.page.glyphs.len(), opaque: true }),
         }
     }
 }

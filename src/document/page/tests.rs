@@ -332,7 +332,7 @@ fn pages_are_told_by_what_they_show() {
     let text = (0..10).fold(page(), |page, line| page.write(9000, 9000 + line * 2000, 1000, "这一页上写着文字"));
     let covered = |after| {
         let mut page = Page { images: vec![Image { after, ..scan }], ..text.clone() };
-        page.hide_covered();
+        page.settle();
         page
     };
     let cases = [
@@ -347,6 +347,13 @@ fn pages_are_told_by_what_they_show() {
     for (name, page, expected) in cases {
         assert_eq!(page.nature(), expected, "{name}");
     }
+    let mut invisible = text.clone();
+    invisible.glyphs.iter_mut().for_each(|glyph| glyph.hidden = true);
+    let mut behind = Page { images: vec![Image { opaque: false, ..scan }], ..invisible.clone() };
+    behind.settle();
+    assert_eq!(behind.nature(), Nature::RecognisedScan, "invisible text over a scan");
+    invisible.settle();
+    assert_eq!(invisible.nature(), Nature::Text, "invisible text over shapes");
     assert!(readable(&[text.clone(), page()], Format::Pdf).is_ok());
     let refused = |page: Page| readable(&[page], Format::Ofd).expect_err("no text").reason.zh;
     assert!(refused(Page { images: vec![scan], ..page() }).contains("扫描件或图片 OFD"));

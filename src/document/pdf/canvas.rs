@@ -30,7 +30,7 @@ const FORM: usize = 6;
 const MOST_GLYPHS: usize = 1_500_000;
 
 /// Pieces of paths of a file, at most.
-const MOST_PIECES: usize = 6_000_000;
+const MOST_PIECES: usize = 2_000_000;
 
 /// Carried by the unwinding that stops a drawing which has used up its share; no panic, so nothing is printed.
 pub(super) struct Spent;
@@ -76,6 +76,10 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
     let mut budget = Budget { operations: MOST_OPERATIONS, glyphs: MOST_GLYPHS, pieces: MOST_PIECES };
     let mut pages = Vec::with_capacity(count);
     for page in pdf.pages().iter() {
+        // A page without content is blank; one whose content is gone is a piece of a broken file.
+        if page.raw().get_ref(b"Contents").is_some() && page.page_stream().is_none() {
+            return Err(Failure::Damaged);
+        }
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
         let whole = FloatRect::new(0.0, 0.0, width, height);
@@ -91,7 +95,7 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
         };
         interpret_page(page, &mut context, &mut canvas);
         let mut page = canvas.page;
-        page.hide_covered();
+        page.settle();
         pages.push(page);
     }
     Ok(pages)
@@ -238,7 +242,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 }
                 PdfImage::Stencil(_) => false,
             };
-            self.page.images.push(Image { area, after: self.page.glyphs.len(), opaque });
+            self.page.picture(Image { area, after: self.page.glyphs.len(), opaque });
         }
     }
 

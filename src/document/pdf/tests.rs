@@ -288,6 +288,11 @@ fn files_that_cannot_be_opened_are_named() {
     for bytes in [&b"%PDF-1.7\n"[..], &whole[..60], b""] {
         assert!(reason(bytes).contains("已损坏或不完整"), "{} bytes", bytes.len());
     }
+    let pages = file(Kind::Latin, &[&show(b"first"), &show(b"second")], 0);
+    let mut lost = pages.clone();
+    let at = pages.windows(12).position(|bytes| bytes == b"/Contents 23").expect("the content of page 2");
+    lost[at + 10] = b'9';
+    assert!(reason(&lost).contains("已损坏或不完整"), "the content of a page is gone");
     let many = vec![""; MOST_PAGES + 1];
     assert!(reason(&file(Kind::Latin, &many, 0)).contains("内容过多"));
 }
