@@ -8,6 +8,7 @@ mod config;
 mod dashboard;
 mod export;
 mod generate;
+mod grids;
 mod intake;
 mod program;
 mod reading;

@@ -86,7 +86,15 @@ fn divide(block: &Block, row: usize, labels: &[Label]) -> Option<(Option<usize>,
     let before = &cells[..figure.unwrap_or(cells.len())];
     let is_known = |index: &usize| labels.iter().any(|label| likeness(&cell(*index).text, label) >= LIKELY);
     let texts = || before.iter().copied().filter(|&index| cell(index).is_text());
-    let leaf = texts().filter(is_known).last().or_else(|| texts().last());
+    // Words may stand where a figure belongs, but hardly longer ones; behind the label of a group they are the
+    // label of a row the form does not have.
+    let is_group =
+        |index: usize| labels.iter().any(|label| label.heads && likeness(&cell(index).text, label) >= LIKELY);
+    let is_label = |index: &usize| cell(*index).text.len() >= 4 || cell(*index).ordinal != 0;
+    let leaf = match texts().filter(is_known).last() {
+        Some(known) if is_group(known) => texts().filter(is_label).last().or(Some(known)),
+        known => known.or_else(|| texts().last()),
+    };
     let Some(leaf) = leaf else {
         // Figures without a label.
         figure?;
