@@ -152,17 +152,20 @@ fn differences(draft: &Draft, audit: &Audit) -> (Vec<String>, Vec<String>) {
 
 /// Runs `property` on reports in which one thing is changed.
 fn each(how: fn(&mut Rng) -> Deformation, mutations: &[Mutation], exact: bool) {
-    let cases: u64 = std::env::var("NIANSHEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(30);
-    let mut failures = Vec::new();
+    let cases: u64 = std::env::var("NIANSHEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
+    let mut failures: Vec<String> = Vec::new();
+    let mut first_failing = None;
     for &mutation in mutations {
         for seed in 0..cases {
             let draft = Recipe::new(Layout::Tabs, seed).mutation(mutation).draft();
             let how = how(&mut draft.rng.fork("deformation"));
-            let audit = audit_document(&Fingerprint::of(b""), Ok(document(&draft, how)), &Policy::default());
+            let document = document(&draft, how);
+            let audit = audit_document(&Fingerprint::of(b""), Ok(document.clone()), &Policy::default());
             let report = audit.report.as_ref().unwrap();
             let (wrong, open) = differences(&draft, &audit);
+            let mut found: Vec<String> = Vec::new();
             let mut say =
-                |what: String| failures.push(format!("{mutation:?} {seed} ({}) {how:?}: {what}", draft.mutated.what));
+                |what: String| found.push(format!("{mutation:?} {seed} ({}) {how:?}: {what}", draft.mutated.what));
             if let Some(first) = wrong.first() {
                 say(format!("{} wrong, {first}", wrong.len()));
             } else if exact && !open.is_empty() {
@@ -181,11 +184,22 @@ fn each(how: fn(&mut Rng) -> Deformation, mutations: &[Mutation], exact: bool) {
             if parts != [1, 2, 3, 4, 5, 6] || report.agency.as_ref() != Some(&draft.agency.name) {
                 say(format!("parts {parts:?}, agency {:?}", report.agency));
             }
+            failures.append(&mut found);
+            if !failures.is_empty() && first_failing.is_none() {
+                first_failing = Some(document);
+            }
             if exact && mutation == Mutation::Nothing {
                 let grave = audit.findings.iter().filter(|finding| finding.severity > Severity::Note);
-                grave.for_each(|finding| say(format!("{} {}", finding.rule, finding.message.zh)));
+                failures.extend(grave.map(|finding| format!("{seed} {how:?} {} {}", finding.rule, finding.message.zh)));
             }
         }
+    }
+    if let (true, Some(directory)) = (first_failing.is_some(), std::env::var_os("NIANSHEN_FAILURES")) {
+        let text: Vec<String> = first_failing
+            .iter()
+            .flat_map(|d| d.lines().into_iter().map(|l| l.into_owned() + "\n").collect::<Vec<_>>())
+            .collect();
+        std::fs::write(std::path::Path::new(&directory).join("grid.txt"), text.concat()).unwrap();
     }
     let shown: Vec<&str> = failures.iter().take(12).map(String::as_str).collect();
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), shown.join("\n"));
