@@ -11,6 +11,7 @@ mod export;
 mod formats;
 mod generate;
 mod hostile;
+mod grids;
 mod intake;
 mod office;
 mod program;

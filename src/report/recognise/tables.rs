@@ -91,11 +91,7 @@ pub(crate) fn read(stream: &Stream) -> Tables {
     }
     for read in typed(stream, &tables) {
         let beside = open.iter().position(|grid| grid.table.kind == read.table.kind);
-        // Where cells are known, what their text alone says counts only if nothing is left open.
-        let settles = read.doubts.is_empty()
-            && read.table.kind != TableKind::ProactiveDisclosure
-            && confirm::all_hold(&read.table);
-        if beside.is_none() || settles {
+        if beside.is_none() || settles(&read) {
             beside.map(|at| open.remove(at));
             tables.regions.push(Region { range: read.region, piece_of: None });
             tables.take(read.table, read.doubts);
@@ -103,6 +99,16 @@ pub(crate) fn read(stream: &Stream) -> Tables {
     }
     open.into_iter().for_each(|read| tables.take_grid(read));
     tables
+}
+
+/// Whether what the text alone says leaves nothing open where the cells did: a figure in every cell, and every
+/// relation holds.
+fn settles(read: &Reading) -> bool {
+    let kind = read.table.kind;
+    kind != TableKind::ProactiveDisclosure
+        && read.doubts.is_empty()
+        && kind.cells().all(|at| read.table.figure(at).is_some())
+        && confirm::all_hold(&read.table)
 }
 
 /// The tables that the characters alone make out, those left out that are known already.

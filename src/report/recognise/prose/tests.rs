@@ -1,6 +1,5 @@
 //! Whole reports, all invented.
 
-
 use proptest::prelude::*;
 
 use super::*;

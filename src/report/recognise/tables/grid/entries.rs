@@ -70,7 +70,7 @@ pub(super) fn entries(block: &Block, index: usize, labels: &[Label], is_header: 
     }
     entries.retain(|entry| entry.values.iter().any(|row| !row.is_empty()));
     if let Some(first) = entries.first_mut() {
-        first.at_edge |= !block.beginning_in(block.rows.start).any(is_header) || first.rows.start == block.rows.start;
+        first.at_edge = true;
     }
     if let Some(last) = entries.last_mut() {
         last.at_edge = true;
@@ -80,13 +80,26 @@ pub(super) fn entries(block: &Block, index: usize, labels: &[Label], is_header: 
 
 /// The label cell of a row and the cells beside it; `None` for a row without any value.
 fn divide(block: &Block, row: usize, labels: &[Label]) -> Option<(Option<usize>, Vec<usize>)> {
+    let kind = block.kind;
     let cells = block.row(row);
     let cell = |index: usize| &block.cells[index];
     let figure = cells.iter().position(|&index| cell(index).is_figure() && cell(index).rows.start == row);
     let before = &cells[..figure.unwrap_or(cells.len())];
     let is_known = |index: &usize| labels.iter().any(|label| likeness(&cell(*index).text, label) >= LIKELY);
     let texts = || before.iter().copied().filter(|&index| cell(index).is_text());
-    let leaf = texts().filter(is_known).last().or_else(|| texts().last());
+    // Words may stand where a figure belongs, but hardly longer ones; behind the label of a group they are the
+    // label of a row the form does not have.
+    let is_group =
+        |index: usize| labels.iter().any(|label| label.heads && likeness(&cell(index).text, label) >= LIKELY);
+    let width = labels.iter().filter_map(|label| label.row).map(|row| kind.form().rows[row].columns.len()).max();
+    let is_label = |index: &usize| {
+        let behind = cells.iter().filter(|&&other| cell(other).columns.start >= cell(*index).columns.end).count();
+        cell(*index).text.len() >= 4 || cell(*index).ordinal != 0 || Some(behind) >= width
+    };
+    let leaf = match texts().filter(is_known).last() {
+        Some(known) if is_group(known) => texts().filter(is_label).last().or(Some(known)),
+        known => known.or_else(|| texts().last()),
+    };
     let Some(leaf) = leaf else {
         // Figures without a label.
         figure?;

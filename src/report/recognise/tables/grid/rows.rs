@@ -109,7 +109,7 @@ fn join_halves(table: &mut Found, blocks: &[Block], labels: &[Label]) {
         }
         let (one, other) = (above.key().0, row.key().0);
         let whole: Vec<char> = one.iter().chain(&other).copied().collect();
-        let goes_on = best(&whole) > best(&one) && best(&other) < SURE || other.is_empty() || other == one;
+        let goes_on = best(&whole) > best(&one).max(best(&other)) || other.is_empty() || other == one;
         if goes_on {
             above.entries.extend(row.entries);
         } else {

@@ -22,8 +22,8 @@ enum Sort {
     Prose,
 }
 
-/// Cells in the one row of figures of the disputes table.
-const STRIP: usize = 15;
+/// A sheet of a few rows with so many figures is a piece of the table before it.
+const FIGURES: usize = 7;
 
 /// The blocks of all sheets, in order.
 pub(super) fn stretches(stream: &Stream) -> Vec<Block> {
@@ -36,9 +36,9 @@ pub(super) fn stretches(stream: &Stream) -> Vec<Block> {
         let sorts = sorter.sorts(sheet, &cells);
         // What has no words of its own goes on with the table before where it has as many columns.
         let tells = sorts.iter().any(|sort| matches!(sort, Sort::Of(_)));
-        let strip = |row: usize| cells.iter().filter(|cell| cell.rows.start == row).count() == STRIP;
-        let goes_on = |(kind, columns): &(TableKind, usize)| {
-            tells || *columns == sheet.columns || *kind == TableKind::Disputes && sheet.rows <= 3 && strip(0)
+        let figures = cells.iter().filter(|cell| cell.is_figure()).count();
+        let goes_on = |(_, columns): &(TableKind, usize)| {
+            tells || *columns == sheet.columns || sheet.rows <= 3 && figures >= FIGURES
         };
         let found = ranges(&sorts, last.filter(goes_on).map(|(kind, _)| kind));
         let open = found.last().filter(|(_, rows)| !sorts[rows.end..].contains(&Sort::Prose));

@@ -134,6 +134,14 @@ impl Writer<'_> {
                 lost.extend(open.filter_map(|&label| Some((self.labels[label].row?, self.range(&rows[row])))));
             }
         });
+        // Figures without a name may be those of a row beside them that has none.
+        for at in (0..rows.len()).filter(|&at| names[at] == Named::No && !rows[at].is_blank(self.blocks)) {
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|&beside| beside < rows.len());
+            for beside in beside.filter(|&beside| rows[beside].is_blank(self.blocks)) {
+                let row = names[beside].row().filter(|&row| self.kind.form().rows[row].kind == RowKind::Value);
+                lost.extend(row.map(|row| (row, self.range(&rows[at]))));
+            }
+        }
         // A label that is printed twice with figures: nobody can say which of them are meant.
         for (row, _) in
             rows.iter().zip(names.clone()).filter(|(row, name)| *name == Named::No && !row.is_blank(self.blocks))
