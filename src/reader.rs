@@ -123,17 +123,27 @@ impl Reader {
     fn document(&mut self, bytes: &[u8]) -> Result<Result<Document, Refusal>, Trouble> {
         let kind = sniff::sniff(bytes);
         let document = self.read(bytes, kind)?;
-        let document = match (document, &self.office) {
-            (Err(Refusal { format: Some(Format::Doc), .. }), Some(office)) => match convert::to_docx(office, bytes) {
-                Ok(docx) => self.read(&docx, sniff::sniff(&docx))?.map(|read| Document { format: Format::Doc, ..read }),
-                Err(reason) => Err(Refusal::of(Format::Doc, reason)),
-            },
-            (document, _) => document,
+        let document = match document {
+            Err(refusal) if convert::may_help(&refusal) => self.converted(bytes, refusal)?,
+            document => document,
         };
         Ok(document.and_then(|read| {
             let fits = weight(&read) <= TEXT;
             if fits { Ok(read) } else { Err(Refusal::of(read.format, TOO_MUCH_TEXT.into())) }
         }))
+    }
+
+    /// The document in `bytes` by way of the office program, if there is one; `refusal` is what became of it
+    /// without.
+    fn converted(&mut self, bytes: &[u8], refusal: Refusal) -> Result<Result<Document, Refusal>, Trouble> {
+        let Some(office) = &self.office else { return Ok(Err(convert::advise(refusal))) };
+        match convert::to_docx(office, bytes) {
+            Ok(docx) => {
+                let read = self.read(&docx, sniff::sniff(&docx))?;
+                Ok(read.map(|read| Document { format: Format::Doc, ..read }))
+            }
+            Err(why) => Ok(Err(convert::add(refusal, &why))),
+        }
     }
 
     fn read(&mut self, bytes: &[u8], kind: Kind) -> Result<Result<Document, Refusal>, Trouble> {

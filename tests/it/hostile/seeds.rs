@@ -14,6 +14,10 @@ pub(super) fn all() -> Vec<(String, Vec<u8>)> {
     for directory in ["tests/it/fixtures", "samples/formats", "samples/complete", "samples/damaged"] {
         collect(&root.join(directory), &mut seeds);
     }
+    // Real reports, where there are any beside the project.
+    if let Some(reports) = std::env::var_os("NIANSHEN_REPORTS") {
+        collect(&Path::new(&reports).join("real"), &mut seeds);
+    }
     seeds
 }
 
