@@ -160,7 +160,7 @@ fn each(how: fn(&mut Rng) -> Deformation, mutations: &[Mutation], exact: bool) {
             let draft = Recipe::new(Layout::Tabs, seed).mutation(mutation).draft();
             let how = how(&mut draft.rng.fork("deformation"));
             let document = document(&draft, how);
-            let audit = audit_document(&Fingerprint::of(b""), Ok(document.clone()), &Policy::default());
+            let audit = audit_document("", Some(&Fingerprint::of(b"")), Ok(document.clone()), &Policy::default());
             let report = audit.report.as_ref().unwrap();
             let (wrong, open) = differences(&draft, &audit);
             let mut found: Vec<String> = Vec::new();

@@ -190,8 +190,9 @@ impl Writer<'_> {
 
     fn title(&mut self, text: &str) -> String {
         let inside = if self.manner == Manner::Breaks {
-            let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
-            let (first, second) = text.split_at(middle);
+            // Where people break it: before the year, or before the name of the document.
+            let year = text.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0);
+            let (first, second) = text.split_at(year.or_else(|| text.find("政府信息公开")).unwrap_or(0));
             format!("{}<w:r><w:br/></w:r>{}", text_run(first), text_run(second))
         } else {
             self.runs(text)
@@ -311,7 +312,9 @@ impl Writer<'_> {
 
     fn cell_text(&mut self, cell: &Cell) -> String {
         let count = cell.text.chars().count();
-        if self.manner == Manner::Breaks && !cell.figure && count > 4 {
+        // The items of table two span the page: nobody breaks them.
+        let wide = cell.column_span > 3;
+        if self.manner == Manner::Breaks && !cell.figure && !wide && count > 4 {
             let at = cell.text.char_indices().nth(self.rng.between(2, count - 2)).map_or(0, |(at, _)| at);
             let (first, second) = cell.text.split_at(at);
             return if self.rng.chance(50) {

@@ -99,6 +99,11 @@ impl Shape {
         matches!(self, Self::Docx(Docx::FullWidth))
     }
 
+    /// Whether a blank cell can be seen as such. Without ruling lines it cannot: the cells of its row may be doubts.
+    pub(crate) const fn shows_blanks(self) -> bool {
+        !matches!(self, Self::PdfUnruled(_))
+    }
+
     /// Rules whose findings may differ from those of the text form, because the format does not show what they
     /// look at.
     pub(crate) const fn may_differ(self) -> &'static [&'static str] {

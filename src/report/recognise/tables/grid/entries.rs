@@ -118,10 +118,7 @@ fn divide(block: &Block, row: usize, labels: &[Label]) -> Option<(Option<usize>,
         if let Some(child) = block.cells.iter().find(inner) {
             let end = child.columns.end;
             let values: Vec<usize> = cells.iter().copied().filter(|&index| cell(index).columns.start >= end).collect();
-            // Words where the labels of the group stand: a row that the form does not have.
-            let own = texts().filter(|&index| cell(index).columns.start >= cell(leaf).columns.end);
-            let own = own.filter(|&index| cell(index).columns.end <= end).last();
-            return Some((own, values)).filter(|_| figure.is_some());
+            return Some((None, values)).filter(|_| figure.is_some());
         }
         if cell(leaf).rows.start < row {
             let end = cell(leaf).columns.end;
