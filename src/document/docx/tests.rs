@@ -93,7 +93,7 @@ fn table(rows: &[String]) -> String {
 }
 
 fn grid(document: &Document) -> &Grid {
-    let table = |block| if let &Block::Table(ref grid) = block { Some(grid) } else { None };
+    let table = |block| if let Block::Table(grid) = block { Some(grid) } else { None };
     document.blocks.iter().find_map(table).expect("a table")
 }
 
