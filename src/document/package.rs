@@ -73,7 +73,7 @@ impl Fault {
             Self::Definitions => {
                 words("文件里有自定义的 XML 实体，不予打开", "defines XML entities of its own and is not opened")
             }
-            Self::Size => words("文件解压后过大，不予打开", "unpacks to too much and is not opened"),
+            Self::Size => words("文件内容过大，不予打开", "holds too much and is not opened"),
         };
         Wording::new(format!("{name} {}", fault.zh), format!("this {name} file {}", fault.en))
     }

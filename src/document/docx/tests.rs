@@ -93,7 +93,9 @@ fn table(rows: &[String]) -> String {
 }
 
 fn grid(document: &Document) -> &Grid {
-    let table = |block| if let &Block::Table(ref grid) = block { Some(grid) } else { None };
+    fn table(block: &Block) -> Option<&Grid> {
+        if let Block::Table(grid) = block { Some(grid) } else { None }
+    }
     document.blocks.iter().find_map(table).expect("a table")
 }
 
