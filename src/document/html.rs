@@ -46,16 +46,16 @@ pub(super) fn open_part(bytes: &[u8], declared: Option<Encoding>, format: Format
 
 fn read(source: &str, format: Format, encoding: Option<Encoding>) -> Result<Document, Refusal> {
     let tree = parse::parse(source);
-    if tree.is_full {
+    let pieces = if tree.is_full { None } else { flow::pieces(&tree) };
+    let Some(pieces) = pieces else {
         return Err(Refusal::of(
             format,
             Wording::new(
-                format!("网页过于庞杂（超过 {NODES} 个元素）；请报送单位重新报送"),
-                format!("the page has more than {NODES} elements; ask for it again"),
+                format!("网页过于庞杂（超过 {NODES} 个元素或行）；请报送单位重新报送"),
+                format!("the page has more than {NODES} elements or lines; ask for it again"),
             ),
         ));
-    }
-    let pieces = flow::pieces(&tree);
+    };
     let shows_something = |piece: &Piece| match piece {
         Piece::Paragraph(_) => true,
         Piece::Table(table) => table.texts.iter().any(|text| !text.is_empty()),

@@ -24,8 +24,8 @@ use crate::text::Wording;
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     let Some(stories) = read::read(bytes) else {
         let reason = Wording::new(
-            "文件过大（表格单元格太多）；请报送单位重新报送",
-            "the file has too many table cells; ask for it again",
+            "文件过大（段落或单元格太多）；请报送单位重新报送",
+            "the file has too many paragraphs or cells; ask for it again",
         );
         return Err(Refusal::of(Format::Rtf, reason));
     };

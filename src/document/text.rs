@@ -4,6 +4,9 @@ use super::encoding::decode;
 use super::{Anchor, Builder, Document, Format, Refusal, Role};
 use crate::text::Wording;
 
+/// Most lines a text may have. A report with every cell on a line of its own has some hundreds.
+const LINES: usize = 1_000_000;
+
 /// Decodes a text file.
 ///
 /// # Errors
@@ -15,6 +18,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     let (encoding, text) = decode(bytes, None)?;
     if text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).is_empty() {
         return Err(refusal("文件里没有文字；请报送单位重新报送", "there is no text in the file; ask for it again"));
+    }
+    if lines(&text).nth(LINES).is_some() {
+        return Err(refusal(
+            format!("文件过长（超过 {LINES} 行）；请报送单位重新报送"),
+            format!("the file has more than {LINES} lines; ask for it again"),
+        ));
     }
     let mut builder = Builder::default();
     for line in lines(&text) {

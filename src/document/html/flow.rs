@@ -3,7 +3,7 @@
 use super::grid::{self, Slot};
 use super::layout::{self, Content, Shape};
 use super::list::Marker;
-use super::tree::{Id, Kind, LINE, PARAGRAPH, Tree, is_blank};
+use super::tree::{Id, Kind, LINE, NODES, PARAGRAPH, Tree, is_blank};
 
 /// One thing after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +48,15 @@ pub(super) struct Table {
     pub(super) node: Id,
 }
 
-/// Everything on the page, in reading order.
-pub(super) fn pieces(tree: &Tree) -> Vec<Piece> {
+/// Everything on the page, in reading order; `None` where there are more lines than on any page.
+pub(super) fn pieces(tree: &Tree) -> Option<Vec<Piece>> {
     let contents = layout::contents(tree);
     // A text with tables in it, and no tag to tell its lines apart: they are those of the source.
     let plain = tree.lines == 0;
-    let mut flow = Flow { tree, contents, plain, pieces: Vec::new(), open: Opened::default() };
+    let mut flow = Flow { tree, contents, plain, pieces: Vec::new(), lines: 0, open: Opened::default() };
     flow.block(0);
     flow.flush();
-    flow.pieces
+    (flow.lines <= NODES).then_some(flow.pieces)
 }
 
 struct Flow<'a> {
@@ -64,6 +64,8 @@ struct Flow<'a> {
     contents: Vec<Content>,
     plain: bool,
     pieces: Vec<Piece>,
+    /// How many lines of text there are.
+    lines: usize,
     open: Opened,
 }
 
@@ -130,7 +132,8 @@ impl Flow<'_> {
         self.open.raw.clear();
         let linked = std::mem::take(&mut self.open.linked);
         let node = self.open.node;
-        if !text.is_empty() {
+        self.lines += text.split('\n').count();
+        if !text.is_empty() && self.lines <= NODES {
             if let Some(marker) = self.open.marker.take() {
                 text.insert_str(0, &marker.before(&text));
             }

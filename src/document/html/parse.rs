@@ -7,8 +7,6 @@
 mod picture;
 mod table;
 
-use std::convert::Infallible;
-
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
@@ -52,14 +50,13 @@ const CHROME: [&str; 26] = [
 /// Reads the source of a page.
 pub(super) fn parse(source: &str) -> Tree {
     let mut parser = Parser::default();
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+    // The first event that is handed on ends it all.
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
         parser.take(&event);
-        None
+        parser.tree.is_full.then_some(())
     });
     emitter.naively_switch_states(true);
-    let mut tokens = Tokenizer::new_with_emitter(source, emitter);
-    while tokens.next().is_some() {}
-    drop(tokens);
+    let _ = Tokenizer::new_with_emitter(source, emitter).next();
     parser.tree
 }
 
@@ -95,6 +92,11 @@ struct Parser {
     hidden: u32,
     links: u32,
     lines: u32,
+    /// How many open elements are tables, paragraphs, and within a line.
+    tables: u32,
+    paragraphs: u32,
+    inlines: u32,
+    others: u32,
     /// Blocks that are open but were too deep to be kept.
     overflow: u32,
     /// The tag that is being read.
@@ -105,9 +107,6 @@ struct Parser {
 
 impl Parser {
     fn take(&mut self, event: &CallbackEvent<'_>) {
-        if self.tree.is_full {
-            return;
-        }
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.name.clear();
@@ -144,6 +143,7 @@ impl Parser {
         self.hidden += u32::from(effect.hidden);
         self.links += u32::from(effect.link);
         self.lines += u32::from(effect.lines);
+        *self.count(tag) += 1;
         let name = self.name.as_slice().into();
         self.open.push(Open { tag, name, node, nested: 0, counter: None, effect, implied: false });
     }
@@ -161,6 +161,17 @@ impl Parser {
         self.hidden -= u32::from(open.effect.hidden);
         self.links -= u32::from(open.effect.link);
         self.lines -= u32::from(open.effect.lines);
+        *self.count(open.tag) -= 1;
+    }
+
+    /// How many elements of a kind are open.
+    const fn count(&mut self, tag: Tag) -> &mut u32 {
+        match tag {
+            Tag::Table => &mut self.tables,
+            Tag::Paragraph => &mut self.paragraphs,
+            Tag::Inline => &mut self.inlines,
+            _ => &mut self.others,
+        }
     }
 
     /// The innermost open element for which `is` holds.
@@ -242,7 +253,7 @@ impl Parser {
     }
 
     fn in_table(&self) -> bool {
-        self.innermost(|open| open.tag == Tag::Table).is_some()
+        self.tables > 0
     }
 
     /// The effect of the element that is being opened.
@@ -253,7 +264,9 @@ impl Parser {
     }
 
     fn close_paragraph(&mut self) {
-        if let Some(index) = self.within_cell(|open| open.tag == Tag::Paragraph) {
+        if self.paragraphs > 0
+            && let Some(index) = self.within_cell(|open| open.tag == Tag::Paragraph)
+        {
             self.close(index);
         }
     }
@@ -345,6 +358,9 @@ impl Parser {
 
     /// Counts the element that is being opened in an open one of its name, so that their ends are told apart.
     fn nest(&mut self) -> bool {
+        if self.inlines == 0 {
+            return false;
+        }
         let same = self.within_cell(|open| open.tag == Tag::Inline && *open.name == *self.name);
         if let Some(index) = same {
             self.open[index].nested += 1;
@@ -385,6 +401,9 @@ impl Parser {
 
     /// Ends an element within a line, wherever the blocks between began.
     fn end_inline(&mut self, name: &[u8]) {
+        if self.inlines == 0 {
+            return;
+        }
         let Some(index) = self.within_cell(|open| open.tag == Tag::Inline && *open.name == *name) else { return };
         if self.open[index].nested > 0 {
             self.open[index].nested -= 1;

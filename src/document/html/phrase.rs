@@ -94,10 +94,13 @@ static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line is the site speaking, wherever it stands.
 pub(super) fn is_of_site(text: &str) -> bool {
-    let length = text.chars().count();
+    let length = text.chars().take(3 * SHORT).count();
+    if length == 3 * SHORT {
+        return false;
+    }
     if FOOT.is_match(text) {
         let is_advice = length < SHORT && text.starts_with("建议");
-        return length < 3 * SHORT && (is_advice || !text.trim_end().ends_with('。'));
+        return is_advice || !text.trim_end().ends_with('。');
     }
     if length > SHORT || text.contains('。') {
         return false;

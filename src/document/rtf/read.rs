@@ -22,12 +22,12 @@ pub(super) struct Stories {
     pub(super) aside: Story,
 }
 
-/// Reads a file; `None` where it has more cells than any report.
+/// Reads a file; `None` where it has more cells and paragraphs than any report.
 pub(super) fn read(bytes: &[u8]) -> Option<Stories> {
     let mut reader = Reader::new();
     for token in Tokens::of(bytes) {
         reader.take(token);
-        if reader.stories.body.cells + reader.stories.aside.cells > CELLS {
+        if reader.stories.body.size() + reader.stories.aside.size() > CELLS {
             return None;
         }
     }

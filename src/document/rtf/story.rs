@@ -5,7 +5,7 @@ use super::table::{Content, Definition, ROWS, Row, Table};
 /// Deepest nesting of tables that is kept.
 const LEVELS: usize = 8;
 
-/// Most cells a file may have.
+/// Most cells and paragraphs a file may have.
 pub(super) const CELLS: usize = 100_000;
 
 /// One thing after the other.
@@ -31,7 +31,7 @@ pub(super) struct Story {
     /// The tables that are open, the innermost last.
     tables: Vec<Open>,
     /// How many cells there are.
-    pub(super) cells: usize,
+    cells: usize,
 }
 
 /// A table that is being put together.
@@ -45,6 +45,11 @@ struct Open {
 }
 
 impl Story {
+    /// How many cells and paragraphs there are.
+    pub(super) const fn size(&self) -> usize {
+        self.cells + self.items.len()
+    }
+
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }

@@ -10,7 +10,8 @@ fn shown(source: &str) -> Vec<String> {
     for block in &document.blocks {
         match block {
             Block::Line(line) => {
-                lines.push(format!("{} {}", if line.role == Role::Aside { "A" } else { "P" }, line.text))
+                let mark = if line.role == Role::Aside { "A" } else { "P" };
+                lines.push(format!("{mark} {}", line.text));
             }
             Block::Picture(picture) => lines.push(format!("I {}", picture.large)),
             Block::Table(grid) => {
