@@ -1,7 +1,7 @@
 //! What a PDF draws, as glyphs, rulings and pictures at places.
 //!
 //! The library speaks in floats; they are rounded to hundredths of a point as soon as a place on the page is known.
-#![allow(clippy::float_arithmetic)]
+#![allow(clippy::float_arithmetic, reason = "places come as floats and are rounded here")]
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
