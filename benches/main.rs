@@ -2,6 +2,7 @@
 //! thousand rows. `cargo bench` runs it; nothing is asserted.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
+#![allow(clippy::print_stderr, reason = "a benchmark that cannot be run says why")]
 
 /// The generator of the tests, of which not everything is needed here.
 #[allow(dead_code)]

@@ -33,6 +33,8 @@ enum Failure {
     Cipher,
     /// It has more of something than any report: a file made to be large.
     TooMuch,
+    /// A font of it cannot be loaded.
+    Font,
     /// It is no PDF, or a broken one.
     Damaged,
 }
@@ -69,9 +71,14 @@ fn refusal(failure: Failure) -> Refusal {
             format!("PDF 内容过多（超过 {MOST_PAGES} 页，或页面内容异常庞大），不像年度报告；请报送单位重新报送"),
             format!("the PDF holds too much for a report (over {MOST_PAGES} pages, or huge ones); ask for it again"),
         ),
+        Failure::Font => Wording::new(
+            "PDF 中有字体无法读取，文字不可靠；请用文字处理软件重新导出 PDF，或报送 Word 文件",
+            "a font of this PDF cannot be loaded, so its text cannot be relied on; export it again, or submit the Word \
+             file",
+        ),
         Failure::Damaged => Wording::new(
-            "PDF 文件已损坏或不完整，读不出页面；请报送单位重新报送",
-            "the PDF is damaged or incomplete and has no readable page; ask for it again",
+            "PDF 文件已损坏或不完整，不能据以审核；请报送单位重新报送",
+            "the PDF is damaged or incomplete and cannot be audited; ask for it again",
         ),
     };
     Refusal::of(Format::Pdf, reason)

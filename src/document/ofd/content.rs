@@ -1,5 +1,5 @@
 //! What a page of an OFD draws, as glyphs, rulings and pictures at places.
-#![allow(clippy::float_arithmetic)]
+#![allow(clippy::float_arithmetic, reason = "places come as floats and are rounded here")]
 
 use kurbo::{Affine, Point, Rect as FloatRect, Vec2};
 

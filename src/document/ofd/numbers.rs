@@ -1,5 +1,5 @@
 //! The numbers of an OFD: lists in attributes, millimetres.
-#![allow(clippy::float_arithmetic)]
+#![allow(clippy::float_arithmetic, reason = "places come as floats and are rounded here")]
 
 use kurbo::{Affine, BezPath, Rect, SvgArc, Vec2};
 

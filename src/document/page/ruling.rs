@@ -85,14 +85,17 @@ fn along(band: &[Ruling]) -> Vec<Ruling> {
 mod tests {
     use super::*;
 
-    fn lines(pieces: &[(i32, i32, i32)]) -> Vec<(i32, i32, i32)> {
+    /// Where a line stands, begins and ends.
+    type Line = (i32, i32, i32);
+
+    fn lines(pieces: &[Line]) -> Vec<Line> {
         let rulings: Vec<Ruling> = pieces.iter().map(|&(at, from, to)| Ruling::horizontal(at, from, to)).collect();
         joined(&rulings, Axis::Horizontal).iter().map(|line| (line.at, line.from, line.to)).collect()
     }
 
     #[test]
     fn pieces_are_joined() {
-        let cases: [(&str, &[(i32, i32, i32)], &[(i32, i32, i32)]); 6] = [
+        let cases: [(&str, &[Line], &[Line]); 6] = [
             ("one line", &[(1000, 0, 5000)], &[(1000, 0, 5000)]),
             ("joints", &[(1000, 0, 2000), (1000, 2000, 5000), (1010, 5040, 9000)], &[(1010, 0, 9000)]),
             ("a gap", &[(1000, 0, 2000), (1000, 4000, 6000)], &[(1000, 0, 2000), (1000, 4000, 6000)]),
@@ -107,7 +110,7 @@ mod tests {
 
     #[test]
     fn dots_are_a_line_and_a_speck_is_none() {
-        let dots: Vec<(i32, i32, i32)> = (0..40).map(|index| (1000, index * 200, index * 200 + 100)).collect();
+        let dots: Vec<Line> = (0..40).map(|index| (1000, index * 200, index * 200 + 100)).collect();
         assert_eq!(lines(&dots), [(1000, 0, 7900)]);
         assert_eq!(lines(&[(1000, 0, 100)]), []);
     }

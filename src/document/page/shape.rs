@@ -5,7 +5,7 @@
 //!
 //! Libraries and files give places as floats; here and where they are read are the only floats of the program.
 //! They are rounded to hundredths of a point as soon as a place on the page is known.
-#![allow(clippy::float_arithmetic)]
+#![allow(clippy::float_arithmetic, reason = "places come as floats and are rounded here")]
 
 use kurbo::{Affine, BezPath, PathEl, Point, Rect as FloatRect, Vec2};
 

@@ -1,16 +1,19 @@
 //! What a PDF draws, as glyphs, rulings and pictures at places.
 //!
 //! The library speaks in floats; they are rounded to hundredths of a point as soon as a place on the page is known.
-#![allow(clippy::float_arithmetic)]
+#![allow(clippy::float_arithmetic, reason = "places come as floats and are rounded here")]
 
 use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image as PdfImage, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
+    InterpreterSettings, InterpreterWarning, RenderContent, SoftMask, TransformExt, interpret_page,
 };
 use hayro_syntax::object::{Dict, String as PdfString};
+use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, BezPath, Point, Rect as FloatRect, Shape, Vec2};
 
@@ -54,6 +57,9 @@ impl Budget {
 
 /// The pages of a file.
 pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
+    if is_cut_off(bytes) {
+        return Err(Failure::Damaged);
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Failure::Password,
         LoadPdfError::Decryption(_) => Failure::Cipher,
@@ -70,14 +76,19 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let is_form = catalog.is_some_and(|catalog| catalog.contains_key(b"AcroForm"));
     let render_content = if is_form { RenderContent::all() } else { RenderContent::PAGE };
-    let settings = InterpreterSettings { render_content, ..InterpreterSettings::default() };
+    // A font that the library cannot load is shown in another one, character by character wrong.
+    let unloaded = Arc::new(AtomicBool::new(false));
+    let noted = Arc::clone(&unloaded);
+    let warning_sink = Arc::new(move |warning| {
+        noted.fetch_or(matches!(warning, InterpreterWarning::UnsupportedFont), Ordering::Relaxed);
+    });
+    let settings = InterpreterSettings { render_content, warning_sink, ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
     let fonts = Fonts::of(&pdf);
     let mut budget = Budget { operations: MOST_OPERATIONS, glyphs: MOST_GLYPHS, pieces: MOST_PIECES };
     let mut pages = Vec::with_capacity(count);
     for page in pdf.pages().iter() {
-        // A page without content is blank; one whose content is gone is a piece of a broken file.
-        if page.raw().get_ref(b"Contents").is_some() && page.page_stream().is_none() {
+        if is_incomplete(page) {
             return Err(Failure::Damaged);
         }
         let (width, height) = page.render_dimensions();
@@ -98,7 +109,24 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
         page.settle();
         pages.push(page);
     }
-    Ok(pages)
+    if unloaded.load(Ordering::Relaxed) { Err(Failure::Font) } else { Ok(pages) }
+}
+
+/// Whether a part of the page is gone: its content, or a font. A page without content is just blank.
+fn is_incomplete(page: &PdfPage<'_>) -> bool {
+    let fonts = &page.resources().fonts;
+    page.raw().get_ref(b"Contents").is_some() && page.page_stream().is_none()
+        || fonts.keys().any(|name| fonts.get::<Dict<'_>>(name.as_ref()).is_none())
+}
+
+/// Whether the end of the file is gone: behind the last place where a reader is told to start, objects follow, or
+/// there is no such place.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|window| window == mark);
+    match (last(b"startxref"), last(b" obj")) {
+        (Some(start), Some(object)) => start < object,
+        (start, _) => start.is_none(),
+    }
 }
 
 /// A page while it is drawn.

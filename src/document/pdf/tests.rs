@@ -285,7 +285,7 @@ fn scans_and_blank_pages_are_named() {
 #[test]
 fn files_that_cannot_be_opened_are_named() {
     let whole = file(Kind::Latin, &[&show(b"text")], 0);
-    for bytes in [&b"%PDF-1.7\n"[..], &whole[..60], b""] {
+    for bytes in [&b"%PDF-1.7\n"[..], &whole[..60], &whole[..whole.len() - 40], b""] {
         assert!(reason(bytes).contains("已损坏或不完整"), "{} bytes", bytes.len());
     }
     let pages = file(Kind::Latin, &[&show(b"first"), &show(b"second")], 0);
@@ -293,6 +293,16 @@ fn files_that_cannot_be_opened_are_named() {
     let at = pages.windows(12).position(|bytes| bytes == b"/Contents 23").expect("the content of page 2");
     lost[at + 10] = b'9';
     assert!(reason(&lost).contains("已损坏或不完整"), "the content of a page is gone");
+    let mut fontless = pages.clone();
+    let at = pages.windows(5).position(|bytes| bytes == b"/F1 4").expect("the font of page 1");
+    fontless[at + 4] = b'3';
+    assert!(reason(&fontless).contains("已损坏或不完整"), "a font is gone");
+    let mut unknown = pages.clone();
+    let at = pages.windows(6).position(|bytes| bytes == b"/Type1").expect("the kind of the font");
+    unknown[at + 5] = b'7';
+    assert!(reason(&unknown).contains("字体无法读取"), "a font of no known kind");
+    let appended = [whole.as_slice(), b"\0\0\0\r\n"].concat();
+    assert!(open(&appended).is_ok(), "what follows the end does not matter");
     let many = vec![""; MOST_PAGES + 1];
     assert!(reason(&file(Kind::Latin, &many, 0)).contains("内容过多"));
 }
