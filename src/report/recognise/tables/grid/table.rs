@@ -260,7 +260,7 @@ impl Writer<'_> {
     }
 
     /// A row the form does not have, if anything stands in it.
-    fn extra(&self, row: &Row) -> Option<ExtraRow> {
+    pub(super) fn extra(&self, row: &Row) -> Option<ExtraRow> {
         if row.is_blank(self.blocks) {
             return None;
         }
