@@ -1,16 +1,19 @@
 //! The configuration and the options of a run, put together.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
 use super::Setting;
 use super::failure::Failure;
 use crate::audit::{Audit, Policy};
-use crate::config::{self, Config};
+use crate::config::{self, Baseline, Config};
 use crate::finding::Finding;
 use crate::intake::scan::Filter;
 use crate::rules;
+use crate::text::{Wording, printable};
 
 /// The options that choose among the rules.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -31,6 +34,9 @@ pub(super) struct Choice {
 pub(super) struct Settings {
     config: Config,
     today: Date,
+    /// Which waivers covered something.
+    used: Arc<[AtomicBool]>,
+    baseline: Option<Arc<Baseline>>,
 }
 
 impl Settings {
@@ -53,7 +59,8 @@ impl Settings {
 
     /// What was configured, and nothing else.
     pub(super) fn of(config: Config) -> Self {
-        Self { config, today: jiff::Zoned::now().date() }
+        let used = config.waivers.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { config, today: jiff::Zoned::now().date(), used, baseline: None }
     }
 
     /// What was configured.
@@ -85,7 +92,42 @@ impl Settings {
             let ordered = rule(finding).and_then(|rule| policy.severity_of(rule));
             finding.severity = ordered.unwrap_or(finding.severity);
         }
-        config::waive(&self.config.waivers, audit, name, self.today)
+        let used = |index: usize| self.used[index].store(true, Ordering::Relaxed);
+        let (mut audit, mut waived) = config::waive(&self.config.waivers, audit, name, self.today, used);
+        if let Some(baseline) = &self.baseline {
+            let news = baseline.news(&audit, name);
+            waived += news.iter().filter(|&&new| !new).count();
+            if news.contains(&false) {
+                config::retain(&mut audit, &news);
+            }
+        }
+        (audit, waived)
+    }
+
+    /// The same, with only what `baseline` does not know reported.
+    pub(super) fn with_baseline(self, baseline: Option<Baseline>) -> Self {
+        Self { baseline: baseline.map(Arc::new), ..self }
+    }
+
+    /// The waivers that have covered nothing so far, and why.
+    pub(super) fn unused_waivers(&self) -> Vec<Wording> {
+        let waivers = self.config.waivers.iter().zip(&*self.used);
+        let unused = waivers.filter(|(_, used)| !used.load(Ordering::Relaxed)).map(|(waiver, _)| {
+            let whom = waiver.agency.as_deref().unwrap_or("path");
+            let (rule, reason) = (&waiver.rule, printable(&waiver.reason));
+            let whom = printable(whom);
+            match waiver.until.filter(|until| *until < self.today) {
+                Some(until) => Wording::new(
+                    format!("豁免 {rule}（{whom}：{reason}）已于 {until} 到期，请删去或续期"),
+                    format!("the waiver of {rule} ({whom}: {reason}) ended on {until}; remove or renew it"),
+                ),
+                None => Wording::new(
+                    format!("豁免 {rule}（{whom}：{reason}）没有用上，请核对或删去"),
+                    format!("the waiver of {rule} ({whom}: {reason}) covered nothing; check or remove it"),
+                ),
+            }
+        });
+        unused.collect()
     }
 }
 

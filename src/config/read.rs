@@ -206,7 +206,7 @@ impl Reader<'_> {
 
     fn waiver(&self, value: &Value<'_>) -> Result<Waiver, Wording> {
         let table = self.table(value)?;
-        self.keys(table, "waiver", &["rule", "agency", "path", "reason", "until"])?;
+        self.keys(table, "waiver", &["rule", "agency", "path", "reason", "holder", "until"])?;
         let lacks = |zh: &str, en: &str| {
             self.wrong(&value.span(), &format!("[[waiver]] 缺少 {zh}"), &format!("[[waiver]] lacks {en}"))
         };
@@ -228,6 +228,7 @@ impl Reader<'_> {
             agency: agency.map(str::to_owned),
             path: path.transpose()?,
             reason: self.string(reason)?.to_owned(),
+            holder: table.get("holder").map(|value| self.string(value)).transpose()?.map(str::to_owned),
             until: table.get("until").map(|value| self.date(value)).transpose()?,
         })
     }
