@@ -1,6 +1,7 @@
 //! Generated reports as documents with known cells, their tables cut, refined, torn and merged.
 //!
-//! `NIANSHEN_CASES` sets the number of reports per property.
+//! `NIANSHEN_CASES` sets the number of reports per property, `NIANSHEN_SEED` replays one seed, `NIANSHEN_FAILURES` names a
+//! directory for the first failing report.
 
 mod deform;
 
@@ -153,10 +154,11 @@ fn differences(draft: &Draft, audit: &Audit) -> (Vec<String>, Vec<String>) {
 /// Runs `property` on reports in which one thing is changed.
 fn each(how: fn(&mut Rng) -> Deformation, mutations: &[Mutation], exact: bool) {
     let cases: u64 = std::env::var("NIANSHEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
+    let replayed: Option<u64> = std::env::var("NIANSHEN_SEED").ok().and_then(|text| text.parse().ok());
     let mut failures: Vec<String> = Vec::new();
     let mut first_failing = None;
     for &mutation in mutations {
-        for seed in 0..cases {
+        for seed in replayed.map_or(0..cases, |seed| seed..seed + 1) {
             let draft = Recipe::new(Layout::Tabs, seed).mutation(mutation).draft();
             let how = how(&mut draft.rng.fork("deformation"));
             let document = document(&draft, how);

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::labels;
+use super::super::{edition, labels};
 use super::GridReading;
 use super::block::{Block, Cell};
-use super::columns::{Columns, joined, single};
+use super::columns::{self, Columns, Slot, joined, single};
 use super::entries::Entry;
 use super::rows::{self, Row};
 use super::table::Writer;
@@ -22,7 +22,15 @@ const LEAST: usize = 3;
 pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
     let kind = TableKind::ProactiveDisclosure;
     let form = kind.form();
-    let labels = labels::labels(form, None);
+    let mut labels = labels::labels(form, None);
+    let own = blocks.iter().filter(|block| block.kind == kind);
+    let text: Vec<char> = own.flat_map(|block| &block.cells).flat_map(|cell| cell.text.iter().copied()).collect();
+    let edition = edition::of(kind, &text);
+    if edition != Edition::Form2021 {
+        // A row of its own beside that of licences.
+        let other: Vec<char> = "其他对外管理服务事项".chars().collect();
+        labels.iter_mut().for_each(|label| label.wordings.retain(|wording| *wording != other));
+    }
     let found = rows::find(blocks, kind, &labels, is_header, LEAST)?;
     let width = |row: &Row| {
         let row = row.label.and_then(|(label, _)| labels[label].row);
@@ -38,7 +46,16 @@ pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
         })
         .collect();
     let place = |row: &Row, at: usize| {
-        let is_single = form.rows[at].columns.len() == 1;
+        let width = form.rows[at].columns.len();
+        let is_single = width == 1;
+        if edition != Edition::Form2021 {
+            let halves = row.telling(blocks).into_iter();
+            let decisions = form.rows[at].columns == [DECISIONS];
+            return joined(halves.map(|entry| {
+                let slot = if decisions { decided(&blocks[entry.block], entry) } else { Slot::Absent };
+                (vec![slot; width], true)
+            }));
+        }
         joined(row.telling(blocks).into_iter().filter_map(|entry| {
             let block = &blocks[entry.block];
             if is_single {
@@ -49,7 +66,27 @@ pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
         }))
     };
     let writer = Writer { stream, blocks, kind, labels: &labels, found: &found };
-    Some(writer.write(Edition::Form2021, place))
+    let mut reading = writer.write(edition, place);
+    if edition != Edition::Form2021 {
+        // What the rows of an older form count is not what the columns of this one count: as printed.
+        reading.table.extra = found.rows.iter().filter_map(|row| writer.extra(row)).collect();
+    }
+    Some(reading)
+}
+
+/// The column 本年处理决定数量 of the form.
+const DECISIONS: u8 = 3;
+
+/// What stands in `entry` under 处理决定数量, which counts the same on the trial form.
+fn decided(block: &Block, entry: &Entry) -> Slot {
+    let above = |cell: &&Cell| cell.rows.end <= entry.rows.start && cell.mentions(&["处理决定数量"]);
+    let Some(head) = block.cells.iter().rfind(above) else { return Slot::Absent };
+    let under = |cell: &&Cell| columns::overlap(&cell.columns, &head.columns);
+    let mut here = entry.cells(block).filter(under);
+    match (here.next(), here.next()) {
+        (Some(cell), None) => columns::slot(cell, entry),
+        _ => Slot::Absent,
+    }
 }
 
 /// Whether a cell belongs to a header.

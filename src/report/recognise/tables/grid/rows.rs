@@ -58,9 +58,8 @@ pub(super) fn find(
     is_header: fn(&Cell) -> bool,
     least: usize,
 ) -> Option<Found> {
-    let mut tables: Vec<(Found, usize)> = Vec::new();
-    // The last label of the table so far.
-    let mut reached = None;
+    // Each with the labels it has so far.
+    let mut tables: Vec<(Found, Vec<usize>)> = Vec::new();
     for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.kind == kind) {
         let entries = entries::entries(block, index, labels, is_header);
         let keys: Vec<_> = entries.iter().map(|entry| (entry.text.clone(), entry.ordinal)).collect();
@@ -68,25 +67,26 @@ pub(super) fn find(
             .into_iter()
             .flatten()
             .filter(|known| known.1 >= SURE)
-            .map(|k| k.0)
+            .map(|known| known.0)
             .collect();
-        let begins_anew = match (reached, known.first()) {
-            (Some(reached), Some(&first)) => first < reached,
-            (None, _) => true,
-            _ => false,
-        };
+        // What begins before the end of the table so far and repeats it is another table.
+        let begins_anew = tables.last().is_none_or(|(_, so_far)| {
+            let again = known.iter().filter(|label| so_far.contains(label)).count();
+            // Two halves of one row are no repetition.
+            let back = known.first().zip(so_far.iter().max()).is_some_and(|(first, last)| first < last || again > 1);
+            back && again > 0 && (again * 2 >= known.len() || again * 2 >= so_far.len())
+        });
         if begins_anew {
-            tables.push((Found::default(), 0));
-            reached = None;
+            tables.push((Found::default(), Vec::new()));
         }
-        reached = known.last().copied().max(reached);
-        if let Some((table, count)) = tables.last_mut() {
+        if let Some((table, so_far)) = tables.last_mut() {
             table.blocks.push(index);
             table.rows.extend(entries.into_iter().map(|entry| Row { entries: vec![entry], label: None }));
-            *count += known.len();
+            so_far.extend(known);
         }
     }
-    let (mut table, _) = tables.into_iter().filter(|(_, count)| *count >= least).max_by_key(|(_, count)| *count)?;
+    let enough = tables.into_iter().filter(|(_, known)| known.len() >= least);
+    let (mut table, _) = enough.max_by_key(|(_, known)| known.len())?;
     join_halves(&mut table, blocks, labels);
     name(&mut table, labels);
     Some(table)
@@ -109,7 +109,9 @@ fn join_halves(table: &mut Found, blocks: &[Block], labels: &[Label]) {
         }
         let (one, other) = (above.key().0, row.key().0);
         let whole: Vec<char> = one.iter().chain(&other).copied().collect();
-        let goes_on = best(&whole) > best(&one).max(best(&other)) || other.is_empty() || other == one;
+        let goes_on = best(&whole) >= best(&one) && best(&whole) > best(&other) && !one.is_empty()
+            || other.is_empty()
+            || other == one;
         if goes_on {
             above.entries.extend(row.entries);
         } else {

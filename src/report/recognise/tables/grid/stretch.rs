@@ -153,9 +153,7 @@ impl Sorter {
     fn tells(&self, cell: &Cell) -> Option<TableKind> {
         let length = cell.text.len();
         let is = |labels: &[Label], least: u32, shortest: usize| {
-            labels.iter().any(|label| {
-                label.wordings.iter().any(|wording| wording.len() >= shortest) && likeness(&cell.text, label) >= least
-            })
+            labels.iter().any(|label| length >= shortest && likeness(&cell.text, label) >= least)
         };
         if cell.says(&DISPUTES) {
             Some(TableKind::Disputes)

@@ -124,7 +124,10 @@ impl Writer<'_> {
             }
             let missing: Vec<usize> =
                 missing.iter().copied().filter(|&label| !self.is_in_printed_group(label)).collect();
-            let pairs = pair(&solid, &missing, |row, label| rows::may_be(&rows[row], &self.labels[label]));
+            // Figures beside a named row without any may be that row's.
+            let torn = solid.iter().any(|&row| self.blank_neighbours(row).any(|row| rows[row].label.is_some()));
+            let likeness = |row: usize, label: usize| rows::may_be(&rows[row], &self.labels[label]);
+            let pairs = if torn { Vec::new() } else { pair(&solid, &missing, likeness) };
             for &(row, label) in &pairs {
                 names[row] = self.labels[label].row.map_or(Named::No, Named::Other);
             }
@@ -136,8 +139,7 @@ impl Writer<'_> {
         });
         // Figures without a name may be those of a row beside them that has none.
         for at in (0..rows.len()).filter(|&at| names[at] == Named::No && !rows[at].is_blank(self.blocks)) {
-            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|&beside| beside < rows.len());
-            for beside in beside.filter(|&beside| rows[beside].is_blank(self.blocks)) {
+            for beside in self.blank_neighbours(at) {
                 let row = names[beside].row().filter(|&row| self.kind.form().rows[row].kind == RowKind::Value);
                 lost.extend(row.map(|row| (row, self.range(&rows[at]))));
             }
@@ -155,6 +157,13 @@ impl Writer<'_> {
             }
         }
         (names, lost)
+    }
+
+    /// The rows directly before and behind the one at `at` that have no figures and no word in their place.
+    fn blank_neighbours(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let rows = &self.found.rows;
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.filter(|&beside| rows.get(beside).is_some_and(|row| row.is_blank(self.blocks)))
     }
 
     /// Whether a label belongs to a group that is printed as one row with figures.
@@ -251,7 +260,7 @@ impl Writer<'_> {
     }
 
     /// A row the form does not have, if anything stands in it.
-    fn extra(&self, row: &Row) -> Option<ExtraRow> {
+    pub(super) fn extra(&self, row: &Row) -> Option<ExtraRow> {
         if row.is_blank(self.blocks) {
             return None;
         }
