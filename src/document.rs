@@ -94,6 +94,15 @@ pub enum Anchor {
     Line,
     /// It is the paragraph of this number, from 1.
     Paragraph(u32),
+    /// It is the text of a cell of a sheet, numbered as in [`Place::Cell`].
+    Cell {
+        /// Which sheet.
+        table: u32,
+        /// Row.
+        row: u32,
+        /// Column.
+        cell: u32,
+    },
     /// It stands on a page.
     Page {
         /// Number of the page, from 1.

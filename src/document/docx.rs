@@ -121,3 +121,6 @@ fn with<T>(part: &[u8], read: impl FnOnce(&Element) -> Result<T, Fault>) -> Resu
     let text = xml::decode(part);
     read(&xml::parse(&text, spaces)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,7 +75,7 @@ pub(super) fn aside(pieces: Vec<Piece>, texts: &mut Vec<Piece>) {
     for piece in pieces {
         match piece {
             Piece::Paragraph(text) | Piece::Aside(text) if text.trim().is_empty() => {}
-            Piece::Paragraph(text) | Piece::Aside(text) => texts.push(Piece::Aside(text)),
+            Piece::Paragraph(text) | Piece::Aside(text) => texts.push(Piece::Aside(text.trim().to_owned())),
             Piece::Table(cells) => cells.into_iter().for_each(|cell| aside(cell.content, texts)),
             Piece::Picture { .. } => {}
         }
@@ -109,7 +109,12 @@ fn lay(pieces: Vec<Piece>, builder: &mut Builder) {
 
 /// Whether `text` is a passage or a heading of its own, and no label of a table.
 pub(super) fn is_passage(text: &str) -> bool {
-    text.contains('。') || is_heading(text) || text.chars().filter(|c| !c.is_whitespace()).count() >= 60
+    is_prose(text) || is_heading(text)
+}
+
+/// Whether `text` is a sentence, or too long for a label of a table.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.contains('。') || text.chars().filter(|c| !c.is_whitespace()).count() >= 60
 }
 
 /// Whether `text` begins as the headings of a report are numbered: 一、 or （一）.

@@ -9,8 +9,8 @@ use super::flow::{self, Piece};
 use super::package::{Fault, Limits, Package};
 use super::xml::{self, Element};
 use super::{Document, Format, Refusal};
-use story::Story;
-use style::Styles;
+pub(super) use story::Story;
+pub(super) use style::Styles;
 
 /// Reads the file.
 ///
@@ -27,7 +27,8 @@ pub(super) fn is_encrypted(package: &mut Package) -> Result<bool, Fault> {
     Ok(xml::decode(&bytes).contains("encryption-data"))
 }
 
-fn spaces(uri: &str) -> &'static str {
+/// The namespaces of the parts that are read, of texts and of workbooks.
+pub(super) fn spaces(uri: &str) -> &'static str {
     match uri {
         "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => "office",
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => "text",
@@ -70,3 +71,6 @@ fn edges<'e, 'a>(common: &'e Element<'a>) -> Vec<&'e Element<'a>> {
     let is_edge = |element: &&Element| element.space == "style" && matches!(element.name, "header" | "footer");
     pages.flat_map(Element::elements).filter(is_edge).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use super::package::Fault;
 const DEPTH: usize = 256;
 
 /// How many elements, attributes and pieces of text there may be.
-const NODES: usize = 3_000_000;
+const NODES: usize = 2_000_000;
 
 /// The short name a reader gives to a namespace it knows; empty for any other.
 pub(super) type Spaces = fn(&str) -> &'static str;

@@ -11,6 +11,7 @@ mod export;
 mod generate;
 mod hostile;
 mod intake;
+mod office;
 mod program;
 mod reading;
 mod readme;

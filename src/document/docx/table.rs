@@ -1,6 +1,6 @@
 //! Tables: rows and cells on the grid of the table.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::story::Story;
 use super::style::{switch, value};
@@ -31,7 +31,7 @@ impl Story<'_> {
     pub(super) fn table(&mut self, table: &Element, pieces: &mut Vec<Piece>) {
         let mut rows = Vec::new();
         rows_of(table, &mut rows);
-        let columns = columns_of(&rows);
+        let columns = columns_of(&rows, &grid_of(table));
         let mut cells: Vec<Cell> = Vec::new();
         // The cells that reach down to the row before, by their first and last column.
         let mut above: HashMap<(u16, u16), usize> = HashMap::new();
@@ -143,11 +143,18 @@ fn width(element: &Element) -> Option<i64> {
     points.map(|points| points.saturating_mul(20)).or_else(|| width.split('.').next()?.parse().ok())
 }
 
+/// The widths of the columns of the grid, where the table states them.
+fn grid_of(table: &Element) -> Vec<i64> {
+    let grid = table.child("tblGrid").into_iter().flat_map(Element::elements);
+    let columns = grid.filter(|column| column.is("w", "gridCol"));
+    columns.map(|column| width(column).unwrap_or(0).max(0)).take(usize::from(COLUMNS)).collect()
+}
+
 /// For each row, of each cell its first column and the one behind its last.
 ///
 /// Spans count columns of the grid. Where the rows do not come out equally wide, spans were left out, as some
 /// programs do: then the widths of the cells tell where the columns are, if all of them are known.
-fn columns_of(rows: &[Row]) -> Vec<Vec<(u16, u16)>> {
+fn columns_of(rows: &[Row], grid: &[i64]) -> Vec<Vec<(u16, u16)>> {
     let total = |row: &Row| {
         let cells: u32 = row.cells.iter().map(|cell| u32::from(cell.span)).sum();
         u32::from(row.before) + cells + u32::from(row.after)
@@ -155,9 +162,34 @@ fn columns_of(rows: &[Row]) -> Vec<Vec<(u16, u16)>> {
     let mut totals = rows.iter().filter(|row| !row.cells.is_empty()).map(total);
     let first = totals.next();
     if totals.all(|total| Some(total) == first) {
-        return rows.iter().map(by_span).collect();
+        let columns = rows.iter().map(by_span).collect();
+        return if first == u32::try_from(grid.len()).ok() { without_slivers(columns, grid) } else { columns };
     }
     by_width(rows).unwrap_or_else(|| rows.iter().map(by_span).collect())
+}
+
+/// The columns without those that nobody sees: a limit that was dragged by a hair's breadth in one row makes a
+/// column of the grid that no cell fills.
+fn without_slivers(columns: Vec<Vec<(u16, u16)>>, grid: &[i64]) -> Vec<Vec<(u16, u16)>> {
+    let filled: HashSet<(u16, u16)> = columns.iter().flatten().copied().collect();
+    let limits: BTreeSet<u16> = filled.iter().flat_map(|&(column, end)| [column, end]).collect();
+    let position = |limit: u16| grid.iter().take(usize::from(limit)).sum::<i64>();
+    // For each limit the number of its column; limits that are one share it.
+    let mut numbers: HashMap<u16, u16> = HashMap::new();
+    let mut group: Vec<u16> = Vec::new();
+    let mut number = 0;
+    for limit in limits {
+        let is_same = group.first().is_some_and(|&first| position(limit) - position(first) <= CLOSE)
+            && group.iter().all(|&before| !filled.contains(&(before, limit)));
+        if !is_same && !group.is_empty() {
+            number += 1;
+            group.clear();
+        }
+        group.push(limit);
+        numbers.insert(limit, number);
+    }
+    let place = |limit: u16| numbers.get(&limit).copied().unwrap_or(limit);
+    columns.into_iter().map(|row| row.into_iter().map(|(column, end)| (place(column), place(end))).collect()).collect()
 }
 
 fn by_span(row: &Row) -> Vec<(u16, u16)> {

@@ -10,7 +10,7 @@ use crate::document::xml::{Element, Node};
 const BLANKS: usize = 1_000;
 
 /// A story that is being read.
-pub(super) struct Story<'s> {
+pub(in crate::document) struct Story<'s> {
     styles: &'s Styles,
     lists: Lists,
     /// The label that the next paragraph bears.
@@ -33,7 +33,7 @@ impl<'s> Story<'s> {
     ///
     /// # Errors
     /// A [`Fault`] where its tables have too many cells.
-    pub(super) fn read(root: &Element, styles: &'s Styles) -> Result<Vec<Piece>, Fault> {
+    pub(in crate::document) fn read(root: &Element, styles: &'s Styles) -> Result<Vec<Piece>, Fault> {
         let lists = Lists::default();
         let mut story = Self { styles, lists, label: None, notes: Vec::new(), cells: flow::CELLS };
         let mut pieces = Vec::new();
@@ -53,7 +53,9 @@ impl<'s> Story<'s> {
         match (element.space, element.name) {
             ("text", "p") => self.paragraph(element, pieces),
             ("text", "h") => {
-                if self.label.is_none() && element.attribute("text", "is-list-header") != Some("true") {
+                let is_outlined = element.attribute("text", "is-list-header") != Some("true")
+                    && self.styles.is_outlined(element.attribute("text", "style-name"));
+                if self.label.is_none() && is_outlined {
                     let level = element.attribute("text", "outline-level").and_then(|level| level.parse().ok());
                     let level = level.unwrap_or(1_usize).saturating_sub(1);
                     self.label = self.lists.heading(level, self.styles);

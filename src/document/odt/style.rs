@@ -8,10 +8,15 @@ use crate::document::xml::Element;
 /// Levels of a list.
 pub(super) const LEVELS: usize = 10;
 
+/// How far styles may derive from each other.
+const CHAIN: usize = 32;
+
 /// The styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::document) struct Styles {
     hidden: HashSet<String>,
+    /// For each style the one it derives from, and the list it puts its paragraphs in; empty for none.
+    families: HashMap<String, (Option<String>, Option<String>)>,
     lists: HashMap<String, ListStyle>,
     /// How headings are numbered outside of lists.
     pub(super) outline: ListStyle,
@@ -34,7 +39,7 @@ pub(super) struct Level {
 
 impl Styles {
     /// The styles in these files.
-    pub(super) fn of(roots: &[&Element]) -> Self {
+    pub(in crate::document) fn of(roots: &[&Element]) -> Self {
         let mut styles = Self::default();
         for root in roots {
             for group in root.elements().filter(|group| matches!(group.name, "styles" | "automatic-styles")) {
@@ -50,8 +55,10 @@ impl Styles {
             ("style", "style") => {
                 let display = style.child("text-properties").and_then(|text| text.attribute("text", "display"));
                 if display == Some("none") {
-                    self.hidden.insert(name);
+                    self.hidden.insert(name.clone());
                 }
+                let own = |name: &str| style.attribute("style", name).map(str::to_owned);
+                self.families.insert(name, (own("parent-style-name"), own("list-style-name")));
             }
             ("text", "list-style") => {
                 self.lists.insert(name, levels(style));
@@ -64,6 +71,12 @@ impl Styles {
     /// Whether text of this style is hidden.
     pub(super) fn is_hidden(&self, style: Option<&str>) -> bool {
         style.is_some_and(|style| self.hidden.contains(style))
+    }
+
+    /// Whether headings of this style are numbered by the outline: a style may put them in a list, or in none.
+    pub(super) fn is_outlined(&self, style: Option<&str>) -> bool {
+        let chain = std::iter::successors(style, |style| self.families.get(*style)?.0.as_deref());
+        chain.take(CHAIN).find_map(|style| self.families.get(style)?.1.as_deref()).is_none()
     }
 
     /// How the lists of this style are numbered.
