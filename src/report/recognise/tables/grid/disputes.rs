@@ -48,7 +48,7 @@ pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
     keep(&mut best, open);
     let (pieces, cells) = best.filter(|(_, cells)| headed && cells.len() >= OUTCOMES)?;
     let regions: Vec<Range<usize>> = pieces.iter().map(|&piece| blocks[piece].region.clone()).collect();
-    Some(write(stream, regions, cells))
+    Some(write(stream, regions, &cells))
 }
 
 fn keep(best: &mut Option<(Vec<usize>, Vec<Found>)>, table: (Vec<usize>, Vec<Found>)) {
@@ -160,7 +160,7 @@ fn outcome(text: &str) -> Option<usize> {
 }
 
 /// The table from its value cells.
-fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: Vec<Found>) -> GridReading {
+fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: &[Found]) -> GridReading {
     let kind = TableKind::Disputes;
     let whole = regions.first().map_or(0, |first| first.start)..regions.last().map_or(0, |last| last.end);
     let source = stream.source(whole).unwrap_or(Source::START);
@@ -214,7 +214,7 @@ fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: Vec<Found>) -> Grid
 }
 
 /// The cells by group and outcome, and whether that is sure.
-fn assign(cells: Vec<Found>) -> (Vec<Option<Slot>>, bool) {
+fn assign(cells: &[Found]) -> (Vec<Option<Slot>>, bool) {
     let mut slots: Vec<Option<Slot>> = vec![None; CELLS];
     let mut put = |index: usize, slot: Slot| {
         slots[index] = Some(match slots[index].take() {
@@ -285,7 +285,7 @@ fn assign(cells: Vec<Found>) -> (Vec<Option<Slot>>, bool) {
 /// Puts those cells whose place is named; cells too many or too wide are doubts. Whether all have a place.
 fn placed_by_hint(row: &[&Found], put: &mut impl FnMut(usize, Slot)) -> bool {
     let mut all = true;
-    let mut known = vec![false; CELLS];
+    let mut known = [false; CELLS];
     for cell in row {
         match cell.hint {
             (Some(group), Some(outcome)) => {
