@@ -99,7 +99,7 @@ mod tests {
             }
         }
         let document = builder.finish(Format::Docx, None);
-        let audit = audit_document(&Fingerprint::of(b""), Ok(document), &Policy::default());
+        let audit = audit_document("", Some(&Fingerprint::of(b"")), Ok(document), &Policy::default());
         (audit.verdict, audit.findings.into_iter().map(|finding| (finding.rule, finding.message.zh)).collect())
     }
 
