@@ -33,7 +33,7 @@ impl Row {
         (text, self.entries.first().map_or(0, |entry| entry.ordinal))
     }
 
-    /// Its label without the ordinal.
+    /// The words of its label, without blanks and ordinal, as they are taken from a text.
     pub(super) fn words(&self) -> String {
         self.key().0.into_iter().collect()
     }
@@ -151,15 +151,9 @@ pub(super) fn gaps(table: &Found, labels: &[Label], mut fill: impl FnMut(&[usize
     }
 }
 
-/// The label of a row as printed, blanks left out, and where it stands.
-pub(super) fn printed(row: &Row, stream: &crate::report::recognise::stream::Stream) -> (String, Option<Range<usize>>) {
-    let mut text = String::new();
-    let mut place: Option<Range<usize>> = None;
-    for label in row.entries.iter().filter_map(|entry| entry.label.clone()) {
-        text.extend(stream.chars[label.clone()].iter().map(|char| char.c).filter(|c| !c.is_whitespace()));
-        place = place.or(Some(label));
-    }
-    (text, place)
+/// Where the label of a row stands, if it has one.
+pub(super) fn place(row: &Row) -> Option<Range<usize>> {
+    row.entries.iter().find_map(|entry| entry.label.clone())
 }
 
 /// Whether the words of a row may be those of a label that nothing else is printed under.

@@ -202,12 +202,12 @@ impl Writer<'_> {
     }
 
     fn row_found(&self, row: &Row, named: Named) -> RowFound {
-        let (printed, place) = rows::printed(row, self.stream);
+        let place = rows::place(row);
         let source = self.stream.source(place.unwrap_or_else(|| self.range(row))).unwrap_or(Source::START);
         let is_own = row.label.is_some_and(|(_, likeness)| likeness >= SAME - 10);
         match named {
             Named::Own(_) if is_own => RowFound::Printed { source },
-            _ => RowFound::Renamed { printed, source },
+            _ => RowFound::Renamed { printed: row.words(), source },
         }
     }
 
