@@ -64,12 +64,12 @@ fn document(draft: &Draft, how: Deformation) -> nianshen::document::Document {
     let mut rng = draft.rng.fork("sheets");
     let mut tables = tables(draft, how, &mut rng).into_iter();
     let mut builder = Builder::default();
-    let mut put = |builder: &mut Builder, sheet: Sheet| {
+    let put = |builder: &mut Builder, sheet: Sheet| {
         let number = builder.next_table();
         builder.table(sheet.cells(number));
     };
     let mut whole: Option<Sheet> = None;
-    let mut say = |builder: &mut Builder, whole: &mut Option<Sheet>, text: &str| {
+    let say = |builder: &mut Builder, whole: &mut Option<Sheet>, text: &str| {
         if how.whole {
             let line = Sheet::line(text);
             *whole = Some(match whole.take() {

@@ -174,7 +174,7 @@ fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: Vec<Found>) -> Grid
     };
     let all = cells.iter().map(|cell| cell.range.start).min().unwrap_or(0)
         ..cells.iter().map(|cell| cell.range.end.max(cell.range.start + 1)).max().unwrap_or(0);
-    let (slots, sure) = assign(cells);
+    let (slots, sure) = assign(&cells);
     let mut doubtful = Vec::new();
     let lay = |slots: &[Option<Slot>], table: &mut Table, doubtful: &mut Vec<CellRef>| {
         for (index, slot) in slots.iter().enumerate() {
@@ -214,7 +214,7 @@ fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: Vec<Found>) -> Grid
 }
 
 /// The cells by group and outcome, and whether that is sure.
-fn assign(cells: Vec<Found>) -> (Vec<Option<Slot>>, bool) {
+fn assign(cells: &[Found]) -> (Vec<Option<Slot>>, bool) {
     let mut slots: Vec<Option<Slot>> = vec![None; CELLS];
     let mut put = |index: usize, slot: Slot| {
         slots[index] = Some(match slots[index].take() {
@@ -285,7 +285,7 @@ fn assign(cells: Vec<Found>) -> (Vec<Option<Slot>>, bool) {
 /// Puts those cells whose place is named; cells too many or too wide are doubts. Whether all have a place.
 fn placed_by_hint(row: &[&Found], put: &mut impl FnMut(usize, Slot)) -> bool {
     let mut all = true;
-    let mut known = vec![false; CELLS];
+    let mut known = [false; CELLS];
     for cell in row {
         match cell.hint {
             (Some(group), Some(outcome)) => {

@@ -96,9 +96,9 @@ fn divide(block: &Block, row: usize, labels: &[Label]) -> Option<(Option<usize>,
         let behind = cells.iter().filter(|&&other| cell(other).columns.start >= cell(*index).columns.end).count();
         cell(*index).text.len() >= 4 || cell(*index).ordinal != 0 || Some(behind) >= width
     };
-    let leaf = match texts().filter(is_known).last() {
-        Some(known) if is_group(known) => texts().filter(is_label).last().or(Some(known)),
-        known => known.or_else(|| texts().last()),
+    let leaf = match texts().rfind(is_known) {
+        Some(known) if is_group(known) => texts().rfind(is_label).or(Some(known)),
+        known => known.or_else(|| texts().next_back()),
     };
     let Some(leaf) = leaf else {
         // Figures without a label.

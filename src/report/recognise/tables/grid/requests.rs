@@ -93,7 +93,7 @@ fn heads(block: &Block) -> Vec<Option<Range<usize>>> {
     for (at, stack) in stacks.iter().enumerate() {
         let stack = ABOVE.iter().fold(stack.clone(), |stack, word| stack.replace(word, ""));
         let named = |words: &&[&str]| words.iter().any(|word| stack.contains(word));
-        let Some(column) = HEADS.iter().position(|words| named(words)) else { continue };
+        let Some(column) = HEADS.iter().position(named) else { continue };
         match &mut heads[column] {
             None => heads[column] = Some(at..at + 1),
             Some(known) if known.end == at => known.end = at + 1,
@@ -108,7 +108,7 @@ fn is_piece(cell: &Cell) -> bool {
     let part = |words: &&[&str]| {
         words.iter().any(|word| cell.text.len() >= 2 && word.contains(&cell.text.iter().collect::<String>()))
     };
-    cell.is_text() && HEADS.iter().any(|words| part(words))
+    cell.is_text() && HEADS.iter().any(part)
 }
 
 const MOST_ROWS: usize = 12;

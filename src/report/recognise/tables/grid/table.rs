@@ -98,7 +98,8 @@ impl Writer<'_> {
             self.doubt_row(row, range, &mut reading);
         }
         // Cells that may have moved stand only if arithmetic agrees.
-        if !unsure.is_empty() && !(self.kind == TableKind::Requests && all_hold(&reading.table)) {
+        let agrees = self.kind == TableKind::Requests && all_hold(&reading.table);
+        if !agrees {
             for (row, range) in unsure {
                 self.doubt_row(row, &range, &mut reading);
             }
