@@ -48,7 +48,7 @@ pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
     keep(&mut best, open);
     let (pieces, cells) = best.filter(|(_, cells)| headed && cells.len() >= OUTCOMES)?;
     let regions: Vec<Range<usize>> = pieces.iter().map(|&piece| blocks[piece].region.clone()).collect();
-    Some(write(stream, regions, cells))
+    Some(write(stream, regions, &cells))
 }
 
 fn keep(best: &mut Option<(Vec<usize>, Vec<Found>)>, table: (Vec<usize>, Vec<Found>)) {
@@ -160,7 +160,7 @@ fn outcome(text: &str) -> Option<usize> {
 }
 
 /// The table from its value cells.
-fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: Vec<Found>) -> GridReading {
+fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: &[Found]) -> GridReading {
     let kind = TableKind::Disputes;
     let whole = regions.first().map_or(0, |first| first.start)..regions.last().map_or(0, |last| last.end);
     let source = stream.source(whole).unwrap_or(Source::START);
@@ -174,7 +174,7 @@ fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: Vec<Found>) -> Grid
     };
     let all = cells.iter().map(|cell| cell.range.start).min().unwrap_or(0)
         ..cells.iter().map(|cell| cell.range.end.max(cell.range.start + 1)).max().unwrap_or(0);
-    let (slots, sure) = assign(&cells);
+    let (slots, sure) = assign(cells);
     let mut doubtful = Vec::new();
     let lay = |slots: &[Option<Slot>], table: &mut Table, doubtful: &mut Vec<CellRef>| {
         for (index, slot) in slots.iter().enumerate() {
