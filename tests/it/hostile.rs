@@ -96,6 +96,7 @@ impl Trial {
     }
 
     /// Nothing got out of hand.
+    #[allow(clippy::print_stdout, reason = "what a long run measured is for people")]
     fn end(mut self) {
         self.check();
         let peak = self.peak.load(Ordering::Relaxed);

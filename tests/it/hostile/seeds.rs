@@ -150,7 +150,7 @@ pub(super) fn pdf_of(objects: &[String]) -> Vec<u8> {
 fn pdf() -> Vec<u8> {
     let mut content = String::from("BT /F1 10 Tf 14 TL 72 770 Td\n");
     for line in 0..40 {
-        write!(content, "(Annual report line {line} of figures 1 2 3) Tj T*\n").unwrap();
+        writeln!(content, "(Annual report line {line} of figures 1 2 3) Tj T*").unwrap();
     }
     content.push_str("ET\n72 100 m 500 100 l S 72 200 m 500 200 l S 72 100 m 72 200 l S\n");
     pdf_of(&[
