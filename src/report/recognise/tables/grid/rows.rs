@@ -92,7 +92,7 @@ pub(super) fn find(
     Some(table)
 }
 
-/// Joins rows that a page ends in: the label goes on in the next block, figures stand in one half of it.
+/// Joins rows that a page ends in: the label goes on in the next block.
 fn join_halves(table: &mut Found, blocks: &[Block], labels: &[Label]) {
     let best = |text: &[char]| labels.iter().map(|label| likeness::likeness(text, label)).max().unwrap_or(0);
     let mut joined: Vec<Row> = Vec::with_capacity(table.rows.len());
@@ -103,15 +103,20 @@ fn join_halves(table: &mut Found, blocks: &[Block], labels: &[Label]) {
         };
         let other_block = above.entries[0].block != row.entries[0].block;
         let edge = above.entries[0].at_edge && row.entries[0].at_edge && above.entries.len() == 1;
-        if !(other_block && edge) || !(above.is_blank(blocks) || row.is_blank(blocks)) {
+        if !(other_block && edge) {
             joined.push(row);
             continue;
         }
         let (one, other) = (above.key().0, row.key().0);
         let whole: Vec<char> = one.iter().chain(&other).copied().collect();
-        let goes_on = best(&whole) >= best(&one) && best(&whole) > best(&other) && !one.is_empty()
-            || other.is_empty()
-            || other == one;
+        let goes_on = if above.is_blank(blocks) || row.is_blank(blocks) {
+            best(&whole) >= best(&one) && best(&whole) > best(&other) && !one.is_empty()
+                || other.is_empty()
+                || other == one
+        } else {
+            // A figure may be cut by the page as its label is: then both halves have one, and neither is known.
+            best(&whole) >= SURE && best(&whole) > best(&one).max(best(&other)) && !one.is_empty()
+        };
         if goes_on {
             above.entries.extend(row.entries);
         } else {
