@@ -111,12 +111,12 @@ impl Places {
                 ),
                 Block::Picture(picture) => put(picture.number, Shown::Whole(picture.place)),
                 Block::Table(grid) => {
+                    let mut rest = grid.cells.as_slice();
                     for row in 0..grid.rows {
-                        let cells = grid.cells.iter().filter(|cell| cell.row == row);
-                        put(
-                            grid.number + u32::from(row),
-                            Shown::Row(cells.map(|cell| (cell.at, cell.place)).collect()),
-                        );
+                        let (own, below) = rest.split_at(rest.partition_point(|cell| cell.row <= row));
+                        rest = below;
+                        let cells = own.iter().map(|cell| (cell.at, cell.place)).collect();
+                        put(grid.number + u32::from(row), Shown::Row(cells));
                     }
                 }
             }

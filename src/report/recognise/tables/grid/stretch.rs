@@ -134,7 +134,9 @@ impl Sorter {
     }
 
     fn sort(&self, row: &[Cell]) -> Sort {
-        let count = |kind| row.iter().filter(|cell| cell.is_text() && self.tells(cell) == Some(kind)).count();
+        let told: Vec<TableKind> =
+            row.iter().filter(|cell| cell.is_text()).filter_map(|cell| self.tells(cell)).collect();
+        let count = |kind| told.iter().filter(|told| **told == kind).count();
         let best = TableKind::ALL.into_iter().map(|kind| (count(kind), kind)).max_by_key(|(count, _)| *count);
         if let Some((1.., kind)) = best {
             return Sort::Of(kind);

@@ -98,8 +98,8 @@ impl Writer<'_> {
             self.doubt_row(row, range, &mut reading);
         }
         // Cells that may have moved stand only if arithmetic agrees.
-        let agrees = self.kind == TableKind::Requests && all_hold(&reading.table);
-        if !agrees {
+        let confirmed = self.kind == TableKind::Requests && all_hold(&reading.table);
+        if !confirmed {
             for (row, range) in unsure {
                 self.doubt_row(row, &range, &mut reading);
             }
