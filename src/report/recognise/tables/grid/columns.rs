@@ -98,7 +98,7 @@ impl Columns {
                 columns.iter().zip(&cells).all(|(columns, cell)| overlap(columns, &cell.columns))
             };
             let sure = match &self.usual {
-                Some(usual) => fits(usual) && !self.disputed,
+                Some(usual) => (fits(usual) || is_moved(&cells)) && !self.disputed,
                 None => all && fits(&self.heads.iter().flatten().cloned().collect::<Vec<_>>()),
             };
             return (slots, sure);
@@ -143,6 +143,14 @@ impl Columns {
         sure &= cells.iter().find(astray).is_none() && known.iter().flatten().count() == width;
         (slots, sure)
     }
+}
+
+/// Whether `cells` are a whole row that stands elsewhere than the others, as where the label of a group that spanned
+/// it was lost: side by side, as many as there are columns, with a figure at either end.
+fn is_moved(cells: &[&Cell]) -> bool {
+    let beside = cells.windows(2).all(|pair| pair[0].columns.end == pair[1].columns.start);
+    let filled = |cell: Option<&&Cell>| cell.is_some_and(|cell| cell.is_figure());
+    beside && filled(cells.first()) && filled(cells.last())
 }
 
 impl Slot {
