@@ -9,11 +9,12 @@ mod disputes;
 pub(crate) mod extent;
 mod fee;
 mod inbox;
+mod passage;
 mod period;
 mod phrase;
 mod proactive;
 mod prose;
-pub(crate) mod relation;
+mod relation;
 mod requests;
 mod structure;
 #[cfg(test)]
@@ -22,18 +23,23 @@ mod wording;
 
 use std::sync::LazyLock;
 
+use crate::finding::Finding;
+use crate::report::Report;
 use crate::rule::{Assessment, Case, Check, Rule};
 
 pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 12] = [
+static FAMILIES: [&[Rule]; 15] = [
     structure::parts::RULES,
     structure::overview::RULES,
+    structure::content::RULES,
+    structure::numbering::RULES,
     structure::tables::RULES,
     structure::title::RULES,
     period::RULES,
+    period::stale::RULES,
     proactive::RULES,
     requests::RULES,
     disputes::RULES,
@@ -59,6 +65,13 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Rule> {
     catalogue().find(|rule| rule.code == code)
+}
+
+/// Folds consequences under their root causes: sets `under` of every finding that another one explains. Indices are
+/// those of `findings`.
+pub(crate) fn fold(report: &Report, findings: &mut [Finding]) {
+    relation::fold(report, findings);
+    structure::fold(findings);
 }
 
 /// What `rule` answers for `case`.

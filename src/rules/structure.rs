@@ -1,5 +1,7 @@
 //! STR: structure of the report.
 
+pub(super) mod content;
+pub(super) mod numbering;
 pub(super) mod overview;
 pub(super) mod parts;
 pub(super) mod tables;
@@ -9,6 +11,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::finding::Finding;
 use crate::text::{Words, words};
 
 /// The basis of the six parts.
@@ -16,6 +19,16 @@ const SIX_PARTS: Words = words(
     "条例第五十条第一款所列五项内容；国办公开办函〔2021〕30号 附件规定的六个部分",
     "Regulations art. 50 (five items of content) and the annex of 国办公开办函〔2021〕30号 (six parts)",
 );
+
+/// Folds the missing statement on the fee under an empty part six: it is missing because nothing stands there.
+pub(super) fn fold(findings: &mut [Finding]) {
+    let of_six = |finding: &Finding, rule: &str| finding.rule == rule && finding.part == Some(6);
+    let Some(root) = findings.iter().position(|finding| of_six(finding, "STR010")) else { return };
+    let severity = findings[root].severity;
+    for finding in findings.iter_mut().filter(|finding| of_six(finding, "FEE001") && finding.severity == severity) {
+        finding.under = Some(root);
+    }
+}
 
 /// Whether `text` says that something is handed in beside it: as an attachment or as a picture.
 pub(crate) fn announces_attachment(text: &str) -> bool {
