@@ -4,6 +4,7 @@
 //! breaks it into `samples/rules/CODE.txt`. Everything else (output, manual, configuration) follows from
 //! the entry.
 
+mod agency;
 mod cells;
 mod disputes;
 pub(crate) mod extent;
@@ -12,6 +13,7 @@ mod inbox;
 mod passage;
 mod period;
 mod phrase;
+mod privacy;
 mod proactive;
 mod prose;
 mod relation;
@@ -31,7 +33,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 15] = [
+static FAMILIES: [&[Rule]; 20] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::content::RULES,
@@ -40,12 +42,17 @@ static FAMILIES: [&[Rule]; 15] = [
     structure::title::RULES,
     period::RULES,
     period::stale::RULES,
+    agency::RULES,
     proactive::RULES,
+    proactive::powers::RULES,
     requests::RULES,
     disputes::RULES,
+    disputes::direct::RULES,
     prose::RULES,
     fee::RULES,
+    fee::terms::RULES,
     wording::RULES,
+    privacy::RULES,
     inbox::RULES,
 ];
 

@@ -55,7 +55,7 @@ pub(super) fn report() -> Sample {
     Sample { report, campaign_year: None, extracted: false, confusions: Vec::new() }
         .titled("青溪县数据局2024年政府信息公开工作年度报告")
         .over((2024, 1, 1), (2024, 12, 31))
-        .saying(1, "我局全年通过政府网站发布信息，安排专人更新栏目，对发布的内容先审后发。")
+        .saying(1, "本机关全年通过政府网站发布信息，安排专人更新栏目，对发布的内容先审后发。")
         .saying(5, "栏目更新不够及时，下一步将明确更新时限，到期提醒，由办公室每月检查一次。")
         .saying(6, "本年度未产生信息处理费。")
         .saying(6, "联系电话：0000-6123456。")
