@@ -33,7 +33,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 20] = [
+static FAMILIES: [&[Rule]; 26] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::content::RULES,
@@ -52,6 +52,12 @@ static FAMILIES: [&[Rule]; 20] = [
     fee::RULES,
     fee::terms::RULES,
     wording::RULES,
+    wording::words_twice::RULES,
+    wording::typo::RULES,
+    wording::citation::RULES,
+    wording::placeholder::RULES,
+    wording::outdated::RULES,
+    wording::punctuation::RULES,
     privacy::RULES,
     inbox::RULES,
 ];
