@@ -68,9 +68,17 @@ pub fn find(line: &str) -> Vec<Found> {
     found
 }
 
-/// `line` with the middle of every number that [`find`] finds replaced by `*`. It keeps its length.
+/// `text` with the middle of every number that [`find`] finds in one of its lines replaced by `*`. It keeps its length.
 #[must_use]
-pub fn mask(line: &str) -> Cow<'_, str> {
+pub fn mask(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return mask_line(text);
+    }
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(mask_line).collect();
+    if lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) { Cow::Borrowed(text) } else { Cow::Owned(lines.join("\n")) }
+}
+
+fn mask_line(line: &str) -> Cow<'_, str> {
     let found = find(line);
     if found.is_empty() {
         return Cow::Borrowed(line);

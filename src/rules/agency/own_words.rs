@@ -20,7 +20,7 @@ static SELF_WORD: LazyLock<Regex> = LazyLock::new(|| {
 /// What the body did itself, told with a figure: then the word before it is the body's own.
 static OWN_WORK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^[^，。；]{0,14}(?:共|累计|主动)?(?:公开|发布|公布)(?:各类|政府|政务)?信息[^，。；]{0,8}\d",
+        r"^[^，。；]{0,14}(?:共|累计|主动)?(?:公开|发布|公布)[^，。；]{0,16}\d",
         r"|^[^，。；]{0,10}(?:共|未|没有|新)?(?:收到|受理|接到)[^，。；]{0,6}(?:政府信息公开|依申请公开)",
     ))
     .expect("a valid pattern")

@@ -139,19 +139,21 @@ fn is_older(report: &Report) -> bool {
     report.edition.is_some_and(|edition| edition != Edition::Form2021) || report.year.is_some_and(|year| year < 2021)
 }
 
-/// Words that name a problem, and words that name what is done about it.
-static PROBLEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        "问题|不足|短板|薄弱|欠缺|欠佳|不够|不高|不强|不深|不全|不广|不多|不大|不及时|不到位|不平衡|不完善|不规范|不熟|不均|不一",
-        "|有待|差距|困难|仍需|还需|尚需|需要|需进一步|亟待|单一|缺乏|缺少|滞后|有限|偏少|偏低|较少|较低|较慢|不畅|弱项|瓶颈|欠",
-    ))
-});
+/// Words that name a problem, once those are struck that only look like one, and words that name what is done about it.
+static PROBLEM: LazyLock<Regex> =
+    LazyLock::new(|| pattern("问题|短板|薄弱|有待|差距|困难|需|亟待|单一|滞后|有限|瓶颈|[不缺少慢弱难低差欠未仍尚]|没有"));
+static NO_PROBLEM: LazyLock<Regex> =
+    LazyLock::new(|| pattern("不断|不折不扣|不仅|不但|不忘|不懈|不公开|不少|必不可少|未来|尚德|难得|差异化|低保|少年|少数民族"));
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        "下一步|下步|今后|接下来|改进|整改|措施|举措|将|加强|强化|提升|提高|完善|健全|加大|优化|深化|推进|规范|拓宽|丰富|继续|争取|努力",
-        "|做好|落实|细化|扩大|创新|培训|及时|积极|充实",
+        "下一步|下步|今后|接下来|改进|整改|措施|举措|将|加强|强化|提升|提高|完善|健全|加大|优化|深化|推进|拓宽|丰富|继续|争取|努力",
+        "|做好|落实|细化|扩大|创新|充实",
     ))
 });
+
+/// What is wanting, told with the words of a measure: 有待加强, 需进一步完善, 不够规范.
+static WANTING: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:有待|需要?|亟待|不够|不太|未能|没有|缺乏|滞后于?)[^，。；]{0,10}"));
 
 /// Shortest text that says something, in characters.
 const SHORTEST: usize = 30;
@@ -203,7 +205,8 @@ fn of_problems(part: &Part) -> Option<Wording> {
         return Some(says_nothing(part));
     }
     let name = phrase::part(5);
-    match (PROBLEM.is_match(&part.text), MEASURE.is_match(&part.text)) {
+    let done = WANTING.replace_all(&part.text, "");
+    match (PROBLEM.is_match(&NO_PROBLEM.replace_all(&part.text, "")), MEASURE.is_match(&done)) {
         (true, true) => None,
         (false, _) => Some(Wording::new(
             format!("“{}”没有写存在的问题", name.zh),

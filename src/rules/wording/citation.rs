@@ -150,7 +150,11 @@ fn numbers(text: &str) -> Vec<Wrong> {
 
 /// The issuer's mark at the end of `text`, without the words before it: 按照国办函, 格式的通知国办公开办函.
 fn mark_within(text: &str) -> &str {
-    let cuts = ["通知", "办法", "格式", "根据", "按照", "依据", "文件", "关于", "印发", "要求", "规定", "和", "及", "、", "见", "按"];
+    let known = ["国办公开办函", "国办公开办发", "国办函", "国办发", "国办字", "国发", "国函", "国令"];
+    if let Some(mark) = known.into_iter().find(|mark| text.ends_with(mark)) {
+        return &text[text.len() - mark.len()..];
+    }
+    let cuts = ["依照", "对照", "遵照", "参照", "执行", "落实", "以及", "的", "由", "通知", "办法", "格式", "根据", "按照", "依据", "文件", "关于", "印发", "要求", "规定", "和", "及", "、", "见", "按"];
     let cut = cuts.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
     if cut < text.len() { &text[cut..] } else { text }
 }
@@ -194,6 +198,8 @@ mod tests {
             ("《河南省政务公开工作要点》（豫政办〔2021〕30号）和青政办发〔2021〕30号", None),
             ("《中华人民共和国信息公开条例》", Some("中华人民共和国政府信息公开条例")),
             ("国办公开办函〔2019〕60号", None),
+            ("云岭市水务局依照国办公开办函〔2021〕30号", None),
+            ("云岭市水务局依照国办公开函〔2021〕30号", Some("国办公开办函〔2021〕30号")),
         ] {
             let findings = report().saying(0, &format!("根据{text}编制。")).findings();
             let found: Vec<_> = findings.iter().filter_map(|finding| finding.expected.as_deref()).collect();

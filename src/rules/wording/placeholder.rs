@@ -72,7 +72,8 @@ fn placeholder(case: &Case<'_>) -> Assessment {
             // One X alone is a placeholder only where it stands for a name: X县X局.
             let single = found.as_str().chars().filter(|c| matches!(c, 'X' | 'x' | '×')).count() == 1;
             let named = found.as_str().ends_with(['局', '县', '市', '区', '镇', '乡']) && before.is_none_or(|c| "县市区，。；在由".contains(c));
-            !masked && (!single || named) && !passage::is_quoted(text, found.start())
+            let goes_on = text[found.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_'));
+            !masked && !goes_on && (!single || named) && !passage::is_quoted(text, found.start())
         });
         let instructions = INSTRUCTIONS.find_iter(text).filter(|found| !passage::is_quoted(text, found.start()));
         for found in crosses.chain(instructions) {
@@ -114,6 +115,7 @@ mod tests {
             "网址http://www.example.gov.cn/xxgk下载。",
             "设置“XX局信息公开”专栏。",
             "对某某公司作出处罚。",
+            "电子邮箱：xxgk@example.gov.cn。",
             "邮箱qxxxgk@example.gov.cn。",
             "身份证号为4101XXXX的申请人。",
         ] {

@@ -21,12 +21,14 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
         ),
         example: "2024年,我局主动公开信息12条",
         remedy: words("改为全角标点，补上缺的一半", "use full-width marks; add the missing partner"),
-        exempt: "数字、网址、英文旁的半角标点；从 PDF、OFD 提取的文字；跨页断开的括号；半角括号。",
+        exempt: "数字、网址、英文旁的半角标点；从 PDF、OFD 提取的文字，以及全文没有一个全角逗号的转换文本；网页上方的来源、作者等行；半角括号。",
     },
     check: Check::Report(punctuation),
 }];
 
 const HALF_WIDTH: &str = ",;:?";
+/// So many half-width marks and no other are a conversion's.
+const CONVERTED: usize = 4;
 const PAIRS: [(char, char); 3] = [('《', '》'), ('“', '”'), ('（', '）')];
 
 /// Something irregular at a byte of a sentence.
@@ -44,6 +46,14 @@ fn punctuation(case: &Case<'_>) -> Assessment {
         ));
     }
     let half: Vec<Spot<'_>> = case.report.prose.iter().flat_map(half_width).collect();
+    // Without a single full-width mark the text went through a conversion; nobody writes like that.
+    let full = case.report.prose.iter().any(|sentence| sentence.text.contains(['，', '；', '：', '？']));
+    if half.len() >= CONVERTED && !full {
+        return Assessment::not_assessable(Wording::new(
+            "全文没有一个全角逗号，标点应是转换造成的",
+            "there is no full-width comma at all: the punctuation is that of a conversion",
+        ));
+    }
     let lonely = unpaired(case.report);
     let Some(first) = half.first().or_else(|| lonely.first()) else { return Assessment::holds() };
     let mut zh = Vec::new();
@@ -74,6 +84,10 @@ fn punctuation(case: &Case<'_>) -> Assessment {
 
 /// Half-width marks between Chinese characters.
 fn half_width(sentence: &Sentence) -> Vec<Spot<'_>> {
+    // 来源:某局 作者:某某: what a site prints above the text.
+    if sentence.part == 0 && !sentence.text.contains(['。', '，']) {
+        return Vec::new();
+    }
     let chars: Vec<(usize, char)> = sentence.text.char_indices().collect();
     let chinese = |index: Option<usize>| {
         let neighbour = index.and_then(|index| chars.get(index)).map(|(_, c)| *c);

@@ -33,7 +33,8 @@ const DOUBLED: [&str; 16] = [
 ];
 
 /// What follows a word of two characters where it begins a longer word: 工作|工作人员, 服务|服务中心.
-const GOES_ON: [(&str, &[&str]); 21] = [
+const GOES_ON: [(&str, &[&str]); 22] = [
+    ("保障", &["机制", "体系", "制度", "措施", "局", "对象", "能力", "水平", "工作", "群众", "公众"]),
     ("工作", &["人员", "机构", "机制", "制度", "者", "小组", "组", "领导", "要点", "部署", "部门", "日", "方案", "计划", "责任", "流程", "规范", "规则", "规程", "报告", "经费", "年度", "任务", "动态", "信息", "专班", "主管", "的", "平台", "队伍", "会议"]),
     ("服务", &["中心", "大厅", "对象", "平台", "事项", "指南", "质量", "水平", "局", "窗口", "站", "群众", "企业", "管理", "能力", "体系", "热线", "于", "发展"]),
     ("公开", &["率", "栏", "日", "目录", "平台", "专栏", "渠道", "属性", "指南", "内容", "形式", "方式", "情况", "工作", "信息", "事项", "范围", "制度", "度", "力度", "时限", "透明", "发布", "各", "政府", "政务", "了", "的"]),
@@ -128,7 +129,9 @@ fn doubled_word(case: &Case<'_>) -> Assessment {
             });
         }
     }
-    for sentence in &report.prose {
+    // What a site prints above the text is no prose: 关怀版 无障碍 无障碍.
+    let prose = report.prose.iter().filter(|sentence| sentence.part > 0 || sentence.text.contains(['。', '，', ',']));
+    for sentence in prose {
         for range in find(&sentence.text) {
             let crate::report::Source { line, end_line, .. } = sentence.source_of_bytes(range.clone());
             if line != end_line {
