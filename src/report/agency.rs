@@ -82,7 +82,18 @@ const ENDINGS: [(&str, Level); 20] = [
 
 /// What the name of a zone ends in where it does not say 开发区.
 const ZONES: [&str; 12] = [
-    "园区", "新区", "示范区", "度假区", "保税区", "管理区", "产业区", "合作区", "试验区", "经开区", "集聚区", "工业区",
+    "园区",
+    "新区",
+    "示范区",
+    "度假区",
+    "保税区",
+    "管理区",
+    "产业区",
+    "合作区",
+    "试验区",
+    "经开区",
+    "集聚区",
+    "工业区",
 ];
 
 /// Words that end like a place and are none, and words that no place holds.
@@ -92,9 +103,8 @@ const NO_PLACES: [&str; 22] = [
 ];
 
 /// Words that begin the name of a body.
-const BODY_STARTS: [&str; 12] = [
-    "人民政府", "市场", "城市", "城乡", "城镇", "乡村", "区域", "市政", "市容", "乡镇", "州县", "社区",
-];
+const BODY_STARTS: [&str; 12] =
+    ["人民政府", "市场", "城市", "城乡", "城镇", "乡村", "区域", "市政", "市容", "乡镇", "州县", "社区"];
 
 /// Longest name of a place, in characters.
 const LONGEST_PLACE: usize = 12;
@@ -240,7 +250,13 @@ mod tests {
             ("三门峡市陕州区医疗保障局", "三门峡市 陕州区", vec![Prefecture, County], "医疗保障局", Department),
             ("青溪县人民政府", "青溪县", vec![County], "人民政府", Government),
             ("青溪县人民政府办公室", "青溪县", vec![County], "人民政府办公室", GovernmentOffice),
-            ("云岭市青溪区望江街道办事处", "云岭市 青溪区 望江街道", vec![Prefecture, County, Township], "办事处", Subdistrict),
+            (
+                "云岭市青溪区望江街道办事处",
+                "云岭市 青溪区 望江街道",
+                vec![Prefecture, County, Township],
+                "办事处",
+                Subdistrict,
+            ),
             ("青溪县人民政府望江街道办事处", "青溪县 望江街道", vec![County, Township], "办事处", Subdistrict),
             ("青溪县城关镇人民政府", "青溪县 城关镇", vec![County, Township], "人民政府", Government),
             ("松坪乡", "松坪乡", vec![Township], "", Government),

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Finding, Severity};
-use crate::report::agency::{Agency, Kind};
 use crate::report::Sentence;
+use crate::report::agency::{Agency, Kind};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::rules::passage;
 use crate::text::{Wording, words};
@@ -55,7 +55,10 @@ pub(super) static RULES: &[Rule] = &[
                 "a 局 calls itself 我镇, a 区 我县, or a county counts its own work as 全市",
             ),
             example: "县财政局的报告写“我镇主动公开信息45条”",
-            remedy: words("改为与机关名称相符的自称；核对是否照搬", "use the self-word of this body; check for copying"),
+            remedy: words(
+                "改为与机关名称相符的自称；核对是否照搬",
+                "use the self-word of this body; check for copying",
+            ),
             exempt: "县级市自称“我市”；“全市”“全省”指上级范围而不是统计本机关工作的；引号、书名号里的；名称中本来就带“委”“办”的。",
         },
         check: Check::Report(own_words::wrong_self_word),
@@ -67,7 +70,10 @@ pub(super) static RULES: &[Rule] = &[
         scope: Scope::File,
         title: words("机关名称前后不一", "the agency's name varies"),
         manual: Manual {
-            basis: words("机关名称以“三定”规定为准；标题、正文、落款应当一致", "Title, text and signature give one name"),
+            basis: words(
+                "机关名称以“三定”规定为准；标题、正文、落款应当一致",
+                "Title, text and signature give one name",
+            ),
             condition: words(
                 "正文引用的报告名称或落款与标题中的机关名称相近而不同",
                 "the quoted title or the signature gives a name like that of the title, but not the same",
@@ -100,14 +106,16 @@ struct Mention {
 impl Mention {
     fn of(name: &str) -> Option<Self> {
         let first = name.chars().next()?;
-        let level = "省市县区州旗镇乡".contains(first) && !["市场", "市政", "市容", "区域", "乡村", "乡镇"].iter().any(|word| name.starts_with(word));
+        let level = "省市县区州旗镇乡".contains(first)
+            && !["市场", "市政", "市容", "区域", "乡村", "乡镇"].iter().any(|word| name.starts_with(word));
         let rest = if level { &name[first.len_utf8()..] } else { name };
         let agency = Agency::of(rest);
         let ends = ["局", "委", "委员会", "厅", "办公室", "办事处", "人民政府", "政府", "街道"];
         let named = ends.iter().any(|end| name.ends_with(end)) || !agency.places.is_empty();
         let complete = level || !agency.places.is_empty();
         let letters = name.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
-        (named && complete && letters && name.chars().count() <= 30).then_some(Self { agency, level: level.then_some(first) })
+        (named && complete && letters && name.chars().count() <= 30)
+            .then_some(Self { agency, level: level.then_some(first) })
     }
 
     /// Whether it is the body `own`, abbreviated or not; `None` where that cannot be told.
@@ -117,7 +125,8 @@ impl Mention {
         if government(a) && government(b) && self.places_fit(own) {
             return Some(true);
         }
-        let same_body = a.body.is_empty() || b.body.is_empty() || abbreviates(&a.body, &b.body) || abbreviates(&b.body, &a.body);
+        let same_body =
+            a.body.is_empty() || b.body.is_empty() || abbreviates(&a.body, &b.body) || abbreviates(&b.body, &a.body);
         Some(same_body && self.places_fit(own))
     }
 
@@ -151,7 +160,9 @@ fn named(report_prose: &[Sentence]) -> impl Iterator<Item = (&Sentence, Range<us
         pattern("《([^《》0-9年关于]{4,30}?)(?:20[0-9]{2})年?(?:度|年度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?报告》")
     });
     static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:发布机构：|编制单位：)?(\p{Han}{2,24}(?:局|委员会|办公室|办事处|人民政府|管委会))(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?$")
+        pattern(
+            r"^(?:发布机构：|编制单位：)?(\p{Han}{2,24}(?:局|委员会|办公室|办事处|人民政府|管委会))(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?$",
+        )
     });
     let quoted = report_prose.iter().filter(|sentence| sentence.part <= 1).filter_map(|sentence| {
         let found = QUOTED.captures(&sentence.text)?;
@@ -168,7 +179,11 @@ fn named(report_prose: &[Sentence]) -> impl Iterator<Item = (&Sentence, Range<us
 fn differs(name: &str, author: &str, own: &Agency) -> Option<bool> {
     let mention = Mention::of(name)?;
     let office = |agency: &Agency| matches!(agency.kind, Kind::Government | Kind::GovernmentOffice);
-    if mention.is(own)? || abbreviates(name, author) || abbreviates(author, name) || (office(&mention.agency) && office(own)) {
+    if mention.is(own)?
+        || abbreviates(name, author)
+        || abbreviates(author, name)
+        || (office(&mention.agency) && office(own))
+    {
         return None;
     }
     let body_alike = likeness(&mention.agency.body, &own.body) >= 60;
@@ -177,7 +192,9 @@ fn differs(name: &str, author: &str, own: &Agency) -> Option<bool> {
 
 /// Where the author writes its own rules: 制定《市医保局…制度》.
 static OWN_RULES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:制定|制订|修订|出台|完善|建立|健全)(?:并?(?:印发|实施|下发|执行|完善))?了?《(\p{Han}{3,30}?(?:局|委员会|委|厅|办公室|办))(?:\p{Han}{2,30})?(?:制度|办法|规定|方案|细则|流程|指南|目录|机制|规程)")
+    pattern(
+        r"(?:制定|制订|修订|出台|完善|建立|健全)(?:并?(?:印发|实施|下发|执行|完善))?了?《(\p{Han}{3,30}?(?:局|委员会|委|厅|办公室|办))(?:\p{Han}{2,30})?(?:制度|办法|规定|方案|细则|流程|指南|目录|机制|规程)",
+    )
 });
 
 /// What only the author says of itself.
@@ -192,8 +209,11 @@ static OWN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The words with which an application is said to be addressed.
-static ADDRESSED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("向((?:省|市|县|区)(?:人民)?政府(?:及|和|、)(?:省|市|县|区)?(?:人民)?政府办公[室厅])[^，。；]{0,8}(?:提出|提交|申请)"));
+static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "向((?:省|市|县|区)(?:人民)?政府(?:及|和|、)(?:省|市|县|区)?(?:人民)?政府办公[室厅])[^，。；]{0,8}(?:提出|提交|申请)",
+    )
+});
 
 fn foreign_agency(case: &Case<'_>) -> Assessment {
     let report = case.report;
@@ -269,9 +289,12 @@ fn is_foreign(name: &str, own: &Agency) -> bool {
 /// Whether the clause before a document makes it somebody else's.
 fn is_anothers(before: &str) -> bool {
     let clause = before.rsplit(['。', '；', '，', ',']).next().unwrap_or_default();
-    ["按照", "根据", "落实", "贯彻", "执行", "依据", "遵照", "转发", "学习", "参照", "上级", "省", "市", "结合", "配合", "协助", "对照"]
-        .iter()
-        .any(|word| clause.contains(word))
+    [
+        "按照", "根据", "落实", "贯彻", "执行", "依据", "遵照", "转发", "学习", "参照", "上级", "省", "市", "结合",
+        "配合", "协助", "对照",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
 }
 
 fn inconsistent_name(case: &Case<'_>) -> Assessment {
@@ -280,7 +303,8 @@ fn inconsistent_name(case: &Case<'_>) -> Assessment {
         return Assessment::not_assessable(Wording::new("机关名称不明", "the agency is not known"));
     };
     let own = Agency::of(author);
-    let found = named(&report.prose).find(|(sentence, at)| differs(&sentence.text[at.clone()], author, &own) == Some(true));
+    let found =
+        named(&report.prose).find(|(sentence, at)| differs(&sentence.text[at.clone()], author, &own) == Some(true));
     let Some((sentence, at)) = found else { return Assessment::holds() };
     let name = sentence.text[at.clone()].to_owned();
     let message = Wording::new(

@@ -41,6 +41,5 @@ pub(super) fn is_quoted(text: &str, at: usize) -> bool {
 fn within(text: &str, at: usize, open: char, close: char) -> bool {
     let opened = text[..at].rfind(open);
     let closed = text[..at].rfind(close);
-    opened.is_some_and(|opened| closed.is_none_or(|closed| closed < opened))
-        && text[at..].contains(close)
+    opened.is_some_and(|opened| closed.is_none_or(|closed| closed < opened)) && text[at..].contains(close)
 }

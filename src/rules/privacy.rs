@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::report::Source;
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::text::privacy::{Personal, find, mask};
-use crate::text::{Words, Wording, words};
+use crate::text::{Wording, Words, words};
 
 const BASIS: Words = words(
     "条例第十五条；个人信息保护法第二十八条、第三十四条",
@@ -25,7 +25,10 @@ pub(super) static RULES: &[Rule] = &[
                 "18 digits with a valid region, birthday and checksum (GB 11643)",
             ),
             example: "张某，身份证号110101********7758",
-            remedy: words("发布前删去，或只留部分数字；已发布的撤下更换", "strike it, or mask it; withdraw what is published"),
+            remedy: words(
+                "发布前删去，或只留部分数字；已发布的撤下更换",
+                "strike it, or mask it; withdraw what is published",
+            ),
             exempt: "统一社会信用代码、文件编号等校验不符的 18 位号码；已经打星号的号码。审核结果中一律打码显示。",
         },
         check: Check::Report(|case| personal(case, "PRV001", Severity::Error, Personal::Identity)),
@@ -38,9 +41,15 @@ pub(super) static RULES: &[Rule] = &[
         title: words("公开了手机号码", "a mobile number is published"),
         manual: Manual {
             basis: BASIS,
-            condition: words("文中有 11 位手机号码，而不是作为联系方式公布的", "an 11-digit mobile number that is not given as a contact"),
+            condition: words(
+                "文中有 11 位手机号码，而不是作为联系方式公布的",
+                "an 11-digit mobile number that is not given as a contact",
+            ),
             example: "低保对象王某，139****1234",
-            remedy: words("删去或打码；确是办公电话的，写明“联系电话”", "strike or mask it; an office's number is given as 联系电话"),
+            remedy: words(
+                "删去或打码；确是办公电话的，写明“联系电话”",
+                "strike or mask it; an office's number is given as 联系电话",
+            ),
             exempt: "作为联系电话、咨询电话、热线、地址一并公布的办公手机；更长数字的一部分。审核结果中一律打码显示。",
         },
         check: Check::Report(|case| personal(case, "PRV002", Severity::Warning, Personal::Mobile)),
@@ -95,18 +104,12 @@ fn personal(case: &Case<'_>, code: &'static str, severity: Severity, kind: Perso
     for (line, text) in (1..).zip(case.lines) {
         for found in find(text).into_iter().filter(|found| found.kind == kind) {
             let column = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
-            let at = Source {
-                line,
-                column: column(found.chars.start),
-                end_line: line,
-                end_column: column(found.chars.end),
-            };
+            let at =
+                Source { line, column: column(found.chars.start), end_line: line, end_column: column(found.chars.end) };
             let masked: String = mask(text).chars().skip(found.chars.start).take(found.chars.len()).collect();
             let name = name(kind);
-            let message = Wording::new(
-                format!("文中有{}{masked}", name.zh),
-                format!("the text holds {}: {masked}", name.en),
-            );
+            let message =
+                Wording::new(format!("文中有{}{masked}", name.zh), format!("the text holds {}: {masked}", name.en));
             let part = case.report.parts.iter().rfind(|part| {
                 let Source { line: begins, .. } = part.source;
                 begins <= line

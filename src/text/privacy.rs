@@ -75,7 +75,11 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         return mask_line(text);
     }
     let lines: Vec<Cow<'_, str>> = text.split('\n').map(mask_line).collect();
-    if lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) { Cow::Borrowed(text) } else { Cow::Owned(lines.join("\n")) }
+    if lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(lines.join("\n"))
+    }
 }
 
 fn mask_line(line: &str) -> Cow<'_, str> {
@@ -166,11 +170,7 @@ fn is_identity(number: &str) -> bool {
     let born = (1900..=2099).contains(&value(6..10)) && (1..=12).contains(&value(10..12));
     let region = matches!(value(0..2), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83);
     let sum: u32 = WEIGHTS.iter().zip(bytes).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
-    bytes.len() == 18
-        && region
-        && born
-        && (1..=31).contains(&value(12..14))
-        && bytes[17] == CHECKS[(sum % 11) as usize]
+    bytes.len() == 18 && region && born && (1..=31).contains(&value(12..14)) && bytes[17] == CHECKS[(sum % 11) as usize]
 }
 
 fn is_mobile(number: &str) -> bool {
@@ -214,7 +214,8 @@ mod tests {
     fn mobile_numbers_but_not_those_of_the_office() {
         assert_eq!(masked("王某13900001234"), (vec![Personal::Mobile], "王某139****1234".to_owned()));
         assert_eq!(masked("王某 139 0000 1234"), (vec![Personal::Mobile], "王某 139 **** 1234".to_owned()));
-        for line in ["联系电话：13900001234", "共发布信息12345678901条，其中13900001234567", "0 0 0 0 1 3 0", "12345热线"]
+        for line in
+            ["联系电话：13900001234", "共发布信息12345678901条，其中13900001234567", "0 0 0 0 1 3 0", "12345热线"]
         {
             assert_eq!(masked(line), (Vec::new(), line.to_owned()), "{line}");
         }

@@ -9,6 +9,7 @@ mod dashboard;
 mod export;
 mod generate;
 mod intake;
+mod privacy;
 mod program;
 mod reading;
 mod readme;

@@ -6,16 +6,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Finding, Severity};
-use crate::report::agency::{Agency, Kind, Level};
 use crate::report::Sentence;
+use crate::report::agency::{Agency, Kind, Level};
 use crate::rule::{Assessment, Case};
 use crate::rules::passage;
 use crate::text::Wording;
 
 /// 我局, 我镇, 全县: a self-word, not followed by what makes it another word (我市|场, 全区|域).
-static SELF_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("我(?:局|委|办|镇|乡|街道|县|区|市)|全(?:镇|乡|县|区|市)").expect("a valid pattern")
-});
+static SELF_WORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("我(?:局|委|办|镇|乡|街道|县|区|市)|全(?:镇|乡|县|区|市)").expect("a valid pattern"));
 
 /// What the body did itself, told with a figure: then the word before it is the body's own.
 static OWN_WORK: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,9 +35,15 @@ pub(super) fn wrong_self_word(case: &Case<'_>) -> Assessment {
     for sentence in &report.prose {
         for found in SELF_WORD.find_iter(&sentence.text) {
             let rest = &sentence.text[found.end()..];
-            let cut = ["场", "域", "块", "间", "级", "容", "政", "面", "村", "镇", "理", "直"].iter().any(|c| rest.starts_with(c));
+            let cut = ["场", "域", "块", "间", "级", "容", "政", "面", "村", "镇", "理", "直"]
+                .iter()
+                .any(|c| rest.starts_with(c));
             let joined = sentence.text[..found.start()].ends_with(['自', '安', '健', '齐', '完', '周', '向']);
-            if cut || joined || passage::is_quoted(&sentence.text, found.start()) || fits(found.as_str(), author, &own, rest) {
+            if cut
+                || joined
+                || passage::is_quoted(&sentence.text, found.start())
+                || fits(found.as_str(), author, &own, rest)
+            {
                 continue;
             }
             match wrong.iter_mut().find(|(word, ..)| *word == found.as_str()) {
@@ -80,7 +85,8 @@ fn fits(word: &str, author: &str, own: &Agency, rest: &str) -> bool {
         "委" => author.contains('委') || matches!(kind, Kind::Government | Kind::Subdistrict),
         "办" => author.contains('办') || kind == Kind::Government || author.contains("中心"),
         "镇" | "乡" => {
-            let is_township = own.places.iter().any(|place| place.level == Level::Township && place.name.ends_with(unit));
+            let is_township =
+                own.places.iter().any(|place| place.level == Level::Township && place.name.ends_with(unit));
             // Whoever is above a township counts 全镇 only as one of several.
             is_township || (word.starts_with('全') && level != Some(Level::Township))
         }
@@ -91,7 +97,11 @@ fn fits(word: &str, author: &str, own: &Agency, rest: &str) -> bool {
         },
         // 市 and 区 also name what stands above: only a count of the body's own work makes them its own.
         "区" => of_area.is_none_or(|place| place.name.ends_with('区')) || !is_own(word, rest),
-        _ => own.places.iter().any(|place| place.name.ends_with('市') && Some(place) == of_area) || of_area.is_none() || !is_own(word, rest),
+        _ => {
+            own.places.iter().any(|place| place.name.ends_with('市') && Some(place) == of_area)
+                || of_area.is_none()
+                || !is_own(word, rest)
+        }
     }
 }
 

@@ -51,12 +51,16 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Other names for the fee, and the charges abolished in 2019.
 static OTHER_FEE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("信息(?:公开)?(?:处置|服务|查询|加工|申请)费|(?:检索|复制|邮寄)(?:、(?:检索|复制|邮寄|递送))+(?:等)?(?:成本)?费|信息处理收费用|信处理费|信息处费")
+    pattern(
+        "信息(?:公开)?(?:处置|服务|查询|加工|申请)费|(?:检索|复制|邮寄)(?:、(?:检索|复制|邮寄|递送))+(?:等)?(?:成本)?费|信息处理收费用|信处理费|信息处费",
+    )
 });
 
 /// The administrative charges, told of as those for applications.
 static CHARGES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:未|没有|无|不)[^，。；]{0,6}(?:收取|产生|发生)?[^，。；]{0,20}行政事业性收费|行政事业性收费[^，。；]{0,6}(?:0|零|为零)")
+    pattern(
+        "(?:未|没有|无|不)[^，。；]{0,6}(?:收取|产生|发生)?[^，。；]{0,20}行政事业性收费|行政事业性收费[^，。；]{0,6}(?:0|零|为零)",
+    )
 });
 
 fn misnamed(case: &Case<'_>) -> Assessment {

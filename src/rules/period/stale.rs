@@ -52,7 +52,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "the outlook of part five names a year that is neither the report's nor the next; the report's own: a note",
             ),
             example: "2024年度报告第五部分写“2023年，我局将加强培训”",
-            remedy: words("改为下一年度，并核对打算是否沿用了上年文稿", "name the next year; check whether the text was reused"),
+            remedy: words(
+                "改为下一年度，并核对打算是否沿用了上年文稿",
+                "name the next year; check whether the text was reused",
+            ),
             exempt: "“到2030年”“2035年远景目标”之类的期限；规划、方案的名称。",
         },
         check: Check::Report(stale_outlook),
@@ -224,9 +227,8 @@ fn stale_outlook(case: &Case<'_>) -> Assessment {
 
 /// Whether what follows a year tells of work to be done.
 fn takes_up_work(rest: &str) -> bool {
-    static WORK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern("^(?:度)?[，,]?[^，。；]{0,12}?(?:将|要|拟|计划|加大|加强|继续|进一步|着力|重点)")
-    });
+    static WORK: LazyLock<Regex> =
+        LazyLock::new(|| pattern("^(?:度)?[，,]?[^，。；]{0,12}?(?:将|要|拟|计划|加大|加强|继续|进一步|着力|重点)"));
     WORK.is_match(rest)
 }
 

@@ -58,7 +58,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "in a row of documents, in force + repealed is less than made this year",
             ),
             example: "行政规范性文件 制发 5、废止 0、现行有效 2",
-            remedy: words("核对文件清理台账，改正三个数中写错的一个", "check the list of documents and correct the wrong figure"),
+            remedy: words(
+                "核对文件清理台账，改正三个数中写错的一个",
+                "check the list of documents and correct the wrong figure",
+            ),
             exempt: "当年制发、当年失效的文件会造成同样的结果，请在文字中说明；2019年试行格式的列含义不同，不作判断。",
         },
         check: Check::Report(negative_stock),
@@ -79,7 +82,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "a body such as police, market supervision, transport or environment has 0 licences and 0 penalties",
             ),
             example: "县市场监督管理局 行政许可 0、行政处罚 0",
-            remedy: words("核对是否漏填；职权已划转的请在文字中说明", "check whether figures were left out; say so where powers were moved"),
+            remedy: words(
+                "核对是否漏填；职权已划转的请在文字中说明",
+                "check whether figures were left out; say so where powers were moved",
+            ),
             exempt: "正文说明职权划转、由综合执法或审批局承担的；管委会、分局等派出机构。",
         },
         check: Check::Report(idle),
@@ -191,7 +197,15 @@ fn negative_stock(case: &Case<'_>) -> Assessment {
 
 /// Names of bodies whose business is enforcement.
 const ENFORCING: [&str; 9] = [
-    "公安局", "市场监督管理局", "市场监管局", "交通运输局", "生态环境局", "应急管理局", "综合行政执法局", "综合执法局", "城市管理局",
+    "公安局",
+    "市场监督管理局",
+    "市场监管局",
+    "交通运输局",
+    "生态环境局",
+    "应急管理局",
+    "综合行政执法局",
+    "综合执法局",
+    "城市管理局",
 ];
 
 /// Words by which a report says that the powers are elsewhere.

@@ -140,10 +140,12 @@ fn is_older(report: &Report) -> bool {
 }
 
 /// Words that name a problem, once those are struck that only look like one, and words that name what is done about it.
-static PROBLEM: LazyLock<Regex> =
-    LazyLock::new(|| pattern("问题|短板|薄弱|有待|差距|困难|需|亟待|单一|滞后|有限|瓶颈|[不缺少慢弱难低差欠未仍尚]|没有"));
-static NO_PROBLEM: LazyLock<Regex> =
-    LazyLock::new(|| pattern("不断|不折不扣|不仅|不但|不忘|不懈|不公开|不少|必不可少|未来|尚德|难得|差异化|低保|少年|少数民族"));
+static PROBLEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("问题|短板|薄弱|有待|差距|困难|需|亟待|单一|滞后|有限|瓶颈|[不缺少慢弱难低差欠未仍尚]|没有")
+});
+static NO_PROBLEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("不断|不折不扣|不仅|不但|不忘|不懈|不公开|不少|必不可少|未来|尚德|难得|差异化|低保|少年|少数民族")
+});
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "下一步|下步|今后|接下来|改进|整改|措施|举措|将|加强|强化|提升|提高|完善|健全|加大|优化|深化|推进|拓宽|丰富|继续|争取|努力",
@@ -184,7 +186,8 @@ fn empty_part(case: &Case<'_>) -> Assessment {
         answer.findings.extend(message.map(|message| Finding {
             part: Some(part.number),
             at: Some(part.source),
-            evidence: Some(part.text.trim().to_owned()).filter(|text| !text.is_empty()).or_else(|| part.heading.clone()),
+            evidence:
+                Some(part.text.trim().to_owned()).filter(|text| !text.is_empty()).or_else(|| part.heading.clone()),
             ..Finding::new("STR010", Severity::Warning, message)
         }));
     }
@@ -208,14 +211,12 @@ fn of_problems(part: &Part) -> Option<Wording> {
     let done = WANTING.replace_all(&part.text, "");
     match (PROBLEM.is_match(&NO_PROBLEM.replace_all(&part.text, "")), MEASURE.is_match(&done)) {
         (true, true) => None,
-        (false, _) => Some(Wording::new(
-            format!("“{}”没有写存在的问题", name.zh),
-            format!("{} names no problem", name.en),
-        )),
-        (_, false) => Some(Wording::new(
-            format!("“{}”没有写改进措施", name.zh),
-            format!("{} names no measure", name.en),
-        )),
+        (false, _) => {
+            Some(Wording::new(format!("“{}”没有写存在的问题", name.zh), format!("{} names no problem", name.en)))
+        }
+        (_, false) => {
+            Some(Wording::new(format!("“{}”没有写改进措施", name.zh), format!("{} names no measure", name.en)))
+        }
     }
 }
 
@@ -225,10 +226,9 @@ fn says_nothing(part: &Part) -> Wording {
     let count = said.chars().count();
     match count {
         0 => Wording::new(format!("“{}”没有内容", name.zh), format!("{} is empty", name.en)),
-        _ if is_nothing(&said) => Wording::new(
-            format!("“{}”只写了“{said}”", name.zh),
-            format!("{} says nothing but “{said}”", name.en),
-        ),
+        _ if is_nothing(&said) => {
+            Wording::new(format!("“{}”只写了“{said}”", name.zh), format!("{} says nothing but “{said}”", name.en))
+        }
         _ => Wording::new(
             format!("“{}”只有 {count} 字，没有实质内容", name.zh),
             format!("{} has {count} characters only", name.en),
@@ -238,7 +238,9 @@ fn says_nothing(part: &Part) -> Wording {
 
 /// A self-word, a year or a figure: what a text that says something of its own has.
 static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\d|[我本全该][^，。；]{0,2}?[局县市区镇乡州省旗办委厅院中心处站单位机关系统级街道部门校社会队所盟]|两|[二三四五六七八九十]+[次件条项场个]")
+    pattern(
+        r"\d|[我本全该][^，。；]{0,2}?[局县市区镇乡州省旗办委厅院中心处站单位机关系统级街道部门校社会队所盟]|两|[二三四五六七八九十]+[次件条项场个]",
+    )
 });
 
 fn boilerplate(case: &Case<'_>) -> Assessment {
@@ -251,7 +253,8 @@ fn boilerplate(case: &Case<'_>) -> Assessment {
     }
     let named = report.agency.as_deref().is_some_and(|name| {
         let agency = Agency::of(name);
-        part.text.contains(name) || (!agency.body.is_empty() && part.text.contains(&agency.body))
+        part.text.contains(name)
+            || (!agency.body.is_empty() && part.text.contains(&agency.body))
             || agency.place().is_some_and(|place| part.text.contains(&place.name))
     });
     // A part that is next to empty is what STR010 says.
@@ -279,10 +282,12 @@ mod tests {
 
     #[test]
     fn what_a_government_owes() {
-        let town = || report().titled("青溪县城关镇人民政府2024年政府信息公开工作年度报告").issued_by("青溪县城关镇人民政府");
+        let town =
+            || report().titled("青溪县城关镇人民政府2024年政府信息公开工作年度报告").issued_by("青溪县城关镇人民政府");
         assert_eq!(codes(&town()), [""; 0]);
         assert_eq!(codes(&town().without_duties()), ["STR006"]);
-        for body in ["青溪县财政局", "青溪县望江街道办事处", "青溪县人民政府办公室", "云岭经济开发区管理委员会"] {
+        for body in ["青溪县财政局", "青溪县望江街道办事处", "青溪县人民政府办公室", "云岭经济开发区管理委员会"]
+        {
             assert_eq!(codes(&report().issued_by(body)), [""; 0], "{body}");
         }
     }

@@ -48,7 +48,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "（一）（二） skip or repeat a number; ordinals lost their brackets; 一是 without 二是, or 一是 and 三是",
             ),
             example: "“一主动公开情况。……二依申请公开情况。”；“一是加强网站建设。”之后没有“二是”",
-            remedy: words("补上括号，改正序号；只有一点的不用“一是”", "restore brackets and numbers; a single point needs no 一是"),
+            remedy: words(
+                "补上括号，改正序号；只有一点的不用“一是”",
+                "restore brackets and numbers; a single point needs no 一是",
+            ),
             exempt: "1. 2. 3. 的列表（网页编辑器会自动编号）；PDF、OFD 提取时丢失的括号；“唯一是”“统一是”。",
         },
         check: Check::Report(broken_numbering),
@@ -66,12 +69,16 @@ static NAMED: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     [
         pattern("(?:工作)?(?:总体|总的|基本)(?:工作)?情况|概述|概况"),
         pattern("(?:政府信息)?主动公开(?:政府信息|信息)?(?:工作)?的?情况"),
-        pattern("(?:收到[和及与]?处理|收到|受理|办理)?(?:政府信息(?:公开)?(?:依?申请|依申请公开)|依申请公开(?:政府信息)?|信息公开申请)(?:公开)?(?:的?受理|办理|处理|工作)?(?:的?情况)?"),
+        pattern(
+            "(?:收到[和及与]?处理|收到|受理|办理)?(?:政府信息(?:公开)?(?:依?申请|依申请公开)|依申请公开(?:政府信息)?|信息公开申请)(?:公开)?(?:的?受理|办理|处理|工作)?(?:的?情况)?",
+        ),
         pattern(concat!(
             "(?:因?政府信息公开(?:工作)?)?(?:被申请|引起的?|申请)?行政复议(?:情况)?",
             "(?:[、和及与,，或以]{0,2}(?:被?提起)?(?:政府信息公开)?行政诉讼)?的?(?:情况)?",
         )),
-        pattern("(?:政府信息公开(?:工作)?)?(?:中)?(?:工作)?(?:存在的?)?(?:主要)?(?:困难和|不足和)?问题(?:[及和与、]?(?:其)?(?:改进|整改|下一步)(?:工作)?(?:情况|措施|打算|计划|方向|意见)?)?"),
+        pattern(
+            "(?:政府信息公开(?:工作)?)?(?:中)?(?:工作)?(?:存在的?)?(?:主要)?(?:困难和|不足和)?问题(?:[及和与、]?(?:其)?(?:改进|整改|下一步)(?:工作)?(?:情况|措施|打算|计划|方向|意见)?)?",
+        ),
         pattern("(?:其他|其它)?(?:需要?|应当?)?(?:报告|说明)的?(?:其他|其它|有关)?(?:事项|情况)|其他事项"),
     ]
 });
@@ -100,11 +107,12 @@ fn announced_parts(case: &Case<'_>) -> Assessment {
     }
     // Only a list all of whose names are known can be counted.
     let rest = text.find('〓').zip(text.rfind('〓')).map_or("", |(first, last)| &text[first..last]);
-    let foreign = rest.split(['〓', '、', '，', ',', '；']).any(|item| item.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let foreign =
+        rest.split(['〓', '、', '，', ',', '；']).any(|item| item.chars().filter(|c| c.is_alphabetic()).count() > 3);
     let open = sentence.text.contains('等');
     let double = usize::from(sentence.text.contains("行政复议") && sentence.text.contains("行政诉讼"));
-    let miscounted = listed >= 2 && !foreign && !(listed..=listed + double).contains(&announced)
-        && !(open && listed < announced);
+    let miscounted =
+        listed >= 2 && !foreign && !(listed..=listed + double).contains(&announced) && !(open && listed < announced);
     let present = (1..=6u8).filter(|&number| report.part(number).is_some()).count();
     // A part that is not there is what STR001 and STR002 say.
     let misfit = present == 6 && announced != 6 && !miscounted && !(double > 0 && announced == 7);
@@ -130,9 +138,8 @@ fn announced_parts(case: &Case<'_>) -> Assessment {
 }
 
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern("^（([一二三四五六七八九十])）[^项款条]"));
-static LOST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^([一二三四五六七])(?:政府信息|主动公开|依申请|信息管理|公开平台|平台建设|监督保障)")
-});
+static LOST: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^([一二三四五六七])(?:政府信息|主动公开|依申请|信息管理|公开平台|平台建设|监督保障)"));
 static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern("(?:^|[。；：，,;:、！）”])([一二三四五六七八九十])(?:是|要)"));
 
 fn broken_numbering(case: &Case<'_>) -> Assessment {

@@ -63,8 +63,9 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A document number: the issuer's mark, year and number, whatever the brackets.
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(\p{Han}{2,10}?[函发令字])\s*[〔\[（【﹝［]\s*(\d{4})\s*[〕\]）】﹞］]\s*第?(\d{1,4})\s*号"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(\p{Han}{2,10}?[函发令字])\s*[〔\[（【﹝［]\s*(\d{4})\s*[〕\]）】﹞］]\s*第?(\d{1,4})\s*号")
+});
 
 /// Names that no law has.
 const MISNAMED: [(&str, &str); 9] = [
@@ -135,7 +136,11 @@ fn numbers(text: &str) -> Vec<Wrong> {
         // The document is meant by what stands before its number: its title, nearest first.
         let before = &text[..range.start];
         let title = before.rfind('《').map_or("", |open| &before[open..]);
-        let title = if title.contains('》') && !title.ends_with(['》', '（', '(', '，', '知', '的']) { "" } else { title };
+        let title = if title.contains('》') && !title.ends_with(['》', '（', '(', '，', '知', '的']) {
+            ""
+        } else {
+            title
+        };
         let titled = REGISTER.iter().find(|known| title.contains(known.about) && !title.contains(['省', '市', '县']));
         let numbered = REGISTER.iter().find(|known| (known.year, known.number) == (year, number));
         let central = mark.starts_with("国") || mark.contains("公开办函") || mark.contains("国办");
@@ -154,7 +159,10 @@ fn mark_within(text: &str) -> &str {
     if let Some(mark) = known.into_iter().find(|mark| text.ends_with(mark)) {
         return &text[text.len() - mark.len()..];
     }
-    let cuts = ["依照", "对照", "遵照", "参照", "执行", "落实", "以及", "的", "由", "通知", "办法", "格式", "根据", "按照", "依据", "文件", "关于", "印发", "要求", "规定", "和", "及", "、", "见", "按"];
+    let cuts = [
+        "依照", "对照", "遵照", "参照", "执行", "落实", "以及", "的", "由", "通知", "办法", "格式", "根据", "按照",
+        "依据", "文件", "关于", "印发", "要求", "规定", "和", "及", "、", "见", "按",
+    ];
     let cut = cuts.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
     if cut < text.len() { &text[cut..] } else { text }
 }
@@ -194,7 +202,10 @@ mod tests {
             ("《政府信息公开工作年度报告格式》的通知（国办公开办函〔2022〕30号）", Some("国办公开办函〔2021〕30号")),
             ("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）", None),
             ("《政府信息公开信息处理费管理办法》（国办发〔2020〕109号）", Some("国办函〔2020〕109号")),
-            ("《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕190号）", Some("国办函〔2020〕109号")),
+            (
+                "《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕190号）",
+                Some("国办函〔2020〕109号"),
+            ),
             ("《河南省政务公开工作要点》（豫政办〔2021〕30号）和青政办发〔2021〕30号", None),
             ("《中华人民共和国信息公开条例》", Some("中华人民共和国政府信息公开条例")),
             ("国办公开办函〔2019〕60号", None),

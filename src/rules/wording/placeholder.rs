@@ -68,11 +68,15 @@ fn placeholder(case: &Case<'_>) -> Assessment {
         let text = &sentence.text;
         let crosses = CROSSES.find_iter(text).filter(|found| {
             let before = text[..found.start()].chars().next_back();
-            let masked = before.is_some_and(|c| FAMILIES.contains(c) || c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '-'));
+            let masked = before.is_some_and(|c| {
+                FAMILIES.contains(c) || c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '-')
+            });
             // One X alone is a placeholder only where it stands for a name: X县X局.
             let single = found.as_str().chars().filter(|c| matches!(c, 'X' | 'x' | '×')).count() == 1;
-            let named = found.as_str().ends_with(['局', '县', '市', '区', '镇', '乡']) && before.is_none_or(|c| "县市区，。；在由".contains(c));
-            let goes_on = text[found.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_'));
+            let named = found.as_str().ends_with(['局', '县', '市', '区', '镇', '乡'])
+                && before.is_none_or(|c| "县市区，。；在由".contains(c));
+            let goes_on = text[found.end()..]
+                .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_'));
             !masked && !goes_on && (!single || named) && !passage::is_quoted(text, found.start())
         });
         let instructions = INSTRUCTIONS.find_iter(text).filter(|found| !passage::is_quoted(text, found.start()));

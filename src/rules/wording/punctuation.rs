@@ -3,8 +3,8 @@
 use crate::finding::{Finding, Severity};
 use crate::report::{Report, Sentence};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
-use crate::rules::{extent, passage};
 use crate::rules::wording::doubling::is_han;
+use crate::rules::{extent, passage};
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -95,7 +95,10 @@ fn half_width(sentence: &Sentence) -> Vec<Spot<'_>> {
     };
     (0..chars.len())
         .filter(|&index| HALF_WIDTH.contains(chars[index].1))
-        .filter(|&index| chinese(index.checked_sub(1)) && chars.get(index + 1).is_some_and(|(_, c)| is_han(*c) || "《“（".contains(*c)))
+        .filter(|&index| {
+            chinese(index.checked_sub(1))
+                && chars.get(index + 1).is_some_and(|(_, c)| is_han(*c) || "《“（".contains(*c))
+        })
         .map(|index| Spot { sentence, at: chars[index].0, mark: chars[index].1 })
         .collect()
 }

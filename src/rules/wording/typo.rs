@@ -64,7 +64,8 @@ impl Confusion {
                 return text.contains(context);
             }
             context.match_indices(self.wrong).any(|(before, _)| {
-                at.checked_sub(before).is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(context)))
+                at.checked_sub(before)
+                    .is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(context)))
             })
         })
     }
@@ -89,12 +90,14 @@ fn find<'a>(text: &'a str, further: &'a [(String, String)]) -> Vec<(&'a str, Ran
         // 时效信 = 时效信息: what is already written as meant is no slip.
         let meant = |at: usize| {
             right.match_indices(wrong.as_str()).any(|(before, _)| {
-                at.checked_sub(before).is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(right.as_str())))
+                at.checked_sub(before)
+                    .is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(right.as_str())))
             })
         };
         let hits = text.match_indices(wrong.as_str()).filter(|&(at, _)| !meant(at));
         let hits = hits.map(|(at, _)| (right.as_str(), at..at + wrong.len()));
-        let known = |range: &Range<usize>| found.iter().any(|(_, other)| other.start < range.end && range.start < other.end);
+        let known =
+            |range: &Range<usize>| found.iter().any(|(_, other)| other.start < range.end && range.start < other.end);
         let new: Vec<_> = hits.filter(|(_, range)| !known(range)).collect();
         found.extend(new);
     }
@@ -106,10 +109,10 @@ fn find<'a>(text: &'a str, further: &'a [(String, String)]) -> Vec<(&'a str, Ran
 fn pieces<'a>(case: &Case<'a>) -> impl Iterator<Item = (u8, &'a str, Place<'a>)> {
     let report = case.report;
     let title = report.title.iter().map(|title| (0, title.text.as_str(), Place::Whole(title.source)));
-    let headings = report.parts.iter().filter_map(|part| {
-        Some((part.number, part.heading.as_deref()?, Place::Whole(part.source)))
-    });
-    let sentences = report.prose.iter().map(|sentence| (sentence.part, sentence.text.as_str(), Place::Within(sentence)));
+    let headings =
+        report.parts.iter().filter_map(|part| Some((part.number, part.heading.as_deref()?, Place::Whole(part.source))));
+    let sentences =
+        report.prose.iter().map(|sentence| (sentence.part, sentence.text.as_str(), Place::Within(sentence)));
     title.chain(headings).chain(sentences)
 }
 
@@ -198,7 +201,8 @@ mod tests {
             ("学校课室采光达标。", None),
         ] {
             let findings = report().saying(1, text).findings();
-            let found = findings.iter().find(|finding| finding.rule == "TXT004").and_then(|finding| finding.actual.as_deref());
+            let found =
+                findings.iter().find(|finding| finding.rule == "TXT004").and_then(|finding| finding.actual.as_deref());
             assert_eq!(found, wrong, "{text}");
         }
     }
