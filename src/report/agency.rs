@@ -97,9 +97,24 @@ const ZONES: [&str; 12] = [
 ];
 
 /// Words that end like a place and are none, and words that no place holds.
-const NO_PLACES: [&str; 22] = [
-    "城市", "城乡", "城镇", "乡镇", "社区", "景区", "库区", "林区", "牧区", "灾区", "超市", "门市", "局", "委", "厅",
-    "和", "服务", "建设", "发展", "政府", "监督", "规划",
+const NO_PLACES: [&str; 17] = [
+    "和城乡",
+    "乡镇",
+    "社区",
+    "景区",
+    "库区",
+    "牧区",
+    "灾区",
+    "超市",
+    "门市",
+    "局",
+    "委",
+    "厅",
+    "服务",
+    "发展",
+    "政府",
+    "监督",
+    "规划",
 ];
 
 /// Words that begin the name of a body.
@@ -192,6 +207,8 @@ fn first_place(text: &str) -> Option<(Place, &str)> {
             || ending == "乡" && after.starts_with(['市', '县', '区'])
             || ending == "旗" && after.starts_with(['镇', '县'])
             || ending == "市" && after.starts_with("区人民")
+            || ending == "县" && after.starts_with('区') && !after.starts_with("区域")
+            || ending.ends_with('园') && after.starts_with('区')
             || ending == "盟" && after.starts_with('县');
         if !long_enough || goes_on || NO_PLACES.iter().any(|word| name.contains(word)) {
             return None;
@@ -272,6 +289,11 @@ mod tests {
             ("新乡市卫滨区教育体育局", "新乡市 卫滨区", vec![Prefecture, County], "教育体育局", Department),
             ("平顶山市湛河区民政局", "平顶山市 湛河区", vec![Prefecture, County], "民政局", Department),
             ("云岭经济技术开发区管理委员会", "云岭经济技术开发区", vec![Zone], "管理委员会", ZoneCommittee),
+            ("宜城市市场监督管理局", "宜城市", vec![City], "市场监督管理局", Department),
+            ("和县城乡规划局", "和县", vec![County], "城乡规划局", Department),
+            ("三明市沙县区财政局", "三明市 沙县区", vec![Prefecture, County], "财政局", Department),
+            ("晋城市城区人民政府", "晋城市 城区", vec![Prefecture, County], "人民政府", Government),
+            ("云岭工业园区管理委员会", "云岭工业园区", vec![Zone], "管理委员会", ZoneCommittee),
             ("滑县城市管理局", "滑县", vec![County], "城市管理局", Department),
             ("河南省财政厅", "河南省", vec![Province], "财政厅", Department),
             ("地方志办公室", "", vec![], "地方志办公室", Department),

@@ -111,11 +111,12 @@ fn announced_parts(case: &Case<'_>) -> Assessment {
         rest.split(['〓', '、', '，', ',', '；']).any(|item| item.chars().filter(|c| c.is_alphabetic()).count() > 3);
     let open = sentence.text.contains('等');
     let double = usize::from(sentence.text.contains("行政复议") && sentence.text.contains("行政诉讼"));
-    let miscounted =
-        listed >= 2 && !foreign && !(listed..=listed + double).contains(&announced) && !(open && listed < announced);
+    let fits = (listed..=listed + double).contains(&announced) || (open && listed < announced);
+    let miscounted = listed >= 2 && !foreign && !fits;
     let present = (1..=6u8).filter(|&number| report.part(number).is_some()).count();
     // A part that is not there is what STR001 and STR002 say.
-    let misfit = present == 6 && announced != 6 && !miscounted && !(double > 0 && announced == 7);
+    let in_two = double > 0 && announced == 7;
+    let misfit = present == 6 && announced != 6 && !miscounted && !in_two;
     let message = if miscounted {
         Wording::new(
             format!("报告称有{announced}个部分，列出的是{listed}个"),

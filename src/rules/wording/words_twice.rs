@@ -147,11 +147,11 @@ fn is_slip(word: &str, after: &str, before: &str) -> bool {
         return false;
     }
     if letters.len() > 2 {
-        // 县县|城关镇城关镇 do not happen; 区政府|区政府办 do.
-        return !["办公", "办", "网", "工作", "部门", "职能", "信息"]
-            .iter()
-            .any(|next| word.ends_with("政府") && after.starts_with(next))
-            && !(word.ends_with("委员会") || word.ends_with('局') || word.ends_with('镇') || word.ends_with('县'));
+        // 区政府|区政府办, 委员会|委员会办公室: a name meets what belongs to it.
+        let of_government =
+            ["办公", "办", "网", "工作", "部门", "职能", "信息"].iter().any(|next| after.starts_with(next));
+        let of_body = word.ends_with("委员会") || word.ends_with(['局', '镇', '县']);
+        return !of_body && (!of_government || !word.ends_with("政府"));
     }
     // 区区, 部分部: names of places and bodies meet what belongs to them.
     if "省市县区州旗镇乡村局".contains(letters[1]) || "省市县区州旗镇乡村局".contains(letters[0]) {
