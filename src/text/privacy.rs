@@ -37,6 +37,40 @@ struct Group {
 const CONTACT: [&str; 10] =
     ["电话", "联系", "热线", "传真", "邮编", "地址", "咨询", "监督举报", "办公时间", "受理机构"];
 
+/// Labels of the form's tables: figures beside them, glued to one another by an export, are no numbers of persons.
+const FORM: [&str; 20] = [
+    "第二十条第",
+    "本年制发",
+    "规范性文件",
+    "处理决定数量",
+    "收费金额",
+    "行政事业性收费",
+    "申请数量",
+    "予以公开",
+    "属于国家秘密",
+    "属于三类",
+    "属于四类",
+    "属于行政",
+    "保护第三方",
+    "本机关不掌握",
+    "没有现成信息",
+    "补正后",
+    "类申请",
+    "逾期不补正",
+    "逾期未按",
+    "结果维持",
+];
+
+/// How far around a number its labels are looked for, in characters.
+const BESIDE: usize = 24;
+
+/// Whether the characters in `range` stand in a table of the form.
+fn is_in_form(chars: &[char], range: &Range<usize>) -> bool {
+    let around = range.start.saturating_sub(BESIDE)..(range.end + BESIDE).min(chars.len());
+    let around: String = chars[around].iter().collect();
+    FORM.iter().any(|label| around.contains(label))
+}
+
 /// Personal data in `line`, in the order in which they stand.
 #[must_use]
 pub fn find(line: &str) -> Vec<Found> {
@@ -54,6 +88,9 @@ pub fn find(line: &str) -> Vec<Found> {
             let joined = window.windows(2).all(|pair| pair[0].chars.end + 1 == pair[1].chars.start);
             let range = window[0].chars.start..window[count - 1].chars.end;
             let kind = joined.then(|| kind_of(&chars, window, &range)).flatten()?;
+            if kind != Personal::Mailbox && is_in_form(&chars, &range) {
+                return None;
+            }
             Some((kind, range, count))
         });
         match hit {
@@ -214,9 +251,13 @@ mod tests {
     fn mobile_numbers_but_not_those_of_the_office() {
         assert_eq!(masked("王某13900001234"), (vec![Personal::Mobile], "王某139****1234".to_owned()));
         assert_eq!(masked("王某 139 0000 1234"), (vec![Personal::Mobile], "王某 139 **** 1234".to_owned()));
-        for line in
-            ["联系电话：13900001234", "共发布信息12345678901条，其中13900001234567", "0 0 0 0 1 3 0", "12345热线"]
-        {
+        for line in [
+            "5.属于三类内部事务信息16000001516.属于四类过程性信息",
+            "联系电话：13900001234",
+            "共发布信息12345678901条，其中13900001234567",
+            "0 0 0 0 1 3 0",
+            "12345热线",
+        ] {
             assert_eq!(masked(line), (Vec::new(), line.to_owned()), "{line}");
         }
     }

@@ -150,11 +150,15 @@ fn what_is_no_report_obeys_the_choice_of_rules_too() {
 #[test]
 fn confusions_of_an_office_are_found() {
     let directory = TempDir::new().unwrap();
-    fs::write(directory.path().join("a.txt"), balanced().replace("处理费", "处里费甲")).unwrap();
+    fs::write(
+        directory.path().join("a.txt"),
+        balanced().replace("定期检查", "检查时效信").replace("处理费", "处理费甲"),
+    )
+    .unwrap();
     let rules = "[rules]\nselect = [\"TXT004\"]\n[rules.txt004]\nconfusions = { \"费甲\" = \"费乙\" }\n";
     fs::write(directory.path().join("nianshen.toml"), rules).unwrap();
     let found = json(&check(directory.path(), &[".", "--format", "json", "--fail-on", "never"]));
     let findings = found["reports"][0]["findings"].as_array().unwrap();
     let expected: Vec<&str> = findings.iter().filter_map(|finding| finding["expected"].as_str()).collect();
-    assert_eq!(expected, ["处理费", "费乙"]);
+    assert_eq!(expected, ["时效性", "费乙"]);
 }
