@@ -248,7 +248,7 @@ fn foreign_agency(case: &Case<'_>) -> Assessment {
         for found in OWN_RULES.captures_iter(text) {
             let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
             if is_foreign(name.as_str(), &own) && !is_anothers(&text[..whole.start()]) {
-                add(sentence, name.range(), "本机关制定的制度", "the body's own rules: the name");
+                add(sentence, name.range(), "本机关制定的制度", "the title of the body's own rules");
             }
         }
         if !matches!(own.kind, Kind::Government | Kind::GovernmentOffice) {

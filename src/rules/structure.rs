@@ -38,3 +38,21 @@ pub(crate) fn announces_attachment(text: &str) -> bool {
     });
     ATTACHMENT.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+    use crate::rules::testing::report;
+
+    #[test]
+    fn the_missing_fee_statement_follows_from_an_empty_part_six() {
+        let mut empty = report().with_part_text(6, "");
+        empty.report.prose.retain(|sentence| sentence.part != 6);
+        let empty = empty.saying(5, "联系电话：0000-6123456。");
+        let mut findings = empty.findings();
+        let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["STR010", "FEE001"]);
+        fold(&mut findings);
+        assert_eq!((findings[0].under, findings[1].under), (None, Some(0)));
+    }
+}
