@@ -44,7 +44,7 @@ static CROSSES: LazyLock<Regex> = LazyLock::new(|| {
 static INSTRUCTIONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "（(?:具体|本单位|本机关|本部门|单位|机关|部门|请|填写|此处|插入|填)?(?:网址|填写|单位名称|机关名称|部门名称|具体网址|具体数字|具体内容|具体地址|电话号码|填数字|填具体数字|年份|内容略|待填|待补充)[^（）]{0,6}）",
-        "|请(?:在此|自行|据实|如实)填写|（(?:此处|请)[^（）]{0,16}(?:填写|填报|插入|补充|删除)[^（）]{0,8}）|单击此处|点击(?:此处)?输入|_{3,}|﹏{3,}|＿{3,}",
+        "|请(?:在此)?填写|（(?:此处|请)[^（）]{0,16}(?:填写|填报|插入|补充|删除)[^（）]{0,8}）|单击此处|点击(?:此处)?输入|_{3,}|﹏{3,}|＿{3,}",
     ))
 });
 
@@ -79,7 +79,11 @@ fn placeholder(case: &Case<'_>) -> Assessment {
                 .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_'));
             !masked && !goes_on && (!single || named) && !passage::is_quoted(text, found.start())
         });
-        let instructions = INSTRUCTIONS.find_iter(text).filter(|found| !passage::is_quoted(text, found.start()));
+        // 申请人请填写申请表: that tells the applicant what to do, not the author.
+        let to_applicants = |found: &str| found.contains("填写") && text.contains("申请");
+        let instructions = INSTRUCTIONS
+            .find_iter(text)
+            .filter(|found| !passage::is_quoted(text, found.start()) && !to_applicants(found.as_str()));
         for found in crosses.chain(instructions) {
             let printed = found.as_str().to_owned();
             if !findings.iter().any(|known| known.actual.as_ref() == Some(&printed)) {
@@ -110,6 +114,7 @@ mod tests {
             "本报告可在政府网站（具体网址）下载。",
             "联系电话：XXXXXXX。",
             "（此处请填写本单位情况）。",
+            "请填写具体数字。",
             "全年收到申请____件。",
         ] {
             assert_eq!(codes(&report().saying(1, text)), ["TXT006"], "{text}");
@@ -119,6 +124,7 @@ mod tests {
             "网址http://www.example.gov.cn/xxgk下载。",
             "设置“XX局信息公开”专栏。",
             "对某某公司作出处罚。",
+            "申请人可下载申请表，请填写后寄送。",
             "电子邮箱：xxgk@example.gov.cn。",
             "邮箱qxxxgk@example.gov.cn。",
             "身份证号为4101XXXX的申请人。",
