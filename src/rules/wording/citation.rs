@@ -64,7 +64,9 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A document number: the issuer's mark, year and number, whatever the brackets.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(\p{Han}{2,10}?[函发令字])\s*[〔\[（【﹝［]\s*(\d{4})\s*[〕\]）】﹞］]\s*第?(\d{1,4})\s*号")
+    pattern(
+        r"(\p{Han}{2,10}?[函发令字]|\p{Han}{0,6}国办公开办)\s*[〔\[（【﹝［]\s*(\d{4})\s*[〕\]）】﹞］]\s*第?(\d{1,4})\s*号",
+    )
 });
 
 /// Names that no law has.
@@ -155,7 +157,7 @@ fn numbers(text: &str) -> Vec<Wrong> {
 
 /// The issuer's mark at the end of `text`, without the words before it: 按照国办函, 格式的通知国办公开办函.
 fn mark_within(text: &str) -> &str {
-    let known = ["国办公开办函", "国办公开办发", "国办函", "国办发", "国办字", "国发", "国函", "国令"];
+    let known = ["国办公开办函", "国办公开办", "国办公开办发", "国办函", "国办发", "国办字", "国发", "国函", "国令"];
     if let Some(mark) = known.into_iter().find(|mark| text.ends_with(mark)) {
         return &text[text.len() - mark.len()..];
     }
@@ -210,6 +212,7 @@ mod tests {
             ("《中华人民共和国信息公开条例》", Some("中华人民共和国政府信息公开条例")),
             ("国办公开办函〔2019〕60号", None),
             ("云岭市水务局依照国办公开办函〔2021〕30号", None),
+            ("国办公开办〔2019〕60号", Some("国办公开办函〔2019〕60号")),
             ("云岭市水务局依照国办公开函〔2021〕30号", Some("国办公开办函〔2021〕30号")),
         ] {
             let findings = report().saying(0, &format!("根据{text}编制。")).findings();
