@@ -27,8 +27,6 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
 }];
 
 const HALF_WIDTH: &str = ",;:?";
-/// So many half-width marks and no other are a conversion's.
-const CONVERTED: usize = 4;
 const PAIRS: [(char, char); 3] = [('《', '》'), ('“', '”'), ('（', '）')];
 
 /// Something irregular at a byte of a sentence.
@@ -48,7 +46,7 @@ fn punctuation(case: &Case<'_>) -> Assessment {
     let half: Vec<Spot<'_>> = case.report.prose.iter().flat_map(half_width).collect();
     // Without a single full-width mark the text went through a conversion; nobody writes like that.
     let full = case.report.prose.iter().any(|sentence| sentence.text.contains(['，', '；', '：', '？']));
-    if half.len() >= CONVERTED && !full {
+    if !half.is_empty() && !full {
         return Assessment::not_assessable(Wording::new(
             "全文没有一个全角逗号，标点应是转换造成的",
             "there is no full-width comma at all: the punctuation is that of a conversion",
