@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity, Verdict};
 use crate::report::{CellRef, HeadingWording, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
-use crate::text::{Wording, Words, printable, words};
+use crate::text::{Wording, Words, printable, privacy, words};
 
 mod extension;
 mod lines;
@@ -71,6 +71,8 @@ pub struct Policy {
     pub ignore: Vec<String>,
     /// Severity by code.
     pub severity: Vec<(String, Severity)>,
+    /// Further wrong wordings and their corrections for TXT004.
+    pub confusions: Vec<(String, String)>,
 }
 
 impl Policy {
@@ -154,7 +156,7 @@ pub fn audit_document(
     let misnamed = misnamed(document.format);
     let mut answer = match no_report(&report, &lines) {
         Some((why, at)) => Answer::no_report(why, at.or_else(|| first_line(&lines)), misnamed, policy),
-        None => Answer::of(&report, misnamed, policy),
+        None => Answer::of(&report, &lines, document.format, misnamed, policy),
     };
     for finding in &mut answer.findings {
         quote(finding, &lines);
@@ -194,18 +196,23 @@ fn first_line(lines: &Lines) -> Option<Source> {
 /// Longest quotation, in characters.
 const QUOTED: usize = 120;
 
-/// Quotes the line a finding stands in, where the rule quoted nothing, and makes every quotation printable.
+/// Quotes the line a finding stands in, where the rule quoted nothing; makes every quotation printable and masks
+/// personal data in it.
 fn quote(finding: &mut Finding, lines: &Lines) {
     if finding.evidence.is_none() {
         finding.evidence = finding.at.and_then(|at| surroundings(at, lines)).filter(|text| !text.is_empty());
     }
     if let Some(evidence) = &mut finding.evidence {
         let cut: String = evidence.chars().take(QUOTED).collect();
-        *evidence = printable(&cut).into_owned();
+        *evidence = privacy::mask(&printable(&cut)).into_owned();
     }
-    for text in [&mut finding.message.zh, &mut finding.message.en] {
+    let figures = finding.expected.iter_mut().chain(&mut finding.actual);
+    for text in [&mut finding.message.zh, &mut finding.message.en].into_iter().chain(figures) {
         if let Cow::Owned(clean) = printable(text) {
             *text = clean;
+        }
+        if let Cow::Owned(masked) = privacy::mask(text) {
+            *text = masked;
         }
     }
 }
@@ -234,8 +241,15 @@ impl Answer {
         Self { verdict: Verdict::Unreadable, findings, unassessed: Vec::new() }
     }
 
-    fn of(report: &Report, misnamed: Option<Finding>, policy: &Policy) -> Self {
-        let case = Case { report, campaign_year: policy.year };
+    fn of(report: &Report, lines: &Lines, format: Format, misnamed: Option<Finding>, policy: &Policy) -> Self {
+        let lines: Vec<&str> = lines.iter().collect();
+        let case = Case {
+            report,
+            lines: &lines,
+            extracted: matches!(format, Format::Pdf | Format::Ofd),
+            campaign_year: policy.year,
+            confusions: &policy.confusions,
+        };
         let mut unread = TableKind::ALL.iter().any(|&kind| report.table(kind).is_none());
         let mut findings = Vec::from_iter(misnamed);
         let mut unassessed = Vec::new();
@@ -256,7 +270,7 @@ impl Answer {
                 cells: open.cells,
             }));
         }
-        rules::relation::fold(report, &mut findings);
+        rules::fold(report, &mut findings);
         let unread_parts = partial::incomplete(report);
         let verdict = verdict(&findings, unread || !unread_parts.is_empty());
         findings.extend(unread_parts.into_iter().filter_map(|finding| policy.adopt(finding)));

@@ -31,10 +31,8 @@ const LIMIT: u64 = 1 << 20;
 /// Everything that can be configured.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// Rules, severities, report year.
+    /// Rules, severities, report year, further confusions.
     pub policy: Policy,
-    /// Further wrong wordings and their corrections for TXT004.
-    pub confusions: Vec<(String, String)>,
     /// The day by which reports are due.
     pub due: Option<Date>,
     /// Where set, only files below the inbox that match are submissions.

@@ -3,6 +3,7 @@
 //! Values are what the file prints, at the place it prints them; nothing here is corrected,
 //! completed or guessed into a sum. What could not be read with certainty is a [`Doubt`].
 
+pub mod agency;
 pub mod figure;
 pub mod form;
 pub mod identity;

@@ -84,8 +84,14 @@ impl std::fmt::Debug for Check {
 pub struct Case<'a> {
     /// The report.
     pub report: &'a Report,
+    /// The lines of the file's rendering; line `n` is at index `n - 1`.
+    pub lines: &'a [&'a str],
+    /// Whether the text was extracted from pages (PDF, OFD): blanks and punctuation may be the extraction's.
+    pub extracted: bool,
     /// The campaign's report year, from the configuration.
     pub campaign_year: Option<i32>,
+    /// Wrong wordings and their corrections, from the configuration.
+    pub confusions: &'a [(String, String)],
 }
 
 /// What a rule answers. No finding and nothing unassessed means it holds.

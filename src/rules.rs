@@ -4,16 +4,19 @@
 //! breaks it into `samples/rules/CODE.txt` (or another extension). Everything else (output, manual, configuration) follows from
 //! the entry.
 
+mod agency;
 mod cells;
 mod disputes;
 pub(crate) mod extent;
 mod fee;
 mod inbox;
+mod passage;
 mod period;
 mod phrase;
+mod privacy;
 mod proactive;
 mod prose;
-pub(crate) mod relation;
+mod relation;
 mod requests;
 mod structure;
 #[cfg(test)]
@@ -22,6 +25,8 @@ mod wording;
 
 use std::sync::LazyLock;
 
+use crate::finding::Finding;
+use crate::report::Report;
 use crate::rule::{Assessment, Case, Check, Rule};
 
 pub(crate) use phrase::part as part_name;
@@ -29,18 +34,32 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 12] = [
+static FAMILIES: [&[Rule]; 26] = [
     structure::parts::RULES,
     structure::overview::RULES,
+    structure::content::RULES,
+    structure::numbering::RULES,
     structure::tables::RULES,
     structure::title::RULES,
     period::RULES,
+    period::stale::RULES,
+    agency::RULES,
     proactive::RULES,
+    proactive::powers::RULES,
     requests::RULES,
     disputes::RULES,
+    disputes::direct::RULES,
     prose::RULES,
     fee::RULES,
+    fee::terms::RULES,
     wording::RULES,
+    wording::words_twice::RULES,
+    wording::typo::RULES,
+    wording::citation::RULES,
+    wording::placeholder::RULES,
+    wording::outdated::RULES,
+    wording::punctuation::RULES,
+    privacy::RULES,
     inbox::RULES,
 ];
 
@@ -60,6 +79,13 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Rule> {
     catalogue().find(|rule| rule.code == code)
+}
+
+/// Folds consequences under their root causes: sets `under` of every finding that another one explains. Indices are
+/// those of `findings`.
+pub(crate) fn fold(report: &Report, findings: &mut [Finding]) {
+    relation::fold(report, findings);
+    structure::fold(findings);
 }
 
 /// What `rule` answers for `case`.

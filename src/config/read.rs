@@ -144,7 +144,7 @@ impl Reader<'_> {
             self.keys(table, "rules.txt004", &["confusions"])?;
             if let Some(value) = table.get("confusions") {
                 for (wrong, right) in self.table(value)? {
-                    config.confusions.push((wrong.get_ref().to_string(), self.string(right)?.to_owned()));
+                    config.policy.confusions.push((wrong.get_ref().to_string(), self.string(right)?.to_owned()));
                 }
             }
         }

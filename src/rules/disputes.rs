@@ -1,5 +1,7 @@
 //! DIS: the table of part four.
 
+pub(super) mod direct;
+
 use super::cells;
 use crate::finding::Severity;
 use crate::report::TableKind;

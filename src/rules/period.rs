@@ -1,5 +1,7 @@
 //! PER: the report year and the statistics period.
 
+pub(super) mod stale;
+
 use crate::finding::{Finding, Severity};
 use crate::report::{Day, Period};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};

@@ -1,5 +1,7 @@
 //! PRO: the table of part two.
 
+pub(super) mod powers;
+
 use super::{cells, extent};
 use crate::finding::Severity;
 use crate::report::{Edition, TableKind};

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::finding::Finding;
+use crate::report::agency::Agency;
 use crate::report::form::{RowKind, requests};
 use crate::report::{
     Cell, CellRef, CellValue, Claim, ClaimKind, Day, Edition, Figure, HeadingWording, Part, Period, Report, RowFound,
@@ -16,6 +17,8 @@ pub(super) struct Sample {
     /// The report; tests may spoil it as they like.
     pub(super) report: Report,
     campaign_year: Option<i32>,
+    extracted: bool,
+    confusions: Vec<(String, String)>,
 }
 
 /// A faultless report: 3 requests received, 1 carried in, 3 handled, 1 carried out.
@@ -49,9 +52,11 @@ pub(super) fn report() -> Sample {
     }
     set(&mut report, requests::TOTAL_HANDLED, 2, 1);
     set(&mut report, requests::CARRIED_OUT, 1, 0);
-    Sample { report, campaign_year: None }
+    Sample { report, campaign_year: None, extracted: false, confusions: Vec::new() }
         .titled("青溪县数据局2024年政府信息公开工作年度报告")
         .over((2024, 1, 1), (2024, 12, 31))
+        .saying(1, "本机关全年通过政府网站发布信息，安排专人更新栏目，对发布的内容先审后发。")
+        .saying(5, "栏目更新不够及时，下一步将明确更新时限，到期提醒，由办公室每月检查一次。")
         .saying(6, "本年度未产生信息处理费。")
         .saying(6, "联系电话：0000-6123456。")
 }
@@ -104,7 +109,13 @@ pub(super) fn codes(sample: &Sample) -> Vec<&'static str> {
 impl Sample {
     /// Everything all rules find.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let case = Case { report: &self.report, campaign_year: self.campaign_year };
+        let case = Case {
+            report: &self.report,
+            lines: &[],
+            extracted: self.extracted,
+            campaign_year: self.campaign_year,
+            confusions: &self.confusions,
+        };
         catalogue().flat_map(|rule| assess(rule, &case).findings).collect()
     }
 
@@ -172,6 +183,15 @@ impl Sample {
         if number == 6 { self.saying(5, "联系电话：0000-6123456。") } else { self }
     }
 
+    /// With nothing but this text in a part.
+    pub(super) fn with_part_text(mut self, number: u8, text: &str) -> Self {
+        self.report.prose.retain(|sentence| sentence.part != number);
+        if let Some(part) = self.report.parts.iter_mut().find(|part| part.number == number) {
+            part.text.clear();
+        }
+        self.saying(number, text)
+    }
+
     /// With one more sentence in a part.
     pub(super) fn saying(mut self, part: u8, text: &str) -> Self {
         let line = 500 + u32::try_from(self.report.prose.len()).unwrap();
@@ -186,7 +206,8 @@ impl Sample {
     fn forgetting(mut self, word: &str) -> Self {
         self.report.prose.retain(|sentence| !sentence.text.contains(word));
         for part in &mut self.report.parts {
-            part.text.clear();
+            let said = self.report.prose.iter().filter(|sentence| sentence.part == part.number);
+            part.text = said.map(|sentence| sentence.text.as_str()).collect();
         }
         self
     }
@@ -209,10 +230,18 @@ impl Sample {
         self
     }
 
-    /// From another agency.
+    /// From another agency; a government says what governments must.
     pub(super) fn issued_by(mut self, agency: &str) -> Self {
         self.report.agency = Some(agency.to_owned());
+        if Agency::of(agency).is_government() {
+            self = self.saying(1, "全年开展工作考核和社会评议，未发生责任追究情形。");
+        }
         self
+    }
+
+    /// Without the sentence on what governments must.
+    pub(super) fn without_duties(self) -> Self {
+        self.forgetting("社会评议")
     }
 
     /// For another year.
@@ -224,6 +253,18 @@ impl Sample {
     /// In a campaign for this year.
     pub(super) fn in_campaign(mut self, year: i32) -> Self {
         self.campaign_year = Some(year);
+        self
+    }
+
+    /// As extracted from pages.
+    pub(super) fn extracted(mut self) -> Self {
+        self.extracted = true;
+        self
+    }
+
+    /// With a confusion from the configuration.
+    pub(super) fn confusing(mut self, wrong: &str, right: &str) -> Self {
+        self.confusions.push((wrong.to_owned(), right.to_owned()));
         self
     }
 

@@ -1,6 +1,12 @@
 //! TXT: slips of the pen in the wording.
 
+pub(super) mod citation;
 mod doubling;
+pub(super) mod outdated;
+pub(super) mod placeholder;
+pub(super) mod punctuation;
+pub(super) mod typo;
+pub(super) mod words_twice;
 
 use crate::finding::{Finding, Severity};
 use crate::report::Source;

@@ -42,6 +42,7 @@ reason = "旧稿"
     assert_eq!(config.policy.select, ["REQ", "DIS001"]);
     assert_eq!(config.policy.severity, [("REQ003".to_owned(), Severity::Note)]);
     assert_eq!(config.policy.year, Some(2023));
+    assert_eq!(config.policy.confusions, [("时效信".to_owned(), "时效性".to_owned())]);
     assert_eq!(config.due.unwrap().to_string(), "2024-01-31");
     assert!(config.include.unwrap().is_match("2023/a.txt"));
     assert!(config.ignore.is_match("archive/deep/a.txt"));
@@ -190,4 +191,20 @@ fn waivers_that_cover_nothing_are_named() {
     assert!(lines[0].contains("DIS"), "{told}");
     assert!(lines[1].contains("NAR") && lines[1].contains("ended on 2020-01-01"), "{told}");
     assert!(check(directory.path(), &["a.txt", "-q"]).stderr.is_empty());
+}
+
+#[test]
+fn confusions_of_an_office_are_found() {
+    let directory = TempDir::new().unwrap();
+    fs::write(
+        directory.path().join("a.txt"),
+        balanced().replace("定期检查", "检查时效信").replace("处理费", "处理费甲"),
+    )
+    .unwrap();
+    let rules = "[rules]\nselect = [\"TXT004\"]\n[rules.txt004]\nconfusions = { \"费甲\" = \"费乙\" }\n";
+    fs::write(directory.path().join("nianshen.toml"), rules).unwrap();
+    let found = json(&check(directory.path(), &[".", "--format", "json", "--fail-on", "never"]));
+    let findings = found["reports"][0]["findings"].as_array().unwrap();
+    let expected: Vec<&str> = findings.iter().filter_map(|finding| finding["expected"].as_str()).collect();
+    assert_eq!(expected, ["时效性", "费乙"]);
 }

@@ -14,6 +14,7 @@ mod grids;
 mod hostile;
 mod intake;
 mod office;
+mod privacy;
 mod program;
 mod reading;
 mod readme;

@@ -179,6 +179,16 @@ fn changed_figure(layout: Layout) {
     );
 }
 
+/// A flawless report yields no error and no warning, whoever wrote it and for whatever year.
+#[test]
+fn a_flawless_report_is_compliant() {
+    for_each_seed(Layout::RowPerLine, 1, Recipe::new, |reading| {
+        let grave = reading.audit.findings.iter().filter(|finding| finding.severity > Severity::Note);
+        let grave: Vec<_> = grave.map(|finding| format!("{} {}", finding.rule, finding.message.zh)).collect();
+        if grave.is_empty() { Ok(()) } else { Err(grave.join("; ")) }
+    });
+}
+
 /// The same bytes give the same audit.
 fn deterministic(layout: Layout) {
     for_each_seed(

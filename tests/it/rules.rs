@@ -86,7 +86,7 @@ fn the_catalogue_is_complete_and_in_order() {
         assert!(seen.insert(rule.code), "{} twice", rule.code);
         assert!(find(rule.code).is_some());
         assert!(rule.code.len() == 6 && rule.code[..3].chars().all(|c| c.is_ascii_uppercase()));
-        assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+        assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.name);
         let manual = &rule.manual;
         for text in [manual.basis.zh, manual.basis.en, manual.condition.zh, manual.condition.en, manual.remedy.zh] {
             assert!(!text.is_empty(), "{}", rule.code);

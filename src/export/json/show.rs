@@ -1,5 +1,7 @@
 //! The document of `show --format json`: what was understood of one file.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use super::cells::Tables;
 use super::{At, Number, SCHEMA};
 use crate::audit::{Audit, Encoding, FileFacts, Format};
 use crate::report::{Claim, ClaimKind, Edition, Report, Topic};
-use crate::text::Lang;
+use crate::text::{Lang, privacy};
 
 /// The whole document.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -77,7 +79,7 @@ struct Part<'a> {
     number: u8,
     heading: Option<&'a str>,
     at: At,
-    text: &'a str,
+    text: Cow<'a, str>,
     topics: Vec<Topic>,
 }
 
@@ -89,7 +91,7 @@ struct ClaimEntry<'a> {
     figures: Figures,
     unit: Option<&'a str>,
     approximate: bool,
-    text: &'a str,
+    text: Cow<'a, str>,
     at: At,
 }
 
@@ -139,7 +141,7 @@ impl<'a> Show<'a> {
                     number: part.number,
                     heading: part.heading.as_deref(),
                     at: at(part.source),
-                    text: &part.text,
+                    text: privacy::mask(&part.text),
                     topics: part.topics.iter().map(|seen| seen.topic).collect(),
                 })
                 .collect(),
@@ -162,7 +164,7 @@ impl<'a> ClaimEntry<'a> {
             },
             unit: claim.unit.as_deref(),
             approximate: claim.approximate,
-            text: &claim.text,
+            text: privacy::mask(&claim.text),
             at,
         }
     }

@@ -6,7 +6,7 @@ use super::{Ink, Style};
 use crate::audit::{Lines, Places};
 use crate::report::Source;
 use crate::text::place;
-use crate::text::{printable, width};
+use crate::text::{printable, privacy, width};
 
 /// Columns of a line that are shown.
 const SHOWN: usize = 96;
@@ -28,7 +28,7 @@ pub(super) fn quote(
     let Some(text) = lines.get((line as usize).saturating_sub(1)) else {
         return writeln!(out, "{indent}{}", style.paint(Ink::Faint, &place::code(places.at(at))));
     };
-    let shown: Vec<char> = printable(text).chars().collect();
+    let shown: Vec<char> = privacy::mask(&printable(text)).chars().collect();
     let start = (column as usize).saturating_sub(1).min(shown.len());
     let end = if end_line == line { (end_column as usize).saturating_sub(1) } else { shown.len() };
     let end = end.clamp(start, shown.len()).max((start + 1).min(shown.len()));

@@ -8,7 +8,7 @@ use crate::audit::{Audit, FileFacts, Format, Place, Places};
 use crate::report::form::RowKind;
 use crate::report::{Cell, CellRef, CellValue, ClaimKind, Edition, Report, Table, TableKind};
 use crate::text::form;
-use crate::text::{Lang, Words, pad, printable, truncate, width, words};
+use crate::text::{Lang, Words, pad, printable, privacy, truncate, width, words};
 
 /// Columns for the label of a row.
 const LABEL: usize = 40;
@@ -124,7 +124,7 @@ fn parts(report: &Report, places: &Places, style: Style, out: &mut impl Write) -
         }
         if !part.text.trim().is_empty() {
             let text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let text = truncate(&printable(&text), EXCERPT).into_owned();
+            let text = truncate(&privacy::mask(&printable(&text)), EXCERPT).into_owned();
             writeln!(out, "     {}", style.paint(Ink::Faint, &text))?;
         }
     }
@@ -224,7 +224,7 @@ fn claims(report: &Report, places: &Places, style: Style, out: &mut impl Write) 
         let unit = claim.unit.as_deref().unwrap_or_default();
         let value = format!("{about}{}{}", claim.value, printable(unit));
         let name = pad(style.word(claim_name(claim.kind)), 24);
-        let text = truncate(&printable(&claim.text), EXCERPT).into_owned();
+        let text = truncate(&privacy::mask(&printable(&claim.text)), EXCERPT).into_owned();
         writeln!(out, "  {name} {}{}", right(&value, 10), place(Some(places.at(claim.source)), style))?;
         writeln!(out, "    {}", style.paint(Ink::Faint, &text))?;
     }

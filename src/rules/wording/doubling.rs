@@ -93,7 +93,7 @@ fn is_counted(chars: &[char], index: usize) -> bool {
 }
 
 /// Whether `c` is a Chinese character.
-const fn is_han(c: char) -> bool {
+pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::finding::Severity;
 use crate::report::{Part, Topic};
-use crate::text::{form, pad, printable, screen};
+use crate::text::{form, pad, printable, privacy, screen};
 use crate::tui::layout;
 use crate::tui::model::{Detail, Item, Model};
 use crate::tui::wrap::wrap;
@@ -94,7 +94,7 @@ fn lines(model: &Model, open: &Detail, columns: usize) -> Vec<Line<'static>> {
     }
     for paragraph in part.text.lines() {
         // Two blanks begin a paragraph, as print has it.
-        let text = wrap(&format!("　　{}", paragraph.trim()), columns);
+        let text = wrap(&format!("　　{}", privacy::mask(paragraph.trim())), columns);
         lines.extend(text.into_iter().map(|line| Line::from(span(line, theme.text()))));
     }
     let mut findings = open.audit.findings.iter().filter(|finding| finding.part == Some(open.part)).peekable();

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::audit::Lines;
 use crate::report::Source;
-use crate::text::{printable, screen};
+use crate::text::{printable, privacy, screen};
 use crate::tui::layout;
 use crate::tui::model::{Detail, Model, SourceCursor, Tab};
 
@@ -45,7 +45,7 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
             span(format!("{number} "), if here { theme.accent() } else { theme.quiet() }),
         ];
         if characters.0 != line {
-            characters = (line, printable(&lines[line]).chars().collect());
+            characters = (line, privacy::mask(&printable(&lines[line])).chars().collect());
         }
         let passages = styles.passages(line);
         let mut from = range.start;
