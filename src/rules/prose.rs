@@ -78,7 +78,7 @@ const fn cell(row: usize) -> CellRef {
 fn received(report: &Report) -> impl Iterator<Item = &Claim> {
     report.claims.iter().filter(|claim| {
         claim.kind == ClaimKind::ApplicationsReceived
-            && !claim.approximate
+            && !claim.approximate()
             && !is_of_other_year(report, &claim.text)
             && !is_of_one_channel(claim)
     })
