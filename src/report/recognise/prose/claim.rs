@@ -88,14 +88,13 @@ struct Stated {
 impl Stated {
     /// The figure `number`, which stands in `clause`.
     fn number(kind: ClaimKind, clause: &Clause, number: &Number, subject: Subject, reason: Reason) -> Self {
-        let offset = clause.offset;
-        let chars = offset + number.chars.start..offset + number.chars.end;
+        let chars = clause.place(&number.chars);
         Self { kind, value: number.value, bound: number.bound, unit: number.unit, subject, reason, chars }
     }
 
     /// Words in `clause` that say there was none.
     fn none(kind: ClaimKind, clause: &Clause, chars: Range<usize>, subject: Subject, reason: Reason) -> Self {
-        let chars = clause.offset + chars.start..clause.offset + chars.end;
+        let chars = clause.place(&chars);
         Self { kind, value: Figure::ZERO, bound: Bound::Exact, unit: None, subject, reason, chars }
     }
 

@@ -31,7 +31,7 @@ static NONE: LazyLock<Regex> = LazyLock::new(|| {
 /// it. 没有依申请公开专栏 says something else.
 static PLAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:公开)?(?:的?政府)?信?息?(?:的?申请)?的?(?:相关)?(?:工作|办理|受理)?(?:情况|情形|事项|件|内容|业务|案件|案例|需求|事宜|数量)?(?:发生|产生|出现|存在)?(?:$|[、和及与])",
+        r"^(?:公开)?(?:的?政[府务])?信?息?(?:的?申请)?的?(?:相关)?(?:工作|办理|受理)?(?:情况|情形|事项|件|内容|业务|案件|案例|需求|事宜|数量)?(?:发生|产生|出现|存在)?(?:$|[、和及与])",
     )
 });
 static PLAIN_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,15 +49,19 @@ static NOT_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"收到|[年度共]收(?:政府|信息|依|公开)|受理|接收到|接收|接到|新收|收办|收件|收悉|新增|接受")
 });
+/// The number of applications said without a verb.
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:依申请公开|信息公开)(?:政府信息)?的?(?:申请|事项)?件?(?:总?数量?|总量)(?:共?[为是有]|共计?)?")
+});
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|本年度?(?:新|收|受)|新增|当年"));
 static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:继续)?(?:办理|处理|答复)|(?:结转|转)(?:至|到|入)?(?P<to>20\d\d)年",
+        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:(?:继续)?(?:办理|处理|答复)|结转)|(?:结转|转)(?:至|到|入)?(?P<to>20\d\d)年",
     )
 });
 static CARRIED_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:上一?年度?|去年|往年|前一年|20\d\d年度?)(?:未办结)?的?(?:结转|转入|转结|遗留|延续)|结转自?(?:上一?年度?|去年|(?P<from>20\d\d)年)",
+        r"(?:上一?年度?|去年|往年|前一年|20\d\d年度?)(?:未办结)?的?(?:结转|转入|转结|转办|遗留|延续)|结转自?(?:上一?年度?|去年|(?P<from>20\d\d)年)",
     )
 });
 static NO_CARRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:无|没有|未有|不存在)[^0-9]{0,10}$"));
@@ -140,7 +144,9 @@ impl Reading<'_> {
             .filter(|found| year(found.name("to")).is_none_or(|to| self.reporter.year.is_none_or(|own| to > own)));
         let (kind, found) = match (out, CARRIED_IN.captures(text)) {
             (Some(out), _) => (ClaimKind::ApplicationsCarriedOut, out),
-            (None, Some(carried_in)) => (ClaimKind::ApplicationsCarriedIn, carried_in),
+            // 结转上年后新收到47件 counts what is new.
+            (None, Some(carried_in)) if !is_before_new(text, &carried_in) => (ClaimKind::ApplicationsCarriedIn, carried_in),
+            (None, Some(_)) => return false,
             (None, None) => return false,
         };
         let Some(found) = found.get(0) else { return false };
@@ -192,6 +198,19 @@ impl Reading<'_> {
     fn received(&mut self, clause: &Clause, pending: bool) {
         let text = &clause.text;
         let Some(verb) = RECEIVED.find(text) else {
+            // 依申请公开申请数为21件.
+            if let Some(found) = AMOUNT.find(text)
+                && self.scope.is_own_year()
+                && !scope::is_one_channel(text)
+                && let Some((number, between)) = clause.number_after(found.end(), 2)
+                && between.is_empty()
+                && is_counted(number)
+                && let Some(subject) = scope::subject(&text[..found.start()], self.reporter)
+            {
+                let reason = Reason::verb(found.as_str());
+                self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, subject, reason));
+                return;
+            }
             // 收到政府信息公开申请，共计12件.
             if pending
                 && let Some((number, between)) = clause.number_after(0, 6)
@@ -277,6 +296,11 @@ impl Reading<'_> {
     fn object<'t>(&self, text: &'t str) -> Option<&'t str> {
         object::find(text, self.context).map(|range| &text[range])
     }
+}
+
+/// Whether 结转上年 only says from when on something is counted.
+fn is_before_new(text: &str, carried_in: &regex::Captures<'_>) -> bool {
+    carried_in.get(0).is_some_and(|found| text[found.end()..].starts_with(['后', '外']))
 }
 
 /// Whether the number counts what applications are counted in.

@@ -21,7 +21,7 @@ const UNITS: &str = "件条宗例起份个篇项则次";
 
 /// Words that open a list.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:同时|主要)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|具体[为是]|即)(?:包括|包含|有|:|：)?|^在?[^\d]{0,16}(?:信息|申请|件)[之当]?中$")
+    pattern(r"^(?:同时|主要)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^在?[^\d]{0,16}(?:信息|申请|事项|件)[之当]?中")
 });
 /// Outcomes of applications make a list without being announced.
 static OUTCOME: LazyLock<Regex> =
@@ -30,7 +30,7 @@ static OUTCOME: LazyLock<Regex> =
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:已|均|全部|共|累计|合计|总计|办结|答复|回复|上年|本年|全年|20\d\d年|同时|此外|另|目前|截[至止]|按时|依法|未|无|没有|较|比|同比|",
-        r"引[发起]|发生|我[局县市区镇乡街办委院]|本[局机单县市区镇乡街]|开展|举办|召开|办理|收到|受理)",
+        r"引[发起]|发生|主动公开|我[局县市区镇乡街办委院]|开展|举办|召开|办理|收到|受理)",
     ))
 });
 static CARRIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"结转|转结|转下|办结"));
@@ -73,6 +73,10 @@ struct List {
     unit: Option<char>,
     /// The latest part, which a bracket behind it may take apart.
     latest: Option<Total>,
+    /// Whether the text mixes parts and parts of parts.
+    muddled: bool,
+    /// Whether it takes apart a part of the list around it.
+    nested: bool,
     text: String,
 }
 
@@ -112,6 +116,10 @@ impl Lists {
         for list in self.open.iter_mut().filter(|list| !list.text.ends_with(&sentence.text)) {
             list.text.push_str(&sentence.text);
         }
+        // A semicolon ends the lists within a list.
+        while let Some(list) = self.open.pop_if(|list| list.nested) {
+            claims.extend(list.claims(sentence.part));
+        }
         if !sentence.text.ends_with(['；', ';']) {
             claims.extend(self.open.drain(..).rev().flat_map(|list| list.claims(sentence.part)));
             self.ended = true;
@@ -132,9 +140,11 @@ impl Lists {
             // 比2022年（31起）下降: a bracket with nothing but a number is no list.
             if !totals.is_empty() && (first.is_none() || totals.iter().any(|total| are_same(total.unit, first))) {
                 let opening = said.map_or_else(|| clause.opened.map(String::from).unwrap_or_default(), str::to_owned);
-                if !attached && !self.open.is_empty() {
-                    // 公众号30条，其中甲20条: what follows are parts of a part.
-                    claims.extend(self.open.pop().into_iter().flat_map(|list| list.claims(sentence.part)));
+                // 公众号30条，其中甲20条: what follows are parts of a part. Where they cannot be, the text mixes what
+                // belongs together, and neither list is certain.
+                if let Some(outer) = self.open.last_mut().filter(|_| !attached) {
+                    let first = clause.counts().next().map(|number| number.value);
+                    outer.muddled |= first.is_some_and(|first| totals.iter().all(|total| total.value < first));
                 }
                 let partial = PARTIAL.is_match(text);
                 self.open.push(List {
@@ -146,23 +156,28 @@ impl Lists {
                     parts: Vec::new(),
                     unit: None,
                     latest: None,
+                    muddled: false,
+                    nested: !self.open.is_empty() && !attached,
                     text: String::new(),
                 });
                 opened = true;
             }
         }
-        if let Some(list) = self.open.last()
-            && !opened
-            && list.ends_before(clause)
+        while !opened
+            && self.open.last().is_some_and(|list| list.ends_before(clause))
             && let Some(list) = self.open.pop()
         {
+            let nested = list.nested;
             claims.extend(list.claims(sentence.part));
+            if !nested {
+                break;
+            }
         }
         let total = |number: &Number| Total {
             value: number.value,
             bound: number.bound,
             unit: number.unit,
-            source: sentence.source(clause.offset + number.chars.start..clause.offset + number.chars.end),
+            source: sentence.source(clause.place(&number.chars)),
             text: sentence.text.clone(),
         };
         match self.open.last_mut() {
@@ -197,17 +212,24 @@ impl List {
         let unlabelled = clause.label_before(first).trim().is_empty() && clause.rest(first).is_empty();
         let carried = CARRIED.is_match(text) && !self.parts.iter().any(|part| NEW.is_match(&part.label));
         let elsewhere = self.placed == Some(false) && PLACE.is_match(text);
-        !self.parts.is_empty() && (CLOSING.is_match(text) && !is_outcome_label(text) || carried || elsewhere || unlabelled)
+        // Where the part makes the list add up, it is one, whatever it is called.
+        let sum: Figure = self.parts.iter().map(|part| part.value).sum();
+        let reaches = |sum: Figure| self.totals.iter().any(|total| are_same(total.unit, first.unit) && total.value == sum);
+        let completes = !first.value.is_zero() && reaches(sum + first.value);
+        // Where it adds up already, what follows counts something else, or is a part of a part.
+        let complete = self.parts.len() > 1 && !first.value.is_zero() && reaches(sum);
+        !self.parts.is_empty() && !completes && (complete || CLOSING.is_match(text) && !is_outcome_label(text) || carried || elsewhere || unlabelled)
     }
 
     /// Takes in the parts that stand in `clause`.
     fn take(&mut self, clause: &Clause, sentence: &Sentence) {
         let label = OPENING.replace(clause.text.trim_start(), "").into_owned();
+        self.muddled |= label.contains("其中");
         if clause.counts().next().is_some() {
             self.placed.get_or_insert_with(|| PLACE.is_match(&label));
         }
         for number in &clause.numbers {
-            let source = sentence.source(clause.offset + number.chars.start..clause.offset + number.chars.end);
+            let source = sentence.source(clause.place(&number.chars));
             if number.percent {
                 if let Some(part) = self.parts.last_mut() {
                     part.percent.get_or_insert((number.value, source));
@@ -231,7 +253,7 @@ impl List {
         let sum: Figure = parts.iter().sum();
         let all: Figure = candidates.iter().map(|total| total.value).sum();
         let money = self.unit == Some('元') && !self.text.contains("处理费");
-        if parts.len() < 2 || money || (candidates.len() > 1 && all == sum) {
+        if parts.len() < 2 || money || self.muddled || (candidates.len() > 1 && all == sum) {
             return Vec::new();
         }
         let fits = candidates.iter().rfind(|total| total.value == sum);
@@ -269,7 +291,7 @@ impl List {
 
 /// Whether two units count the same things: 29 例 may be 25 件 and 4 件.
 fn is_same(a: char, b: char) -> bool {
-    a == b || ["件宗例起", "条篇则"].iter().any(|class| class.contains(a) && class.contains(b))
+    a == b || ["件宗例起", "件条篇则份"].iter().any(|class| class.contains(a) && class.contains(b))
 }
 
 fn are_same(a: Option<char>, b: Option<char>) -> bool {

@@ -1,5 +1,7 @@
 //! Sentences cut into clauses.
 
+use std::ops::Range;
+
 use crate::report::Sentence;
 use crate::report::recognise::prose::number::{self, Number};
 
@@ -8,8 +10,8 @@ use crate::report::recognise::prose::number::{self, Number};
 pub(super) struct Clause {
     /// Its text.
     pub(super) text: String,
-    /// Its first character in the sentence.
-    pub(super) offset: usize,
+    /// Where each of its characters stands in the sentence: a remark in brackets may be left out.
+    places: Vec<usize>,
     /// Its numbers, counted in characters of the clause.
     pub(super) numbers: Vec<Number>,
     /// The mark before it; `None` at the beginning of the sentence.
@@ -21,6 +23,18 @@ pub(super) struct Clause {
 }
 
 impl Clause {
+    /// The place in the sentence of the characters in `range`.
+    pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |index: usize| self.places.get(index).copied();
+        let start = at(range.start).unwrap_or(0);
+        start..range.end.checked_sub(1).and_then(at).map_or(start, |last| last + 1)
+    }
+
+    /// Its first character in the sentence.
+    pub(super) fn offset(&self) -> usize {
+        self.places.first().copied().unwrap_or(0)
+    }
+
     /// Index of the character that begins at, or after, `byte`.
     pub(super) fn char_at(&self, byte: usize) -> usize {
         self.text[..byte].chars().count()
@@ -70,34 +84,54 @@ impl Clause {
     }
 }
 
-/// Cuts `sentence` at its commas, colons and brackets; a separator of thousands cuts nothing.
+/// Cuts `sentence` at its commas, colons and brackets, and before 以及 behind a number; a separator of thousands cuts
+/// nothing, and a remark in brackets that counts nothing is passed over.
 pub(super) fn clauses(sentence: &Sentence) -> Vec<Clause> {
     let chars: Vec<char> = sentence.text.chars().collect();
     let mut clauses = Vec::new();
-    let (mut start, mut depth, mut opened) = (0, 0, None);
-    for at in 0..=chars.len() {
+    let (mut places, mut depth, mut opened) = (Vec::new(), 0, None);
+    let mut at = 0;
+    while at <= chars.len() {
         let mark = chars.get(at).copied();
+        if mark == Some('（')
+            && let Some(length) = remark(&chars[at..])
+        {
+            at += length;
+            continue;
+        }
+        let and = chars[at.min(chars.len())..].starts_with(&['以', '及']) && at > 0 && "件条份宗例起".contains(chars[at - 1]);
         let cuts = match mark {
             None | Some('，' | '；' | '。' | '！' | '？' | '：' | ':' | ';' | '（' | '）') => true,
             Some(',') => !is_separator(&chars, at),
-            Some(_) => false,
+            Some(_) => and,
         };
         if !cuts {
+            places.push(at);
+            at += 1;
             continue;
         }
-        if start < at {
-            let text: String = chars[start..at].iter().collect();
-            let numbers = number::numbers(&chars[start..at]);
-            clauses.push(Clause { text, offset: start, numbers, opened, closed: mark, depth });
+        if !places.is_empty() {
+            let own: Vec<char> = places.iter().map(|&place| chars[place]).collect();
+            let (text, numbers) = (own.iter().collect(), number::numbers(&own));
+            clauses.push(Clause { text, places: std::mem::take(&mut places), numbers, opened, closed: mark, depth });
         }
         match mark {
             Some('（') => depth += 1,
             Some('）') => depth = depth.saturating_sub(1),
             _ => {}
         }
-        (start, opened) = (at + 1, mark);
+        opened = mark;
+        at += 1;
     }
     clauses
+}
+
+/// Length of the bracketed remark that `chars` begins with, if it counts nothing.
+fn remark(chars: &[char]) -> Option<usize> {
+    let end = chars.iter().position(|&c| c == '）')?;
+    let inside = &chars[1..end];
+    let counts = inside.contains(&'（') || number::numbers(inside).iter().any(|number| number.unit.is_some());
+    (!counts && end + 1 < chars.len()).then_some(end + 1)
 }
 
 /// Whether the comma at `at` separates thousands.

@@ -70,18 +70,19 @@ impl Totals {
             untold || setting.topics.contains(&Topic::ProactiveDisclosure) || PROACTIVELY.is_match(&sentence.text);
         let other = !setting.topics.is_empty() && !setting.topics.contains(&Topic::ProactiveDisclosure);
         let mut scope = Scope::default();
-        let mut channel_before = false;
+        let mut channel = false;
         for (index, clause) in clauses.iter().enumerate() {
             scope.advance(clause, reporter);
             let text = &clause.text;
-            let channel = channel_before || CHANNEL.is_match(text);
-            channel_before = channel && clause.counts().next().is_none();
+            channel |= CHANNEL.is_match(text);
             if scope.subset || !scope.is_own_year() || clause.depth > 0 {
                 continue;
             }
             for number in clause.counts().filter(|number| number.unit.is_some_and(|unit| UNITS.contains(unit))) {
                 let Some(found) = Found::read(clause, number) else { continue };
-                if !found.strong && (!about || other) {
+                // 政策公开17条 does not say that this is all; 发布共105条 does.
+                let unsaid = found.vague && !TOTAL.is_match(&found.head);
+                if !found.strong && (!about || other || unsaid) {
                     continue;
                 }
                 let Some(subject) = scope::subject(&text[..found.subject_end], reporter) else { continue };
@@ -93,14 +94,14 @@ impl Totals {
                 let rank = u8::from(!found.strong) * 4
                     + u8::from(found.vague) * 2
                     + u8::from(channel && !everywhere)
-                    + u8::from(!TOTAL.is_match(&found.head) && !found.strong);
+                    + u8::from(!found.strong && !TOTAL.is_match(&text[..clause.byte_at(number.chars.start)]));
                 let reason = Reason::verb(&text[found.verb.0..found.verb.1]).of(Some("信息").filter(|_| !found.vague));
                 let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, subject, reason);
-                let one_place = (channel && !everywhere).then_some((self.flow, clause.offset));
+                let one_place = (channel && !everywhere).then_some((self.flow, clause.offset()));
                 self.candidates.push(Candidate { rank, claim: stated.claim(sentence), one_place });
             }
         }
-        self.places.extend(clauses.iter().filter(|clause| is_beside(clause)).map(|clause| (self.flow, clause.offset)));
+        self.places.extend(clauses.iter().filter(|clause| is_beside(clause)).map(|clause| (self.flow, clause.offset())));
         self.flow += usize::from(!sentence.text.ends_with(['；', ';']));
         self.sum(clauses, sentence, about && !other);
     }
@@ -180,7 +181,8 @@ impl Found {
         let head = &between[..QUANTITY.find(between).map_or(between.len(), |found| found.start())];
         let rest = clause.rest(number);
         let (counts_information, vague) = if head.is_empty() {
-            let noun_before = text[..verb.0].ends_with("信息") || text[..verb.0].ends_with("信息主动");
+            let noun = text[..verb.0].trim_end_matches("主动");
+            let noun_before = noun[..QUANTITY.find(noun).map_or(noun.len(), |found| found.start())].ends_with("信息");
             let noun_behind = ["信息", "政府信息", "政务信息", "各类信息"].iter().any(|noun| rest.starts_with(noun));
             (rest.is_empty() || noun_behind, !(noun_before || noun_behind))
         } else if let Some(kind) = head.strip_suffix("信息") {

@@ -18,7 +18,7 @@ static PREVIOUS: LazyLock<Regex> =
 static THIS_YEAR_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:今年|年初|本年度?|一年|20\d\d年度?)以来"));
 /// Clauses that name another year only to compare with it or to count what it left behind.
 static COMPARISON: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结]"));
+    LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结办]"));
 static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含|分别为|另有|例如|(?:信息|申请)[之当]?中$"));
 
 /// Words that lead back to the whole.
@@ -49,7 +49,7 @@ static BODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[在于经]|通过|依托|利用)[\p{Han}]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|政府信息|政务信息|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+        r"(?:[在于经以]|通过|依托|利用)[\p{Han}]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
