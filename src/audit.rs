@@ -236,6 +236,7 @@ impl Answer {
             }));
         }
         rules::relation::fold(report, &mut findings);
+        rules::prose::fold(&mut findings);
         let unread_part = incomplete(report);
         let verdict = verdict(&findings, unread || unread_part.is_some());
         if let (Some(finding), Some(rule)) = (unread_part, rules::find("INB004").filter(|rule| policy.applies(rule))) {

@@ -12,7 +12,7 @@ mod inbox;
 mod period;
 mod phrase;
 mod proactive;
-mod prose;
+pub(crate) mod prose;
 pub(crate) mod relation;
 mod requests;
 mod structure;
@@ -28,7 +28,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 12] = [
+static FAMILIES: [&[Rule]; 19] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::tables::RULES,
@@ -36,9 +36,16 @@ static FAMILIES: [&[Rule]; 12] = [
     period::RULES,
     proactive::RULES,
     requests::RULES,
+    requests::notice::RULES,
     disputes::RULES,
-    prose::RULES,
+    prose::requests::RULES,
+    prose::outcomes::RULES,
+    prose::documents::RULES,
+    prose::lists::RULES,
+    prose::itself::RULES,
+    prose::vague::RULES,
     fee::RULES,
+    fee::charge::RULES,
     wording::RULES,
     inbox::RULES,
 ];

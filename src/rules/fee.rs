@@ -1,5 +1,7 @@
 //! FEE: 信息处理费, the fee that may be charged for applications.
 
+pub(super) mod charge;
+
 use std::sync::LazyLock;
 
 use regex::Regex;

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use crate::finding::Finding;
 use crate::report::form::{RowKind, requests};
 use crate::report::{
-    Bound, Cell, CellRef, CellValue, Claim, ClaimKind, Day, Edition, Figure, HeadingWording, Part, Period, Report, RowFound,
-    Sentence, Source, Subject, Table, TableKind, Title, Topic, TopicSeen,
+    Bound, Cell, CellRef, CellValue, Claim, ClaimKind, Day, Edition, Figure, HeadingWording, Part, Period, Report,
+    RowFound, Sentence, Source, Subject, Table, TableKind, Title, Topic, TopicSeen,
 };
 use crate::rule::Case;
 use crate::rules::{assess, catalogue, phrase};

@@ -78,7 +78,8 @@ fn digits(chars: &[char], at: usize) -> Option<(Option<Figure>, usize)> {
 
 /// Adds to the number in `range` what belongs to it: 万, 余, the unit.
 fn with_unit(chars: &[char], range: Range<usize>, value: Figure) -> Number {
-    let (before, decimal) = (chars[..range.start].iter().rev().take(3).rev().collect::<String>(), !value.fract().is_zero());
+    let (before, decimal) =
+        (chars[..range.start].iter().rev().take(3).rev().collect::<String>(), !value.fract().is_zero());
     let mut number = Number { chars: range, value, unit: None, bound: Bound::Exact, percent: false };
     while let Some(&c) = chars.get(number.chars.end) {
         let factor: u32 = match c {
@@ -113,6 +114,8 @@ fn with_unit(chars: &[char], range: Range<usize>, value: Figure) -> Number {
         }
         number.unit = Some(unit);
         number.chars.end += 1;
+        // 89篇次 are counted as 89篇 are.
+        number.chars.end += usize::from("件条篇".contains(unit) && after == Some(&'次'));
     }
     let behind: String = chars[number.chars.end..].iter().take(2).collect();
     if number.bound == Bound::Exact || number.bound == Bound::Rounded {
@@ -123,7 +126,8 @@ fn with_unit(chars: &[char], range: Range<usize>, value: Figure) -> Number {
 
 /// The bound that the words right before and behind a number set.
 fn bound_by_words(before: &str, behind: &str) -> Option<Bound> {
-    if before.ends_with(['超', '逾']) || ["超过", "不少于", "至少", "突破"].iter().any(|word| before.ends_with(word)) {
+    if before.ends_with(['超', '逾']) || ["超过", "不少于", "至少", "突破"].iter().any(|word| before.ends_with(word))
+    {
         return Some(Bound::AtLeast);
     }
     if ["以上", "有余"].contains(&behind) {
@@ -204,6 +208,7 @@ mod tests {
             ("百余条", "100", Some('条'), AtLeast),
             ("一千二百零三条", "1203", Some('条'), Exact),
             ("三万五千件", "35000", Some('件'), Exact),
+            ("89篇次", "89", Some('篇'), Exact),
             ("98%", "98", None, Exact),
             ("7545.28万元", "75452800", Some('元'), Exact),
         ] {
@@ -221,7 +226,8 @@ mod tests {
 
     #[test]
     fn leaves_names_alone() {
-        for text in ["第二十条", "〔2021〕30", "统一条目", "二〇二三", "数十件", "99999999999999999999999"] {
+        for text in ["第二十条", "〔2021〕30", "统一条目", "二〇二三", "数十件", "99999999999999999999999"]
+        {
             let chars: Vec<char> = text.chars().collect();
             assert!(numbers(&chars).iter().all(|number| number.unit.is_none()), "{text}");
         }

@@ -15,7 +15,7 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 /// Units that applications are counted in.
-const UNITS: &str = "件宗例起条份个项封";
+const UNITS: &str = "件宗例起条份个项封次";
 
 /// Most characters between 未收到 and the application.
 const FURTHEST: usize = 36;
@@ -77,7 +77,8 @@ static ALL_COMPLETED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?:全部|均|都|全|所有申请|已全部)[^未不无\d]{0,14}?(?:办结|[办处]理完[毕成结]|办理到位|答复完[毕成])")
 });
 /// What was due, or a clause that leaves something out.
-static DUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"到期|应[予当]?(?:答复|办结)|届满|除|其[他余]|剩余|其中|已受理的"));
+static DUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"到期|应[予当]?(?:答复|办结)|届满|除|其[他余]|剩余|其中|已受理的"));
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"增|减|下降|同比|比上|较|率"));
 static OPENS_WITH_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:一?共计?|总共|总计|合计|累计|数量|总数)*[为是]?$"));
@@ -145,7 +146,9 @@ impl Reading<'_> {
         let (kind, found) = match (out, CARRIED_IN.captures(text)) {
             (Some(out), _) => (ClaimKind::ApplicationsCarriedOut, out),
             // 结转上年后新收到47件 counts what is new.
-            (None, Some(carried_in)) if !is_before_new(text, &carried_in) => (ClaimKind::ApplicationsCarriedIn, carried_in),
+            (None, Some(carried_in)) if !is_before_new(text, &carried_in) => {
+                (ClaimKind::ApplicationsCarriedIn, carried_in)
+            }
             (None, Some(_)) => return false,
             (None, None) => return false,
         };
@@ -241,7 +244,9 @@ impl Reading<'_> {
         let bare = self.context
             && OPENS_WITH_NUMBER.is_match(between.trim_start_matches('了'))
             && clause.rest(number).is_empty();
-        if object.is_some() || bare {
+        // 受理政府信息公开1件, where applications are being spoken of.
+        let short = self.context && between.ends_with("信息公开");
+        if object.is_some() || bare || short {
             let reason = Reason::verb(verb.as_str()).of(object);
             self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, subject, reason));
         }
@@ -250,7 +255,10 @@ impl Reading<'_> {
     /// 办结 12 件, 12 件均已办结, 依申请公开办理 0 件.
     fn completed(&mut self, clause: &Clause) {
         let text = &clause.text;
-        if OTHER_BUSINESS.is_match(text) || !self.scope.is_own_year() || scope::is_one_channel(text) {
+        if OTHER_BUSINESS.is_match(&text.replace("信息公开案件", ""))
+            || !self.scope.is_own_year()
+            || scope::is_one_channel(text)
+        {
             return;
         }
         let object = self.object(text);

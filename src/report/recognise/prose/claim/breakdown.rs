@@ -21,7 +21,9 @@ const UNITS: &str = "件条宗例起份个篇项则次";
 
 /// Words that open a list.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:同时|主要)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^在?[^\d]{0,16}(?:信息|申请|事项|件)[之当]?中")
+    pattern(
+        r"^(?:同时|主要)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^在?[^\d]{0,16}(?:信息|申请|事项|件)[之当]?中",
+    )
 });
 /// Outcomes of applications make a list without being announced.
 static OUTCOME: LazyLock<Regex> =
@@ -50,6 +52,8 @@ struct Total {
     unit: Option<char>,
     source: Source,
     text: String,
+    /// Whether it counts what was carried over, and is dealt with beside what came in.
+    carried: bool,
 }
 
 /// A part of a list.
@@ -129,8 +133,10 @@ impl Lists {
 
     fn clause(&mut self, clause: &Clause, before: Option<&Clause>, sentence: &Sentence, claims: &mut Vec<Claim>) {
         let text = clause.text.trim_start();
-        let right_behind = before.is_some_and(|before| before.counts().last().is_some_and(|last| before.rest(last).is_empty()));
-        let attached = right_behind && matches!(clause.opened, Some('：' | ':' | '（')) && clause.counts().next().is_some();
+        let right_behind =
+            before.is_some_and(|before| before.counts().last().is_some_and(|last| before.rest(last).is_empty()));
+        let attached =
+            right_behind && matches!(clause.opened, Some('：' | ':' | '（')) && clause.counts().next().is_some();
         let said = OPENING.find(text).map(|found| found.as_str());
         let outcome = OUTCOME.is_match(text) && self.open.is_empty();
         let mut opened = false;
@@ -179,8 +185,11 @@ impl Lists {
             unit: number.unit,
             source: sentence.source(clause.place(&number.chars)),
             text: sentence.text.clone(),
+            carried: CARRIED.is_match(&clause.text),
         };
         match self.open.last_mut() {
+            // What stands in a bracket of its own is no part.
+            Some(list) if clause.depth > list.depth => {}
             Some(list) => {
                 list.take(clause, sentence);
                 list.latest = clause.counts().last().map(total).or_else(|| list.latest.take());
@@ -214,11 +223,14 @@ impl List {
         let elsewhere = self.placed == Some(false) && PLACE.is_match(text);
         // Where the part makes the list add up, it is one, whatever it is called.
         let sum: Figure = self.parts.iter().map(|part| part.value).sum();
-        let reaches = |sum: Figure| self.totals.iter().any(|total| are_same(total.unit, first.unit) && total.value == sum);
+        let reaches =
+            |sum: Figure| self.totals.iter().any(|total| are_same(total.unit, first.unit) && total.value == sum);
         let completes = !first.value.is_zero() && reaches(sum + first.value);
         // Where it adds up already, what follows counts something else, or is a part of a part.
         let complete = self.parts.len() > 1 && !first.value.is_zero() && reaches(sum);
-        !self.parts.is_empty() && !completes && (complete || CLOSING.is_match(text) && !is_outcome_label(text) || carried || elsewhere || unlabelled)
+        !self.parts.is_empty()
+            && !completes
+            && (complete || CLOSING.is_match(text) && !is_outcome_label(text) || carried || elsewhere || unlabelled)
     }
 
     /// Takes in the parts that stand in `clause`.
@@ -231,7 +243,8 @@ impl List {
         for number in &clause.numbers {
             let source = sentence.source(clause.place(&number.chars));
             if number.percent {
-                if let Some(part) = self.parts.last_mut() {
+                let share = clause.label_before(number).contains('占');
+                if let Some(part) = self.parts.last_mut().filter(|_| share) {
                     part.percent.get_or_insert((number.value, source));
                 }
                 continue;
@@ -240,7 +253,12 @@ impl List {
             if !is_same(*self.unit.get_or_insert(unit), unit) {
                 continue;
             }
-            let label = format!("{}{}", clause.label_before(number), clause.rest(number));
+            let before = clause.label_before(number).trim_start_matches('、');
+            // 三公经费5条、全年共接到投诉5件: the text has gone on to something else.
+            if !self.parts.is_empty() && clause.label_before(number).starts_with('、') && CLOSING.is_match(before) {
+                break;
+            }
+            let label = format!("{before}{}", clause.rest(number));
             self.parts.push(Share { value: number.value, bound: number.bound, label, percent: None });
         }
         self.partial |= clause.text.ends_with('等') || PARTIAL.is_match(&label);
@@ -260,8 +278,13 @@ impl List {
         let nearest = candidates.iter().rfind(|total| total.value >= sum);
         let largest = candidates.iter().max_by_key(|total| total.value);
         let Some(total) = fits.or(nearest).or(largest) else { return Vec::new() };
+        // 收到34件，上年结转2件 … 35 outcomes are outcomes of both.
+        if total.value < sum && all >= sum && candidates.iter().any(|total| total.carried) {
+            return Vec::new();
+        }
         let bound = self.parts.iter().map(|part| part.bound).chain([total.bound]).max().unwrap_or_default();
-        let text = if self.text.contains(&total.text) { self.text.clone() } else { format!("{}{}", total.text, self.text) };
+        let text =
+            if self.text.contains(&total.text) { self.text.clone() } else { format!("{}{}", total.text, self.text) };
         let claim = |kind, value, parts, unit: Option<char>, source| Claim {
             kind,
             value,
@@ -279,10 +302,16 @@ impl List {
             source,
         };
         let mut claims = vec![claim(ClaimKind::Breakdown, total.value, parts, self.unit, total.source)];
-        for share in &self.parts {
-            let exact = share.bound == Bound::Exact && total.bound == Bound::Exact && candidates.len() == 1;
-            if let Some((percent, source)) = share.percent.filter(|_| exact) {
-                claims.push(claim(ClaimKind::Percentage, percent, vec![share.value, total.value], None, source));
+        for share in self.parts.iter().filter(|share| share.bound == Bound::Exact) {
+            let Some((percent, source)) = share.percent else { continue };
+            // Which of several numbers it is a percentage of is not said: the one that fits.
+            let bases = candidates.iter().filter(|base| base.bound == Bound::Exact && base.value >= share.value);
+            let distance = |base: &&&Total| {
+                let exact = (share.value * Figure::ONE_HUNDRED).checked_div(base.value);
+                exact.map_or(Figure::ONE_HUNDRED, |exact| (exact - percent).abs())
+            };
+            if let Some(base) = bases.min_by_key(distance) {
+                claims.push(claim(ClaimKind::Percentage, percent, vec![share.value, base.value], None, source));
             }
         }
         claims

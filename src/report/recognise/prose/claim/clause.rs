@@ -99,7 +99,8 @@ pub(super) fn clauses(sentence: &Sentence) -> Vec<Clause> {
             at += length;
             continue;
         }
-        let and = chars[at.min(chars.len())..].starts_with(&['以', '及']) && at > 0 && "件条份宗例起".contains(chars[at - 1]);
+        let and =
+            chars[at.min(chars.len())..].starts_with(&['以', '及']) && at > 0 && "件条份宗例起".contains(chars[at - 1]);
         let cuts = match mark {
             None | Some('，' | '；' | '。' | '！' | '？' | '：' | ':' | ';' | '（' | '）') => true,
             Some(',') => !is_separator(&chars, at),

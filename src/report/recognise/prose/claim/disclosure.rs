@@ -20,24 +20,32 @@ static PROACTIVELY: LazyLock<Regex> = LazyLock::new(|| pattern(r"主动公开|�
 static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"公开|发布|公布|公示|刊发|更新|上传"));
 /// Words of quantity between what is counted and its number.
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:总数|总量|总计|共计|合计|累计|数量|共有?|达到?|约|近|超过?|[为是了计数有]|\d+年度?|全年|本年度?)*[:：]?$")
+    pattern(
+        r"(?:总数|总量|总计|共计|合计|累计|数量|共有?|达到?|约|近|超过?|[为是了计数有]|\d+年度?|全年|本年度?)*[:：]?$",
+    )
 });
 /// What makes 信息 all of it, and not one kind of it.
 static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|政府|政务|党政|公开|发布|各[类种项]|[相有]关|等|方面|主动|更新|类别?的|全部|转[发载])(?:各[类种项])?(?:公开|政[府务]|工作|的)?$",
+        r"(?:^|^[相有]关|政府|政务|党政|公开|发布|各[类种项]|等[相有]关|等|方面|主动|更新|类别?的|全部|转[发载])(?:各[类种项])?(?:公开|政[府务]|工作|的)?$",
     )
 });
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"总数|总量|总计|共计|合计|累计|共"));
 /// Where it was published, if said.
-static CHANNEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"网站|网页|官网|门户|政府网|平台|融媒|新媒体|微信|公众号|微博|抖音|渠道|方式|头条"));
+static CHANNEL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"网站|网页|官网|门户|政[府务]网|平台|融媒|新媒体|微信|公众号|微博|抖音|渠道|方式|头条"));
 /// Channels beside the agency's site: what they carry is no total.
 static OTHER_PLACE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"微信|公众号|微博|抖音|视频|媒体|头条|报纸|电视|公[告示]栏|热线|信箱"));
 /// A list of channels that stands for all of them.
-static ALL_PLACES: LazyLock<Regex> = LazyLock::new(|| pattern(r"等(?:平台|渠道|媒[体介]|方式|载体|网站|途径|形式|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种|多渠道|网.{0,12}[、和及与].{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体).{0,8}[、和及与].{0,12}网"));
+static ALL_PLACES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"等(?:平台|渠道|媒[体介]|方式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种|多渠道|网.{0,12}[、和及与].{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体).{0,8}[、和及与].{0,12}网",
+    )
+});
 /// A clause that carries a number of publications in a place of its own.
-static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"公开|发布|公布|更新|编发|推送|刊发|推文|发稿|转[发载]"));
+static PUBLICATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"公开|发布|公布|更新|编发|推送|刊发|推文|发稿|转[发载]"));
 
 /// A number that may be the total.
 #[derive(Debug)]
@@ -70,11 +78,12 @@ impl Totals {
             untold || setting.topics.contains(&Topic::ProactiveDisclosure) || PROACTIVELY.is_match(&sentence.text);
         let other = !setting.topics.is_empty() && !setting.topics.contains(&Topic::ProactiveDisclosure);
         let mut scope = Scope::default();
-        let mut channel = false;
+        let (mut channel, mut other_place) = (false, false);
         for (index, clause) in clauses.iter().enumerate() {
             scope.advance(clause, reporter);
             let text = &clause.text;
             channel |= CHANNEL.is_match(text);
+            other_place |= OTHER_PLACE.is_match(text);
             if scope.subset || !scope.is_own_year() || clause.depth > 0 {
                 continue;
             }
@@ -87,7 +96,9 @@ impl Totals {
                 }
                 let Some(subject) = scope::subject(&text[..found.subject_end], reporter) else { continue };
                 let everywhere = clauses[..=index].iter().any(|clause| ALL_PLACES.is_match(&clause.text));
-                let elsewhere = OTHER_PLACE.is_match(&text[..found.verb.0]) || OTHER_PLACE.is_match(&found.head);
+                let before = other_place && !clauses[..=index].iter().any(|clause| clause.text.contains("网站"));
+                let elsewhere =
+                    before || OTHER_PLACE.is_match(&text[..found.verb.0]) || OTHER_PLACE.is_match(&found.head);
                 if elsewhere && !everywhere {
                     continue;
                 }
@@ -101,14 +112,23 @@ impl Totals {
                 self.candidates.push(Candidate { rank, claim: stated.claim(sentence), one_place });
             }
         }
-        self.places.extend(clauses.iter().filter(|clause| is_beside(clause)).map(|clause| (self.flow, clause.offset())));
+        for clause in clauses.iter().filter(|clause| is_beside(clause)) {
+            self.places.push((self.flow, clause.offset()));
+            // 网站发布信息208条、公众号发布信息196条: two places in one clause.
+            let rest = clause.counts().next().map_or("", |first| clause.rest(first));
+            if clause.counts().nth(1).is_some() && (CHANNEL.is_match(rest) || OTHER_PLACE.is_match(rest)) {
+                self.places.push((self.flow, clause.offset() + 1));
+            }
+        }
         self.flow += usize::from(!sentence.text.ends_with(['；', ';']));
         self.sum(clauses, sentence, about && !other);
     }
 
     /// 公开甲类信息135条，乙类81条，合计216条.
     fn sum(&mut self, clauses: &[Clause], sentence: &Sentence, about: bool) {
-        static SUM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:以上)?(?:合计|共计|总计)(?:共|为)?(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?$"));
+        static SUM: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"^(?:以上)?(?:合计|共计|总计)(?:共|为)?(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?$")
+        });
         if !about || !clauses.iter().any(|clause| PUBLISHED.is_match(&clause.text)) {
             return;
         }
@@ -116,7 +136,8 @@ impl Totals {
             let [number] = clause.numbers.as_slice() else { continue };
             let parts: Vec<&Number> =
                 clauses[..index].iter().flat_map(Clause::counts).filter(|part| part.unit == number.unit).collect();
-            let adds_up = parts.len() > 1 && parts.iter().map(|part| part.value).sum::<crate::report::Figure>() == number.value;
+            let adds_up =
+                parts.len() > 1 && parts.iter().map(|part| part.value).sum::<crate::report::Figure>() == number.value;
             if adds_up && SUM.is_match(clause.label_before(number)) {
                 let reason = Reason::verb(clause.label_before(number));
                 let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, Subject::Unsaid, reason);
@@ -174,6 +195,10 @@ impl Found {
         let before = clause.numbers.iter().rfind(|other| other.chars.end <= number.chars.start && other.unit.is_some());
         let start = before.map_or(0, |other| clause.byte_at(other.chars.end));
         let verb = PUBLISHED.find_iter(&text[start..end]).last()?;
+        // 依申请公开42件, 不予公开43件: what was asked for.
+        if ["申请", "不予", "部分", "予以"].iter().any(|word| text[..start + verb.start()].ends_with(word)) {
+            return None;
+        }
         let subject_end = PUBLISHED.find(text).map_or(start, |first| first.start());
         let verb = (start + verb.start(), start + verb.end());
         let strong = PROACTIVELY.is_match(&text[..end]);
@@ -184,7 +209,7 @@ impl Found {
             let noun = text[..verb.0].trim_end_matches("主动");
             let noun_before = noun[..QUANTITY.find(noun).map_or(noun.len(), |found| found.start())].ends_with("信息");
             let noun_behind = ["信息", "政府信息", "政务信息", "各类信息"].iter().any(|noun| rest.starts_with(noun));
-            (rest.is_empty() || noun_behind, !(noun_before || noun_behind))
+            (rest.is_empty() || rest.starts_with('、') || noun_behind, !(noun_before || noun_behind))
         } else if let Some(kind) = head.strip_suffix("信息") {
             (GENERAL.is_match(kind), false)
         } else {

@@ -26,16 +26,19 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words that say there was none, before the dispute.
-static NONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:未|没有|没|无|未曾|不存在|未有)(?:发生|产生|出现|收到|引[发起]|涉及|被|因|存在|有|提起)?"));
+static NONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:未|没有|没|无|未曾|不存在|未有)(?:发生|产生|出现|收到|引[发起]|涉及|被|因|存在|有|提起)?")
+});
 static HAPPENED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"引[发起]|发生|产生|被|提起|涉及|收到|导致|出现|共|有|^[^\d]{0,8}行政(?:复议|诉讼)"));
+    LazyLock::new(|| pattern(r"引[发起]|发生|产生|被|提起|涉及|收到|导致|出现|共|有|^[^\d]{0,10}(?:复议|诉讼)"));
 /// What may stand between the dispute and its number.
-static BETWEEN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:案件?|申请|数量|数|总数|共计?|为|的|有|各|情况|事项|、|和|或|及|与|行政|复议|诉讼)*$"));
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:案件?|申请|数量|数|总数|共计?|为|的|有|各|情况|事项|、|和|或|及|与|行政|复议|诉讼)*$")
+});
 /// What may stand between a number and its dispute: 发生1起有关政府信息公开的行政复议案件.
-static ABOUT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:因|的|有关|关于|涉及|由|政府|政务|信息|公开|工作|申请|依|被|引[发起]|产生|提起|行政)*$"));
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:因|的|有关|关于|涉及|由|政府|政务|信息|公开|工作|申请|依|被|引[发起]|产生|提起|行政)*$")
+});
 
 /// What the paragraph has said so far.
 #[derive(Debug, Default)]
@@ -101,9 +104,8 @@ impl Disputes {
 
 /// The number of the dispute named at `word`, behind it or before it.
 fn number(clause: &Clause, word: Range<usize>) -> Option<&crate::report::recognise::prose::number::Number> {
-    let fits = |number: &crate::report::recognise::prose::number::Number| {
-        number.unit.is_some_and(|unit| UNITS.contains(unit))
-    };
+    let fits =
+        |number: &crate::report::recognise::prose::number::Number| number.unit.is_some_and(|unit| UNITS.contains(unit));
     if !HAPPENED.is_match(&clause.text) {
         return None;
     }

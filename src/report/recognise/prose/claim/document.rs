@@ -15,7 +15,9 @@ fn pattern(pattern: &str) -> Regex {
 /// 政策文件 and 文件 alone are something else.
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"规范性文件"));
 static OTHER_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"政策性?文件|党[内委]|审[查核]|备案|解读|转发|意见|征[求集]|清理规范性|公开规范性|草案|上级|类|栏|占|率|以[\p{Han}]{2,12}名义")
+    pattern(
+        r"政策性?文件|党[内委]|审[查核]|备案|解读|转发|意见|征[求集]|清理规范性|公开规范性|草案|上级|类|栏|占|率|以[\p{Han}]{2,12}名义",
+    )
 });
 static MADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"制发|制定|出台|印发|新制|制作|新发布"));
 static REPEALED: LazyLock<Regex> = LazyLock::new(|| pattern(r"废止"));
@@ -26,11 +28,14 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"行政(?:(?P<penalty>处罚)|(?P<licence>许可)|(?P<compulsion>强制(?:措施|执行)?))(?:决定书?|处理决定|处理|事项|案件|措施)*")
+    pattern(
+        r"行政(?:(?P<penalty>处罚)|(?P<licence>许可)|(?P<compulsion>强制(?:措施|执行)?))(?:决定书?|处理决定|处理|事项|案件|措施)*",
+    )
 });
 /// What is counted when it is no decision.
-static NO_DECISION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"申请|事项清单|信息|类|目录|清单|栏|权力|权责|依据|流程|指南|累计?公[示开]|增|减|同比|保留|取消"));
+static NO_DECISION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"申请|事项清单|信息|类|目录|清单|栏|权力|权责|依据|流程|指南|累计?公[示开]|增|减|同比|保留|取消")
+});
 static DECIDED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:了|的|数量|总数|件数|共计?|合计|为|是|有|决定|书|:|：)*$"));
 
@@ -63,7 +68,8 @@ impl Documents {
             if self.about_documents && clause.depth == 0 {
                 stated.extend(documents(clause, reporter));
             }
-            if !scope.subset {
+            // 其中行政处罚决定书1条 are decisions, wherever they are listed.
+            if !scope.subset || clause.text.contains("决定") {
                 stated.extend(decisions(clause, reporter));
             }
         }

@@ -12,7 +12,7 @@ fn pattern(pattern: &str) -> Regex {
 /// An application for government information, said in full.
 const IN_FULL: &str = concat!(
     r"(?:依申请公开|依申请|信息公开的?(?:有效)?申请|信息依?申请公开|公开申请|申请公开|申请.{0,4}信息公开|申请.{0,6}政府信息|",
-    r"公开.{0,8}信息的?申请|信息.{0,4}公开.{0,6}申请)",
+    r"公开.{0,8}信息的?申请|信息公开案件|信息.{0,4}公开.{0,6}申请)",
 );
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(IN_FULL));
 

@@ -23,9 +23,8 @@ static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// What may stand between the outcome and its number.
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[”’」]?(?:答复|处理|信息|政府信息|申请|情形|数量|的|有|共|计|为|了|类|：|、)*$")
-});
+static BETWEEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[”’」]?(?:答复|处理|信息|政府信息|申请|情形|数量|的|有|共|计|为|了|类|：|、)*$"));
 /// Single rows of a class and what is no outcome of applications.
 static ROWS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"因|由于|属于|国家秘密|不掌握|另行制作|不明确|重复|信访|第三方|处罚|许可|建议|提案|占"));
@@ -45,7 +44,8 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
             let Some(word) = found.get(0) else { continue };
             let before = &clause.text[..word.start()];
             // 予以公开及部分公开258件: two classes in one figure.
-            let merged = before.ends_with(['及', '和', '或', '与', '、']) && !before.contains(|c: char| c.is_ascii_digit());
+            let merged =
+                before.ends_with(['及', '和', '或', '与', '、']) && !before.contains(|c: char| c.is_ascii_digit());
             let Some((number, between)) = clause.number_after(word.end(), 10) else { continue };
             let counts = BETWEEN.is_match(between) && number.unit.is_some_and(|unit| UNITS.contains(unit));
             if merged || !counts || stated.iter().any(|known| known.kind == kind(&found)) {

@@ -33,7 +33,11 @@ impl Reason {
 
     /// The reason in words.
     pub(super) fn wording(&self, subject: Subject, bound: Bound) -> Wording {
-        let mut zh = vec![if self.none { format!("“{}”表示没有", self.verb) } else { format!("依据“{}”", self.verb) }];
+        let mut zh = vec![if self.none {
+            format!("“{}”表示没有", self.verb)
+        } else {
+            format!("依据“{}”", self.verb)
+        }];
         let mut en = vec![if self.none {
             format!("“{}” says there was none", self.verb)
         } else {
