@@ -80,5 +80,25 @@ fn broken(rule: &'static str, severity: Severity, claim: &Claim, cells: &[CellRe
 
 /// A claim by its name in a message.
 const fn name(kind: ClaimKind) -> Words {
-    crate::text::form::claim(kind)
+    match kind {
+        ClaimKind::ProactiveTotal => words("主动公开信息数", "items disclosed proactively"),
+        ClaimKind::ApplicationsReceived => words("收到申请数", "requests received"),
+        ClaimKind::ApplicationsCarriedIn => words("上年结转数", "requests carried in"),
+        ClaimKind::ApplicationsCarriedOut => words("结转下年数", "requests carried on"),
+        ClaimKind::ApplicationsGranted => words("予以公开", "granted"),
+        ClaimKind::ApplicationsPartiallyGranted => words("部分公开", "partially granted"),
+        ClaimKind::ApplicationsDenied => words("不予公开", "denied"),
+        ClaimKind::ApplicationsUnavailable => words("无法提供", "unavailable"),
+        ClaimKind::ApplicationsNotProcessed => words("不予处理", "not processed"),
+        ClaimKind::ApplicationsOther => words("其他处理", "handled otherwise"),
+        ClaimKind::Reconsiderations => words("行政复议件数", "reconsiderations"),
+        ClaimKind::Litigations => words("行政诉讼件数", "litigations"),
+        ClaimKind::NormativeDocumentsMade => words("规范性文件制发", "normative documents made"),
+        ClaimKind::NormativeDocumentsRepealed => words("规范性文件废止", "normative documents repealed"),
+        ClaimKind::NormativeDocumentsInForce => words("规范性文件现行有效", "normative documents in force"),
+        ClaimKind::Penalties => words("行政处罚", "penalties"),
+        ClaimKind::Licences => words("行政许可", "licences"),
+        ClaimKind::CompulsoryMeasures => words("行政强制", "compulsory measures"),
+        _ => words("数字", "figures"),
+    }
 }

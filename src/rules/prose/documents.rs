@@ -107,7 +107,7 @@ fn decisions_exceed(case: &Case<'_>) -> Assessment {
         let counted = |claim: &&Claim| {
             claim.kind == kind
                 && matches!(claim.bound, Bound::Exact | Bound::AtLeast)
-                && !claim.unit.as_deref().is_some_and(|unit| unit == "条")
+                && claim.unit.as_deref() != Some("条")
         };
         let Some(claim) = report.claims.iter().filter(counted).max_by_key(|claim| claim.value) else { continue };
         let Some(figure) = certain(report, at(row, 3)) else {

@@ -102,13 +102,18 @@ fn received(report: &Report) -> impl Iterator<Item = &Claim> {
     exact(report, ClaimKind::ApplicationsReceived).filter(|claim| !is_own_level(report, claim))
 }
 
-/// Whether the prose of a government counts something else than the table does, say its own office.
-pub(super) fn counts_otherwise(report: &Report) -> bool {
+/// Whether `value` is a number of applications that table 3 knows: received, received and carried in, or handled.
+pub(super) fn agrees_with_table(report: &Report, value: Figure) -> bool {
     let Some((new, carried, handled)) = totals(report) else { return false };
     let both = new.zip(carried).map(|(new, carried)| new + carried);
+    [new, both, handled].contains(&Some(value))
+}
+
+/// Whether the prose of a government counts something else than the table does, say its own office.
+pub(super) fn counts_otherwise(report: &Report) -> bool {
     is_government(report)
         && exact(report, ClaimKind::ApplicationsReceived)
-            .any(|claim| is_own_level(report, claim) || ![new, both, handled].contains(&Some(claim.value)))
+            .any(|claim| is_own_level(report, claim) || !agrees_with_table(report, claim.value))
 }
 
 fn requests_differ(case: &Case<'_>) -> Assessment {

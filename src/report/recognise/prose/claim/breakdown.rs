@@ -253,6 +253,8 @@ impl List {
             if !is_same(*self.unit.get_or_insert(unit), unit) {
                 continue;
             }
+            // 不予公开的4件中2件: a whole with its own parts.
+            self.muddled |= clause.rest(number).starts_with('中');
             let before = clause.label_before(number).trim_start_matches('、');
             // 三公经费5条、全年共接到投诉5件: the text has gone on to something else.
             if !self.parts.is_empty() && clause.label_before(number).starts_with('、') && CLOSING.is_match(before) {

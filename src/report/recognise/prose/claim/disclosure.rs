@@ -40,7 +40,7 @@ static OTHER_PLACE: LazyLock<Regex> =
 /// A list of channels that stands for all of them.
 static ALL_PLACES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"等(?:平台|渠道|媒[体介]|方式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种|多渠道|网.{0,12}[、和及与].{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体).{0,8}[、和及与].{0,12}网",
+        r"等(?:平台|渠道|媒[体介]|方式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种|多渠道|网[^\d]{0,12}[、和及与][^\d]{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体)[^\d]{0,8}[、和及与][^\d]{0,12}网",
     )
 });
 /// A clause that carries a number of publications in a place of its own.

@@ -33,7 +33,7 @@ static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Where a word for a channel is a part of what is counted: 依申请公开信件 are applications.
-static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"依申请公开(?:信[件函]|邮件)"));
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"依申请公开(?:来信|信[件函]|邮件)"));
 /// Words that make a list of channels all of them.
 static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -44,7 +44,7 @@ static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
 /// Bodies. 政府信息 and the like must be out of the way first.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\p{Han}]{0,14}?(?:政府办公[室厅]|政府|委员会|办公[室厅]|[^全]局|厅|街道|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
+        r"[\p{Han}]{0,14}?(?:政府办公[室厅]|政府办|政府|委员会|办公[室厅]|[^全]局|厅|街道|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
     )
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
