@@ -60,6 +60,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
 /// The words by which an agency speaks of itself, whatever follows them.
 static SAYS_SELF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[我本该](?:局|县|市|区|镇|乡|街|办|委|院|厅|州|省|旗|中心|单位|机关|部门|级)"));
+static SAYS_OWN_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"[我本][省市县区州旗镇乡](?:$|[^政直机])"));
 static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州]|各级|各地"));
 static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级"));
 
@@ -129,7 +130,10 @@ pub(super) fn subject(before: &str, reporter: &Reporter<'_>) -> Option<Subject> 
         }
         found = Subject::Agency;
     }
-    if SAYS_SELF.is_match(before) {
+    // 我县 in the mouth of a government is the county.
+    if is_government(agency) && SAYS_OWN_AREA.is_match(before) {
+        found = Subject::Area;
+    } else if SAYS_SELF.is_match(before) {
         found = Subject::Agency;
     }
     Some(found)
