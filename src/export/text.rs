@@ -136,7 +136,7 @@ fn finding(audit: &Audit, finding: &Finding, consequence: bool, style: Style, ou
         }
         match finding.at {
             Some(at) => {
-                quote::quote(&audit.lines, &audit.places, at, Ink::of_severity(finding.severity), indent, style, out)?
+                quote::quote(&audit.lines, &audit.places, at, Ink::of_severity(finding.severity), indent, style, out)?;
             }
             None => {
                 if let Some(evidence) = &finding.evidence {

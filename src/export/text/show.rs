@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::{Ink, Style};
 use crate::audit::{Audit, FileFacts, Format, Place, Places};
 use crate::report::form::RowKind;
-use crate::report::{Cell, CellRef, CellValue, Edition, Report, Table, TableKind};
+use crate::report::{Cell, CellRef, CellValue, ClaimKind, Edition, Report, Table, TableKind};
 use crate::text::form;
 use crate::text::{Lang, Words, pad, printable, truncate, width, words};
 
@@ -223,10 +223,15 @@ fn claims(report: &Report, places: &Places, style: Style, out: &mut impl Write) 
         let about = if claim.approximate() { "~" } else { "" };
         let unit = claim.unit.as_deref().unwrap_or_default();
         let value = format!("{about}{}{}", claim.value, printable(unit));
+        let parts = claim.parts.iter().map(ToString::to_string).collect::<Vec<_>>();
         let name = pad(style.word(form::claim(claim.kind)), 24);
         let text = truncate(&printable(&claim.text), EXCERPT).into_owned();
         writeln!(out, "  {name} {}{}", right(&value, 10), place(Some(places.at(claim.source)), style))?;
         writeln!(out, "    {}", style.paint(Ink::Faint, &text))?;
+        if claim.kind == ClaimKind::Breakdown {
+            let parts = truncate(&parts.join(" + "), EXCERPT).into_owned();
+            writeln!(out, "    {}", style.paint(Ink::Faint, &parts))?;
+        }
         writeln!(out, "    {}", style.paint(Ink::Faint, &printable(claim.reason.get(style.lang))))?;
     }
     Ok(())

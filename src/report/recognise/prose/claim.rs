@@ -72,6 +72,11 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
     claims
 }
 
+/// A pattern of this module: they are written here, and all of them are compiled by the tests.
+fn pattern(pattern: &str) -> regex::Regex {
+    regex::Regex::new(pattern).expect("a valid pattern")
+}
+
 /// A figure and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stated {

@@ -5,14 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reason, Reporter, Stated, object};
+use super::{Clause, Reason, Reporter, Stated, object, pattern};
 use crate::report::recognise::prose::number::Number;
 use crate::report::recognise::prose::sentence::Setting;
 use crate::report::{ClaimKind, Subject, Topic};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// Units that applications are counted in.
 const UNITS: &str = "件宗例起条份个项封次";

@@ -8,14 +8,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Clause;
+use super::{Clause, pattern};
 use crate::report::recognise::prose::number::Number;
 use crate::report::{Bound, Claim, ClaimKind, Figure, Sentence, Source, Subject};
 use crate::text::Wording;
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 const UNITS: &str = "件条宗例起份个篇项则次";
 

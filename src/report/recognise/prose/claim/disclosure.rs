@@ -5,14 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reason, Reporter, Stated};
+use super::{Clause, Reason, Reporter, Stated, pattern};
 use crate::report::recognise::prose::number::Number;
 use crate::report::recognise::prose::sentence::Setting;
 use crate::report::{Bound, Claim, ClaimKind, Sentence, Subject, Topic};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 const UNITS: &str = "条件篇份则";
 

@@ -6,12 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reason, Reporter, Stated, object};
+use super::{Clause, Reason, Reporter, Stated, object, pattern};
 use crate::report::{ClaimKind, Sentence};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// Units that cases are counted in.
 const UNITS: &str = "件宗例起个次";

@@ -5,12 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reason, Reporter, Stated};
+use super::{Clause, Reason, Reporter, Stated, pattern};
 use crate::report::ClaimKind;
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// 政策文件 and 文件 alone are something else.
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"规范性文件"));

@@ -4,12 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clause, Reason, Stated};
+use super::{Clause, Reason, Stated, pattern};
 use crate::report::{ClaimKind, Sentence, Subject};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"信息(?:公开)?(?:信息)?处理费|信息公开[^，。]{0,6}费"));
 static NONE: LazyLock<Regex> =

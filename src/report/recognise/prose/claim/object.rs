@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
+use super::pattern;
 
 /// An application for government information, said in full.
 const IN_FULL: &str = concat!(

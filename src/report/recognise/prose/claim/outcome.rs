@@ -5,13 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reason, Reporter, Stated, object};
+use super::{Clause, Reason, Reporter, Stated, object, pattern};
 use crate::report::recognise::prose::sentence::Setting;
 use crate::report::{ClaimKind, Topic};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// Units that applications are counted in.
 const UNITS: &str = "件宗例起条份个";
@@ -26,8 +22,9 @@ static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
 static BETWEEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[”’」]?(?:答复|处理|信息|政府信息|申请|情形|数量|的|有|共|计|为|了|类|：|、)*$"));
 /// Single rows of a class and what is no outcome of applications.
-static ROWS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"因|由于|属于|国家秘密|不掌握|另行制作|不明确|重复|信访|第三方|处罚|许可|建议|提案|占"));
+static ROWS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"因|由于|属于|国家秘密|不掌握|另行制作|不明确|重复|信访|第三方|处罚|许可|建议|提案|占|主动公开")
+});
 
 /// The outcomes that a sentence states.
 pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter: &Reporter<'_>) -> Vec<Stated> {

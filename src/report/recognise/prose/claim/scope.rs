@@ -4,12 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clause, Reporter};
+use super::{Clause, Reporter, pattern};
 use crate::report::Subject;
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)年"));
 static PREVIOUS: LazyLock<Regex> =

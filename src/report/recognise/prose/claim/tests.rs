@@ -261,6 +261,8 @@ fn outcomes() {
             ),
             ("予以公开及部分公开258件。", &[]),
             ("因本机关不掌握无法提供4件。", &[]),
+            // Documents by how they may be disclosed.
+            ("主动公开36件、依申请公开436件、不予公开43件。", &[]),
             ("收到申请3件，均已按时办结。", &["applications_all_completed=0"]),
             ("收到申请3件，到期的均已办结。", &[]),
             ("收到申请3件，均已按时答复。", &[]),
@@ -268,7 +270,7 @@ fn outcomes() {
         ],
         1,
         &[Topic::Requests],
-        |claim| !["received", "completed=18", ":"].iter().any(|word| claim.contains(word)),
+        |claim| !["received", "proactive", "completed=18", ":"].iter().any(|word| claim.contains(word)),
     );
 }
 
