@@ -2,6 +2,7 @@
 //! thousand rows. `cargo bench` runs it; nothing is asserted.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
+#![allow(clippy::print_stderr, reason = "a benchmark that cannot be run says why")]
 
 /// The generator of the tests, of which not everything is needed here.
 #[allow(dead_code)]
@@ -10,6 +11,7 @@ mod it {
     pub(crate) mod generate;
 }
 
+use std::process::Command;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -38,6 +40,28 @@ fn audit_one(bencher: Bencher, layout: Layout) {
     let bytes = Recipe::new(layout, 1).sample().bytes;
     let policy = Policy::default();
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| audit(black_box(&bytes), &policy));
+}
+
+/// A PDF of ordinary size: three pages, three tables, printed by a word processor.
+const PDF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/complete/青溪县数据局2024.pdf");
+
+/// That PDF: opened, understood and held against the rules.
+#[divan::bench]
+fn audit_a_pdf(bencher: Bencher) {
+    let bytes = std::fs::read(PDF).unwrap();
+    let policy = Policy::default();
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| audit(black_box(&bytes), &policy));
+}
+
+/// The same PDF given to `pdftotext -layout`, to compare: a process that only writes its text.
+#[divan::bench]
+fn pdftotext_on_the_same(bencher: Bencher) {
+    let run = || Command::new("pdftotext").args(["-layout", PDF, "-"]).output();
+    if run().is_err() {
+        eprintln!("pdftotext is not installed: there is nothing to compare with");
+        return;
+    }
+    bencher.bench(run);
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]

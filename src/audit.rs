@@ -11,7 +11,9 @@ use crate::rule::{Case, Rule};
 use crate::rules;
 use crate::text::{Wording, Words, printable, words};
 
+mod extension;
 mod lines;
+mod partial;
 
 pub use lines::Lines;
 
@@ -84,6 +86,13 @@ impl Policy {
     pub fn severity_of(&self, rule: &Rule) -> Option<Severity> {
         self.severity.iter().rev().find(|(code, _)| code == rule.code).map(|&(_, severity)| severity)
     }
+
+    /// `finding` with the severity that is ordered for its rule; `None` if that is not applied.
+    fn adopt(&self, finding: Finding) -> Option<Finding> {
+        let rule = rules::find(finding.rule).filter(|rule| self.applies(rule))?;
+        let severity = self.severity_of(rule).unwrap_or(finding.severity);
+        Some(Finding { severity, ..finding })
+    }
 }
 
 impl Audit {
@@ -111,32 +120,47 @@ impl Audit {
 /// Reads and audits one file in this process. Deterministic: the same bytes and policy give the same result.
 #[must_use]
 pub fn audit(bytes: &[u8], policy: &Policy) -> Audit {
-    audit_document(&Fingerprint::of(bytes), crate::document::open(bytes), policy)
+    audit_file("", bytes, policy)
 }
 
-/// Audits what a reader made of a file.
+/// The same for a file whose name is known.
 #[must_use]
-pub fn audit_document(fingerprint: &Fingerprint, opened: Result<Document, Refusal>, policy: &Policy) -> Audit {
-    let facts =
-        |format, encoding| FileFacts { format, encoding, bytes: fingerprint.bytes, hash: fingerprint.hash.clone() };
+pub fn audit_file(name: &str, bytes: &[u8], policy: &Policy) -> Audit {
+    audit_document(name, Some(&Fingerprint::of(bytes)), crate::document::open(bytes), policy)
+}
+
+/// Audits what a reader made of the file called `name`; its bytes may not even have been there to be read.
+#[must_use]
+pub fn audit_document(
+    name: &str,
+    fingerprint: Option<&Fingerprint>,
+    opened: Result<Document, Refusal>,
+    policy: &Policy,
+) -> Audit {
+    let facts = |format, encoding| {
+        fingerprint.map(|known| FileFacts { format, encoding, bytes: known.bytes, hash: known.hash.clone() })
+    };
+    let misnamed = |format| extension::wrong(name, format).and_then(|finding| policy.adopt(finding));
     let document = match opened {
         Ok(document) => document,
         Err(refusal) => {
-            let file = Some(facts(refusal.format, None));
-            return Audit { file, ..refused(&refusal.reason) };
+            let mut audit = Audit { file: facts(refusal.format, None), ..refused(&refusal.reason) };
+            audit.findings.extend(refusal.format.and_then(misnamed));
+            return audit;
         }
     };
     let report = crate::report::recognise::recognise(&document);
     let lines: Lines = document.lines().into_iter().collect();
+    let misnamed = misnamed(document.format);
     let mut answer = match no_report(&report, &lines) {
-        Some((why, at)) => Answer::no_report(why, at.or_else(|| first_line(&lines)), policy),
-        None => Answer::of(&report, policy),
+        Some((why, at)) => Answer::no_report(why, at.or_else(|| first_line(&lines)), misnamed, policy),
+        None => Answer::of(&report, misnamed, policy),
     };
     for finding in &mut answer.findings {
         quote(finding, &lines);
     }
     Audit {
-        file: Some(facts(Some(document.format), document.encoding)),
+        file: facts(Some(document.format), document.encoding),
         report: Some(report),
         verdict: answer.verdict,
         findings: answer.findings,
@@ -204,19 +228,16 @@ struct Answer {
 }
 
 impl Answer {
-    fn no_report(why: Wording, at: Option<Source>, policy: &Policy) -> Self {
-        let rule = rules::find("INB004").filter(|rule| policy.applies(rule));
-        let finding = rule.map(|rule| {
-            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
-            Finding { at, ..Finding::new(rule.code, severity, why) }
-        });
-        Self { verdict: Verdict::Unreadable, findings: finding.into_iter().collect(), unassessed: Vec::new() }
+    fn no_report(why: Wording, at: Option<Source>, misnamed: Option<Finding>, policy: &Policy) -> Self {
+        let finding = policy.adopt(Finding { at, ..Finding::new("INB004", Severity::Error, why) });
+        let findings = finding.into_iter().chain(misnamed).collect();
+        Self { verdict: Verdict::Unreadable, findings, unassessed: Vec::new() }
     }
 
-    fn of(report: &Report, policy: &Policy) -> Self {
+    fn of(report: &Report, misnamed: Option<Finding>, policy: &Policy) -> Self {
         let case = Case { report, campaign_year: policy.year };
         let mut unread = TableKind::ALL.iter().any(|&kind| report.table(kind).is_none());
-        let mut findings = Vec::new();
+        let mut findings = Vec::from_iter(misnamed);
         let mut unassessed = Vec::new();
         for rule in rules::catalogue() {
             let answer = rules::assess(rule, &case);
@@ -237,41 +258,11 @@ impl Answer {
         }
         rules::relation::fold(report, &mut findings);
         rules::prose::fold(&mut findings);
-        let unread_part = incomplete(report);
-        let verdict = verdict(&findings, unread || unread_part.is_some());
-        if let (Some(finding), Some(rule)) = (unread_part, rules::find("INB004").filter(|rule| policy.applies(rule))) {
-            let severity = policy.severity_of(rule).unwrap_or(rule.severity);
-            findings.push(Finding { severity, ..finding });
-        }
+        let unread_parts = partial::incomplete(report);
+        let verdict = verdict(&findings, unread || !unread_parts.is_empty());
+        findings.extend(unread_parts.into_iter().filter_map(|finding| policy.adopt(finding)));
         Self { verdict, findings: arrange(findings), unassessed }
     }
-}
-
-/// What is not in the file although the report must have had it (INB004): the text breaks off, or all tables are
-/// pictures.
-fn incomplete(report: &Report) -> Option<Finding> {
-    if let Some(end) = rules::extent::breaks_off(report) {
-        let why = end.why();
-        return Some(Finding {
-            part: Some(end.part),
-            at: Some(end.at),
-            evidence: Some(end.tail),
-            ..Finding::new("INB004", Severity::Error, why)
-        });
-    }
-    let lost = rules::lost_its_tables(report).then(|| report.part(2)).flatten()?;
-    Some(Finding {
-        part: Some(2),
-        at: Some(lost.source),
-        ..Finding::new(
-            "INB004",
-            Severity::Error,
-            Wording::new(
-                "第二至第四部分只有标题，三张表都不在文字里，可能是图片或转换时丢失",
-                "parts 2 to 4 are headings only: the three tables are not in the text, perhaps pictures or lost in conversion",
-            ),
-        )
-    })
 }
 
 /// The rules that say a table of the form could not be read.

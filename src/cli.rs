@@ -24,6 +24,7 @@ use crossbeam_channel::Receiver;
 use crate::config::Config;
 use crate::finding::Severity;
 use crate::ledger::Event;
+use crate::reader;
 use crate::text::{Lang, Wording};
 use failure::Failure;
 use settings::Settings;
@@ -149,6 +150,9 @@ impl Setting {
 /// Runs the program. The first of `arguments` is its own name.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    if arguments.len() == 2 && arguments[1] == settings::READ {
+        return reader::serve();
+    }
     let lang = language(&arguments);
     crew::silence_worker_panics();
     let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| obey(line, lang)));
@@ -162,15 +166,15 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
-/// Watches the inbox at `directory` and audits what arrives in it. Watching ends when nobody listens any
-/// more.
+/// Watches the inbox at `directory` and audits what arrives in it, with `program` (this program's file) to read
+/// what is not plain text. Watching ends when nobody listens any more.
 ///
 /// # Errors
 /// When watching cannot be started.
-pub fn watch_inbox(directory: &Path, config: Config) -> Result<Receiver<Event>, Wording> {
+pub fn watch_inbox(directory: &Path, config: Config, program: &Path) -> Result<Receiver<Event>, Wording> {
     crew::silence_worker_panics();
     let poll = config.poll;
-    watch::events(directory, Settings::of(config), poll).map_err(|failure| match failure {
+    watch::events(directory, Settings::of(config, program.to_owned()), poll).map_err(|failure| match failure {
         Failure::Explained(reason) => reason,
         Failure::BrokenPipe => Wording::default(),
     })

@@ -3,6 +3,7 @@
 //! Reading is strict: an unknown key, an unknown code or a bad value ends the run with the file, the
 //! line and the nearest valid name, so that a slip of the pen never silently changes a verdict.
 
+mod baseline;
 mod nearest;
 mod read;
 mod waiver;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use crate::audit::Policy;
 use crate::text::{Wording, printable};
 
+pub use baseline::{Baseline, Draft};
 pub use nearest::nearest;
 pub use read::{code, duration};
 pub use waiver::{Waiver, apply as waive, retain};
@@ -43,6 +45,8 @@ pub struct Config {
     pub settle: Option<Duration>,
     /// How often to look again instead of relying on notifications.
     pub poll: Option<Duration>,
+    /// An office program that turns into DOCX what cannot be read otherwise.
+    pub office: Option<PathBuf>,
     /// Findings that are accepted.
     pub waivers: Vec<Waiver>,
 }

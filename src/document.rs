@@ -12,19 +12,26 @@
 //! ```
 
 mod build;
+mod compound;
 mod doc;
 mod docx;
 mod drawing;
+mod encoding;
+mod flow;
 mod html;
 mod mht;
+mod numeral;
 mod odt;
 mod ofd;
+pub mod package;
+mod page;
 mod pdf;
 mod place;
 mod rtf;
 pub mod sniff;
 mod text;
 mod workbook;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +94,15 @@ pub enum Anchor {
     Line,
     /// It is the paragraph of this number, from 1.
     Paragraph(u32),
+    /// It is the text of a cell of a sheet, numbered as in [`Place::Cell`].
+    Cell {
+        /// Which sheet.
+        table: u32,
+        /// Row.
+        row: u32,
+        /// Column.
+        cell: u32,
+    },
     /// It stands on a page.
     Page {
         /// Number of the page, from 1.

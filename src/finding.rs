@@ -132,6 +132,23 @@ impl Finding {
             under: None,
         }
     }
+
+    /// What tells it from every other finding, wherever in its file it moves: the rule, the agency it is about, the
+    /// cell, and the words or figures it rests on. BLAKE3, hexadecimal.
+    #[must_use]
+    pub fn fingerprint(&self, agency: &str) -> String {
+        let cell = self.cell.map(|cell| format!("{}/{}/{}", cell.table.id(), cell.row_id(), cell.column_id()));
+        let part = self.part.map(|part| part.to_string());
+        let words = [
+            self.rule,
+            agency,
+            cell.or(part).as_deref().unwrap_or_default(),
+            self.expected.as_deref().unwrap_or_default(),
+            self.actual.as_deref().or(self.evidence.as_deref()).unwrap_or_default(),
+        ]
+        .join("\u{1f}");
+        blake3::hash(words.as_bytes()).to_hex().to_string()
+    }
 }
 
 /// A slip of the pen that would explain everything broken in a table.

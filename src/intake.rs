@@ -16,8 +16,9 @@ use std::time::SystemTime;
 
 use crate::text::{Wording, is_printable};
 
-/// The largest file that is read, in bytes. A report as text has some 10 kB.
-pub const LIMIT: u64 = 32 << 20;
+/// The largest file that is read, in bytes. A report as text has some 10 kB; a scan, or an archive of the reports
+/// of a county, can be larger by far.
+pub const LIMIT: u64 = 128 << 20;
 
 /// A file as it lies in the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,7 +216,7 @@ fn open(path: &Path) -> io::Result<File> {
 fn too_large(size: u64) -> Failure {
     let (size, limit) = (size >> 20, LIMIT >> 20);
     Failure::Unfit(Wording::new(
-        format!("文件过大（{size} MiB，上限 {limit} MiB），不是年度报告文本"),
-        format!("too large ({size} MiB, the limit is {limit} MiB) for the text of a report"),
+        format!("文件过大（{size} MiB，上限 {limit} MiB），不是年度报告"),
+        format!("too large ({size} MiB, the limit is {limit} MiB) for a report"),
     ))
 }

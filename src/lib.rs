@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Invariants:
-//! 1. Only `intake`, `export` and `tui` touch files or terminals, and `reader` processes. Everything between is a pure function.
+//! 1. Only `intake`, `export` and `tui` touch files or terminals, and `reader` starts processes. Everything between is a pure function.
 //! 2. Recognition and rules cannot fail: what is unclear becomes a doubt, what is wrong a finding, what
 //!    cannot be judged is *not assessable*.
 //! 3. A value keeps the text it was read from and the place it stood. A reported figure is never

@@ -41,6 +41,8 @@ pub struct Report {
     pub disputes: Option<Table>,
     /// Figures stated in the prose.
     pub claims: Vec<Claim>,
+    /// Pictures among the text.
+    pub pictures: Vec<Picture>,
     /// What could not be read with certainty.
     pub doubts: Vec<Doubt>,
 }
@@ -227,6 +229,19 @@ impl Sentence {
         let start = self.text[..range.start].chars().count();
         self.source(start..start + self.text[range].chars().count())
     }
+}
+
+/// A picture among the text; what it shows is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The part it stands in; 0 before the first.
+    pub part: u8,
+    /// What the file says about it; often empty.
+    pub caption: String,
+    /// Whether it is large enough to show a table or a page.
+    pub large: bool,
+    /// Where it stands.
+    pub source: Source,
 }
 
 /// A table of the form as the report prints it.

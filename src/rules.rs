@@ -1,7 +1,7 @@
 //! The catalogue of rules, one file per family.
 //!
 //! Adding a rule: write its entry and its check into the file of its family, and the smallest report that
-//! breaks it into `samples/rules/CODE.txt`. Everything else (output, manual, configuration) follows from
+//! breaks it into `samples/rules/CODE.txt` (or another extension). Everything else (output, manual, configuration) follows from
 //! the entry.
 
 mod cells;
@@ -24,6 +24,7 @@ use std::sync::LazyLock;
 
 use crate::rule::{Assessment, Case, Check, Rule};
 
+pub(crate) use phrase::part as part_name;
 pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 

@@ -10,8 +10,9 @@ use super::failure::Failure;
 use super::output::{self, Output};
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting, Threshold};
+use crate::config::{Baseline, Draft};
 use crate::export::json::{self, ReportEntry};
-use crate::export::{Audited, Summary, csv, text};
+use crate::export::{Audited, Summary, csv, sarif, text};
 use crate::intake::scan::{self, Found};
 use crate::intake::{self, Submission};
 
@@ -32,6 +33,12 @@ pub(super) struct Arguments {
     fail_on: Threshold,
     #[command(flatten)]
     choice: Choice,
+    /// Reports only what the baseline in FILE does not know
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Writes the findings of this run to FILE as a baseline, and accepts them
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
     /// Audits at the same time [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -46,6 +53,7 @@ enum Format {
     Json,
     Ndjson,
     Csv,
+    Sarif,
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, Failure> {
@@ -57,22 +65,44 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     };
     let start = if first == Path::new("-") { Path::new(".") } else { first };
     let settings = Settings::load(&arguments.choice, setting, start)?;
+    let settings = settings.with_baseline(arguments.baseline.as_deref().map(Baseline::load).transpose()?);
+    let mut draft = arguments.write_baseline.is_some().then(Draft::default);
     let inputs = collect(&arguments.paths, &settings)?;
     let jobs = arguments.jobs.map_or_else(crew::processors, usize::from).min(inputs.len().max(1));
     let style =
         text::Style { lang: setting.lang, colour: setting.colours_stdout() && to.is_none(), quiet: setting.quiet };
     let summary = output::to(to, |out| {
-        let mut writer =
-            Writer { format: arguments.format, style, out, summary: Summary::default(), entries: Vec::new() };
+        let mut writer = Writer {
+            format: arguments.format,
+            style,
+            out,
+            summary: Summary::default(),
+            entries: Vec::new(),
+            log: None,
+        };
         let failed = |error: std::io::Error| Failure::output(&error);
         writer.begin().map_err(failed)?;
-        crew::in_order(&inputs, jobs, &settings, |input, examined| {
-            let audited = Audited { path: input.name(), audit: &examined.audit, waived: examined.waived };
-            writer.add(audited).map_err(failed)
+        crew::in_order(&inputs, jobs, &settings, |examination| {
+            examination.submissions.iter().try_for_each(|examined| {
+                let audited = Audited { path: &examined.name, audit: &examined.audit, waived: examined.waived };
+                if let Some(draft) = &mut draft {
+                    draft.add(&examined.audit, &examined.name);
+                }
+                writer.add(audited).map_err(failed)
+            })
         })?;
         writer.end().map_err(failed)
     })?;
     tracing::info!(files = summary.files, unreadable = summary.unreadable, jobs, "audited");
+    if !setting.quiet {
+        settings.unused_waivers().iter().for_each(|unused| output::complain(unused.get(setting.lang)));
+    }
+    if let Some(draft) = draft {
+        output::to(arguments.write_baseline.as_deref(), |out| {
+            draft.write(out).map_err(|error| Failure::output(&error))
+        })?;
+        return Ok(Outcome::Clean);
+    }
     let reached = arguments.fail_on.severity().is_some_and(|severity| summary.reaches(severity));
     Ok(if reached { Outcome::Findings } else { Outcome::Clean })
 }
@@ -114,6 +144,7 @@ struct Writer<'a> {
     out: &'a mut Output,
     summary: Summary,
     entries: Vec<ReportEntry>,
+    log: Option<sarif::Log>,
 }
 
 impl Writer<'_> {
@@ -134,6 +165,11 @@ impl Writer<'_> {
                 self.out.flush()
             }
             Format::Csv => csv::report(audited, self.style.lang, self.out),
+            Format::Sarif => {
+                let lang = self.style.lang;
+                self.log.get_or_insert_with(|| sarif::Log::new(lang)).add(audited, lang);
+                Ok(())
+            }
         }
     }
 
@@ -142,6 +178,10 @@ impl Writer<'_> {
             Format::Text if self.style.quiet => {}
             Format::Text => text::summary(&self.summary, self.style, self.out)?,
             Format::Json => json::pretty(&json::Check::new(self.summary, self.entries), self.out)?,
+            Format::Sarif => {
+                let log = self.log.unwrap_or_else(|| sarif::Log::new(self.style.lang));
+                json::pretty(&log, self.out)?;
+            }
             Format::Ndjson | Format::Csv => {}
         }
         Ok(self.summary)

@@ -6,9 +6,10 @@ use std::time::SystemTime;
 
 use crossbeam_channel::{bounded, unbounded};
 
-use crate::audit::{Audit, audit, refused};
+use crate::audit::{Audit, audit_document, refused};
 use crate::intake::scan::Found;
 use crate::intake::{self, Failure};
+use crate::reader::{File, Opened, Reader};
 use crate::text::Wording;
 
 use super::settings::Settings;
@@ -46,15 +47,24 @@ impl Input {
     }
 }
 
-/// What became of a file.
+/// One submission: a file, or a member of an archive.
 #[derive(Debug)]
 pub(super) struct Examined {
+    /// What it is called in output: for a member `archive!member`.
+    pub(super) name: String,
     /// Its audit.
     pub(super) audit: Audit,
-    /// When its content was written, if it could be read.
-    pub(super) modified: Option<SystemTime>,
     /// Findings left out because a waiver covers them.
     pub(super) waived: usize,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub(super) struct Examination {
+    /// Its submissions, in the order of their names: one, or those of an archive. Never empty.
+    pub(super) submissions: Vec<Examined>,
+    /// When its content was written, if it could be read.
+    pub(super) modified: Option<SystemTime>,
     /// Whether it was gone, or changed, before it was read: another look will follow.
     pub(super) passing: bool,
 }
@@ -65,18 +75,18 @@ pub(super) fn processors() -> usize {
 }
 
 /// Audits `input`. Never panics.
-pub(super) fn audit_input(input: &Input, settings: &Settings) -> Examined {
+pub(super) fn examine_input(input: &Input, settings: &Settings, reader: &mut Reader) -> Examination {
     match input {
-        Input::File(found) => examine(found, settings),
+        Input::File(found) => examine(found, settings, reader),
         Input::Bytes { name, bytes } => {
-            let (audit, waived) = examine_bytes(bytes, name, settings);
-            Examined { audit, modified: None, waived, passing: false }
+            let submissions = examine_bytes(name, bytes, settings, reader);
+            Examination { submissions, modified: None, passing: false }
         }
     }
 }
 
 /// Reads and audits one file. Never panics; what cannot be read is refused with its reason.
-pub(super) fn examine(found: &Found, settings: &Settings) -> Examined {
+pub(super) fn examine(found: &Found, settings: &Settings, reader: &mut Reader) -> Examination {
     let name = &found.submission.name;
     let content = match &found.unfit {
         Some(reason) => Err(Failure::Unfit(reason.clone())),
@@ -84,30 +94,64 @@ pub(super) fn examine(found: &Found, settings: &Settings) -> Examined {
     };
     match content {
         Ok(content) => {
-            let (audit, waived) = examine_bytes(&content.bytes, name, settings);
-            Examined { audit, modified: Some(content.modified), waived, passing: false }
+            let submissions = examine_bytes(name, &content.bytes, settings, reader);
+            Examination { submissions, modified: Some(content.modified), passing: false }
         }
         Err(failure) => {
             let (audit, waived) = settings.apply(refused(&failure.reason()), name);
+            let submissions = vec![Examined { name: name.clone(), audit, waived }];
             let modified = std::fs::symlink_metadata(&found.submission.path).and_then(|data| data.modified()).ok();
-            Examined { audit, modified, waived, passing: matches!(failure, Failure::Vanished | Failure::Changing) }
+            Examination { submissions, modified, passing: matches!(failure, Failure::Vanished | Failure::Changing) }
         }
     }
 }
 
-/// Audits bytes, with the number of findings that waivers left out.
-pub(super) fn examine_bytes(bytes: &[u8], name: &str, settings: &Settings) -> (Audit, usize) {
-    match catch_unwind(AssertUnwindSafe(|| audit(bytes, settings.policy()))) {
-        Ok(audit) => settings.apply(audit, name),
-        Err(_) => {
-            tracing::error!(name, "the audit panicked");
-            let reason = Wording::new(
-                "审核这个文件时程序出错，其他文件不受影响；请把该文件交给软件维护者",
-                "the program failed on this file, the others are unaffected; please report it to the maintainers",
-            );
-            settings.apply(refused(&reason), name)
+/// Audits the submissions in the file called `name`.
+fn examine_bytes(name: &str, bytes: &[u8], settings: &Settings, reader: &mut Reader) -> Vec<Examined> {
+    let mut submissions = Vec::new();
+    let filter = settings.filter();
+    let admits = |member: &str| filter.admits_member(name, member);
+    let mut take = |opened: Opened| {
+        let is_member = opened.member.is_some();
+        let name = full_name(name, opened.member.as_deref());
+        let (mut audit, waived) = examine_opened(&name, opened, settings);
+        if is_member {
+            // There may be thousands.
+            audit.slim();
         }
+        submissions.push(Examined { name, audit, waived });
+    };
+    let opening = AssertUnwindSafe(|| reader.open(File { name, bytes, admits: &admits }, &mut take));
+    if catch_unwind(opening).is_err() {
+        let (audit, waived) = failed(name, settings);
+        submissions.push(Examined { name: name.to_owned(), audit, waived });
     }
+    submissions.sort_by(|one, other| one.name.cmp(&other.name));
+    submissions
+}
+
+/// How a member of the archive `name` is called; without a member, the file itself.
+pub(super) fn full_name(name: &str, member: Option<&str>) -> String {
+    member.map_or_else(|| name.to_owned(), |member| format!("{name}!{member}"))
+}
+
+/// Audits what was opened, with the number of findings that waivers left out.
+pub(super) fn examine_opened(name: &str, opened: Opened, settings: &Settings) -> (Audit, usize) {
+    let Opened { fingerprint, document, .. } = opened;
+    match catch_unwind(AssertUnwindSafe(|| audit_document(name, fingerprint.as_ref(), document, settings.policy()))) {
+        Ok(audit) => settings.apply(audit, name),
+        Err(_) => failed(name, settings),
+    }
+}
+
+/// What stands for a file on which the program itself failed.
+fn failed(name: &str, settings: &Settings) -> (Audit, usize) {
+    tracing::error!(name, "a panic");
+    let reason = Wording::new(
+        "审核这个文件时程序出错，其他文件不受影响；请把该文件交给软件维护者",
+        "the program failed on this file, the others are unaffected; please report it to the maintainers",
+    );
+    settings.apply(refused(&reason), name)
 }
 
 /// Examines all of `files` on `jobs` threads and hands the results to `emit` in the order of `files`.
@@ -116,18 +160,19 @@ pub(super) fn in_order<E>(
     files: &[Input],
     jobs: usize,
     settings: &Settings,
-    mut emit: impl FnMut(&Input, Examined) -> Result<(), E>,
+    mut emit: impl FnMut(Examination) -> Result<(), E>,
 ) -> Result<(), E> {
     let (send_job, jobs_waiting) = bounded::<usize>(jobs * AHEAD);
-    let (send_result, results) = unbounded::<(usize, Examined)>();
+    let (send_result, results) = unbounded::<(usize, Examination)>();
     std::thread::scope(|scope| {
         // Dropped when this closure ends, however it ends: the workers end with it.
         let send_job = send_job;
         for _ in 0..jobs {
             let (jobs_waiting, send_result) = (jobs_waiting.clone(), send_result.clone());
             let work = move || {
+                let mut reader = settings.reader();
                 for index in jobs_waiting {
-                    if send_result.send((index, audit_input(&files[index], settings))).is_err() {
+                    if send_result.send((index, examine_input(&files[index], settings, &mut reader))).is_err() {
                         break;
                     }
                 }
@@ -146,10 +191,10 @@ pub(super) fn in_order<E>(
             while sent < files.len() && sent < next + jobs * AHEAD && send_job.send(sent).is_ok() {
                 sent += 1;
             }
-            let Ok((index, examined)) = results.recv() else { break };
-            held.insert(index, examined);
-            while let Some(examined) = held.remove(&next) {
-                emit(&files[next], examined)?;
+            let Ok((index, examination)) = results.recv() else { break };
+            held.insert(index, examination);
+            while let Some(examination) = held.remove(&next) {
+                emit(examination)?;
                 next += 1;
             }
         }

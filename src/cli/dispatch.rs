@@ -1,7 +1,7 @@
 //! From changes in the inbox to events of the ledger: every file that stands still is audited by the
 //! next free worker; what was overtaken by a later change, a rename or a deletion is dropped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -9,8 +9,9 @@ use std::time::SystemTime;
 use crossbeam_channel::{Receiver, Sender, select, select_biased, unbounded};
 use jiff::Timestamp;
 
-use super::crew::{self, Examined};
+use super::crew::{self, Examination};
 use super::settings::Settings;
+use crate::intake::Submission;
 use crate::intake::scan::Found;
 use crate::intake::watch::{Change, Status, Watching};
 use crate::ledger::{Event, Health, WatchMode};
@@ -49,16 +50,19 @@ pub(super) fn start(watching: Watching, settings: Settings, workers: usize, even
 }
 
 /// What a worker does: files that just arrived come before those that have lain there.
-fn work(urgent: &Receiver<Job>, backlog: &Receiver<Job>, settings: &Settings, results: &Sender<(u64, Examined)>) {
+fn work(urgent: &Receiver<Job>, backlog: &Receiver<Job>, settings: &Settings, results: &Sender<(u64, Examination)>) {
+    let mut reader = settings.reader();
     loop {
         let job = select_biased! {
             recv(urgent) -> job => job,
             recv(backlog) -> job => job,
         };
         let Ok(Job { ticket, found }) = job else { return };
-        let mut examined = crew::examine(&found, settings);
-        examined.audit.slim();
-        if results.send((ticket, examined)).is_err() {
+        let mut examination = crew::examine(&found, settings, &mut reader);
+        for examined in &mut examination.submissions {
+            examined.audit.slim();
+        }
+        if results.send((ticket, examination)).is_err() {
             return;
         }
     }
@@ -69,6 +73,8 @@ struct File {
     found: Found,
     /// The audit that is awaited, if one is.
     ticket: Option<u64>,
+    /// The submissions that the ledger lists for it: itself, or the members of the archive it is.
+    listed: Vec<String>,
 }
 
 struct Dispatch {
@@ -85,7 +91,7 @@ struct Dispatch {
 }
 
 impl Dispatch {
-    fn run(mut self, watching: &Watching, results: &Receiver<(u64, Examined)>) {
+    fn run(mut self, watching: &Watching, results: &Receiver<(u64, Examination)>) {
         while self.heard {
             select! {
                 recv(watching.changes) -> change => match change {
@@ -105,26 +111,49 @@ impl Dispatch {
 
     fn change(&mut self, change: Change) {
         match change {
-            Change::Stirred(submission) => self.tell(Event::Discovered { path: submission.name }),
-            Change::Settled(found) => self.order(found),
-            Change::Moved { from, to } => {
-                let old = self.files.remove(&from);
-                self.tell(Event::Renamed { from, to: to.name.clone() });
-                let Some(mut file) = old else { return };
-                file.found.submission = to;
-                if let Some(ticket) = file.ticket {
-                    // It was to be read under its old name.
-                    self.awaited.remove(&ticket);
-                    self.order(file.found);
-                } else {
-                    self.files.insert(file.found.submission.name.clone(), file);
+            Change::Stirred(submission) => {
+                for path in self.listed(&submission.name) {
+                    self.tell(Event::Discovered { path });
                 }
             }
+            Change::Settled(found) => self.order(found),
+            Change::Moved { from, to } => self.moved(&from, to),
             Change::Gone { name } => {
+                for path in self.listed(&name) {
+                    self.tell(Event::Removed { path });
+                }
                 self.files.remove(&name);
-                self.tell(Event::Removed { path: name });
             }
             Change::Status(status) => self.status = status,
+        }
+    }
+
+    /// The submissions listed for the file called `name`.
+    fn listed(&self, name: &str) -> Vec<String> {
+        self.files.get(name).map_or_else(|| vec![name.to_owned()], |file| file.listed.clone())
+    }
+
+    /// A file goes by another name, and so does what lies in it.
+    fn moved(&mut self, from: &str, to: Submission) {
+        let mut listed = Vec::new();
+        for path in self.listed(from) {
+            let renamed = format!("{}{}", to.name, path.strip_prefix(from).unwrap_or_default());
+            self.tell(Event::Renamed { from: path, to: renamed.clone() });
+            listed.push(renamed);
+        }
+        let Some(mut file) = self.files.remove(from) else { return };
+        let extension = |submission: &Submission| submission.path.extension().map(ToOwned::to_owned);
+        // A file is audited by its extension too, and a waiting one was to be read under its old name.
+        let again = file.ticket.is_some() || extension(&file.found.submission) != extension(&to);
+        if let Some(ticket) = file.ticket.take() {
+            self.awaited.remove(&ticket);
+        }
+        file.listed = listed;
+        file.found.submission = to;
+        let found = file.found.clone();
+        self.files.insert(found.submission.name.clone(), file);
+        if again {
+            self.order(found);
         }
     }
 
@@ -135,23 +164,32 @@ impl Dispatch {
         if let Some(older) = self.files.get(&name).and_then(|file| file.ticket) {
             self.awaited.remove(&older);
         }
-        self.files.insert(name.clone(), File { found: found.clone(), ticket: Some(ticket) });
+        let listed = self.listed(&name);
+        self.files.insert(name.clone(), File { found: found.clone(), ticket: Some(ticket), listed });
         self.awaited.insert(ticket, name);
         let queue = if self.status.listed { &self.urgent } else { &self.backlog };
         self.heard &= queue.send(Job { ticket, found }).is_ok();
     }
 
-    fn result(&mut self, ticket: u64, examined: Examined) {
+    fn result(&mut self, ticket: u64, examination: Examination) {
         let Some(name) = self.awaited.remove(&ticket) else { return };
         let Some(file) = self.files.get_mut(&name).filter(|file| file.ticket == Some(ticket)) else { return };
         file.ticket = None;
-        if examined.passing {
+        if examination.passing {
             // What became of it, the next look at the inbox will tell.
             return;
         }
-        let received = examined.modified.unwrap_or_else(SystemTime::now);
+        let names = examination.submissions.iter().map(|examined| examined.name.clone()).collect();
+        let before = std::mem::replace(&mut file.listed, names);
+        let still: HashSet<&str> = examination.submissions.iter().map(|examined| examined.name.as_str()).collect();
+        for path in before.into_iter().filter(|path| !still.contains(path.as_str())) {
+            self.tell(Event::Removed { path });
+        }
+        let received = examination.modified.unwrap_or_else(SystemTime::now);
         let received = Timestamp::try_from(received).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.tell(Event::Audited { path: name, received, audit: Arc::new(examined.audit) });
+        for examined in examination.submissions {
+            self.tell(Event::Audited { path: examined.name, received, audit: Arc::new(examined.audit) });
+        }
     }
 
     fn tell(&mut self, event: Event) {

@@ -1,16 +1,20 @@
 //! The configuration and the options of a run, put together.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
 use super::Setting;
 use super::failure::Failure;
 use crate::audit::{Audit, Policy};
-use crate::config::{self, Config};
+use crate::config::{self, Baseline, Config};
 use crate::finding::Finding;
 use crate::intake::scan::Filter;
+use crate::reader::{Program, Reader};
 use crate::rules;
+use crate::text::{Wording, printable};
 
 /// The options that choose among the rules.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -31,6 +35,11 @@ pub(super) struct Choice {
 pub(super) struct Settings {
     config: Config,
     today: Date,
+    /// Which waivers covered something.
+    used: Arc<[AtomicBool]>,
+    baseline: Option<Arc<Baseline>>,
+    /// How the processes that read files are started.
+    program: Option<Program>,
 }
 
 impl Settings {
@@ -48,12 +57,20 @@ impl Settings {
         }
         config.policy.ignore.extend(ignore);
         config.policy.year = choice.year.or(config.policy.year);
-        Ok(Self::of(config))
+        Ok(Self::of(config, own_program()))
     }
 
-    /// What was configured, and nothing else.
-    pub(super) fn of(config: Config) -> Self {
-        Self { config, today: jiff::Zoned::now().date() }
+    /// What was configured, and nothing else. Files are read by `program`.
+    pub(super) fn of(config: Config, program: PathBuf) -> Self {
+        let used = config.waivers.iter().map(|_| AtomicBool::new(false)).collect();
+        let program = Some(Program { path: program, arguments: vec![READ.into()] });
+        Self { config, today: jiff::Zoned::now().date(), used, baseline: None, program }
+    }
+
+    /// Something to open files with, for one thread.
+    pub(super) fn reader(&self) -> Reader {
+        let reader = self.program.clone().map_or_else(Reader::in_process, Reader::new);
+        reader.with_office(self.config.office.clone())
     }
 
     /// What was configured.
@@ -85,8 +102,57 @@ impl Settings {
             let ordered = rule(finding).and_then(|rule| policy.severity_of(rule));
             finding.severity = ordered.unwrap_or(finding.severity);
         }
-        config::waive(&self.config.waivers, audit, name, self.today)
+        let used = |index: usize| self.used[index].store(true, Ordering::Relaxed);
+        let (mut audit, mut waived) = config::waive(&self.config.waivers, audit, name, self.today, used);
+        if let Some(baseline) = &self.baseline {
+            let news = baseline.news(&audit, name);
+            waived += news.iter().filter(|&&new| !new).count();
+            if news.contains(&false) {
+                config::retain(&mut audit, &news);
+            }
+        }
+        (audit, waived)
     }
+
+    /// The same, with only what `baseline` does not know reported.
+    pub(super) fn with_baseline(self, baseline: Option<Baseline>) -> Self {
+        Self { baseline: baseline.map(Arc::new), ..self }
+    }
+
+    /// The waivers that have covered nothing so far, and why.
+    pub(super) fn unused_waivers(&self) -> Vec<Wording> {
+        let waivers = self.config.waivers.iter().zip(&*self.used);
+        let unused = waivers.filter(|(_, used)| !used.load(Ordering::Relaxed)).map(|(waiver, _)| {
+            let whom = waiver.agency.as_deref().unwrap_or("path");
+            let (rule, reason) = (&waiver.rule, printable(&waiver.reason));
+            let whom = printable(whom);
+            match waiver.until.filter(|until| *until < self.today) {
+                Some(until) => Wording::new(
+                    format!("豁免 {rule}（{whom}：{reason}）已于 {until} 到期，请删去或续期"),
+                    format!("the waiver of {rule} ({whom}: {reason}) ended on {until}; remove or renew it"),
+                ),
+                None => Wording::new(
+                    format!("豁免 {rule}（{whom}：{reason}）没有用上，请核对或删去"),
+                    format!("the waiver of {rule} ({whom}: {reason}) covered nothing; check or remove it"),
+                ),
+            }
+        });
+        unused.collect()
+    }
+}
+
+/// The argument by which this program is started to read files for itself. It stands in no help.
+pub(super) const READ: &str = "__read";
+
+/// The file of this program. What the system remembers of it stays the same when a newer program takes its
+/// place: both sides of a pipe must speak the same language.
+fn own_program() -> PathBuf {
+    let remembered = Path::new("/proc/self/exe");
+    if remembered.exists() {
+        return remembered.to_owned();
+    }
+    // If even this is not to be had, starting it will say so.
+    std::env::current_exe().unwrap_or_else(|_| "nianshen".into())
 }
 
 /// The rule that is raised where files are opened, not by a check.

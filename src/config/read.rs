@@ -1,6 +1,7 @@
 //! From TOML to a [`Config`], with the line of whatever is wrong.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -33,7 +34,7 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
     })?;
     let root = root.get_ref();
     let mut config = Config::default();
-    reader.keys(root, "", &["rules", "campaign", "inbox", "waiver"])?;
+    reader.keys(root, "", &["rules", "campaign", "inbox", "convert", "waiver"])?;
     if let Some(value) = root.get("rules") {
         reader.rules(reader.table(value)?, &mut config)?;
     }
@@ -50,6 +51,11 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
         config.ignore = table.get("ignore").map(|value| reader.globs(value)).transpose()?.unwrap_or_default();
         config.settle = table.get("settle").map(|value| reader.duration(value, SETTLE)).transpose()?;
         config.poll = table.get("poll").map(|value| reader.duration(value, POLL)).transpose()?;
+    }
+    if let Some(value) = root.get("convert") {
+        let table = reader.table(value)?;
+        reader.keys(table, "convert", &["office"])?;
+        config.office = table.get("office").map(|value| reader.program(value)).transpose()?;
     }
     if let Some(value) = root.get("waiver") {
         let waivers = value.get_ref().as_array().ok_or_else(|| {
@@ -176,6 +182,13 @@ impl Reader<'_> {
         if (least..=most).contains(&duration) { Ok(duration) } else { Err(wrong()) }
     }
 
+    /// The file of a program: its full path, so that it is always the same one.
+    fn program(&self, value: &Value<'_>) -> Result<PathBuf, Wording> {
+        let path = PathBuf::from(self.string(value)?);
+        let wrong = || self.expected(value, "程序文件的完整路径", "the full path of a program file");
+        if path.is_absolute() { Ok(path) } else { Err(wrong()) }
+    }
+
     fn globs(&self, value: &Value<'_>) -> Result<GlobSet, Wording> {
         let mut set = GlobSetBuilder::new();
         for (value, pattern) in self.strings(value)? {
@@ -206,7 +219,7 @@ impl Reader<'_> {
 
     fn waiver(&self, value: &Value<'_>) -> Result<Waiver, Wording> {
         let table = self.table(value)?;
-        self.keys(table, "waiver", &["rule", "agency", "path", "reason", "until"])?;
+        self.keys(table, "waiver", &["rule", "agency", "path", "reason", "holder", "until"])?;
         let lacks = |zh: &str, en: &str| {
             self.wrong(&value.span(), &format!("[[waiver]] 缺少 {zh}"), &format!("[[waiver]] lacks {en}"))
         };
@@ -228,6 +241,7 @@ impl Reader<'_> {
             agency: agency.map(str::to_owned),
             path: path.transpose()?,
             reason: self.string(reason)?.to_owned(),
+            holder: table.get("holder").map(|value| self.string(value)).transpose()?.map(str::to_owned),
             until: table.get("until").map(|value| self.date(value)).transpose()?,
         })
     }

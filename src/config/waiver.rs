@@ -18,6 +18,8 @@ pub struct Waiver {
     pub path: Option<GlobSet>,
     /// Why.
     pub reason: String,
+    /// Who answers for it.
+    pub holder: Option<String>,
     /// The last day it holds.
     pub until: Option<Date>,
 }
@@ -33,16 +35,26 @@ impl Waiver {
     }
 }
 
-/// Leaves out the findings of `audit` that one of `waivers` covers, and counts them. Consequences of
-/// a waived finding stay; they stand on their own then.
+/// Leaves out the findings of `audit` that one of `waivers` covers, and counts them; `used` learns of each waiver,
+/// by its index, that covered one. Consequences of a waived finding stay; they stand on their own then.
 #[must_use]
-pub fn apply(waivers: &[Waiver], mut audit: Audit, path: &str, today: Date) -> (Audit, usize) {
+pub fn apply(
+    waivers: &[Waiver],
+    mut audit: Audit,
+    path: &str,
+    today: Date,
+    mut used: impl FnMut(usize),
+) -> (Audit, usize) {
     let agency = audit.report.as_ref().and_then(|report| report.agency.as_deref());
-    let kept: Vec<bool> = audit
-        .findings
-        .iter()
-        .map(|finding| !waivers.iter().any(|waiver| waiver.covers(finding.rule, agency, path, today)))
-        .collect();
+    let mut kept = vec![true; audit.findings.len()];
+    for (finding, kept) in audit.findings.iter().zip(&mut kept) {
+        for (index, waiver) in waivers.iter().enumerate() {
+            if waiver.covers(finding.rule, agency, path, today) {
+                *kept = false;
+                used(index);
+            }
+        }
+    }
     let waived = kept.iter().filter(|&&kept| !kept).count();
     if waived > 0 {
         retain(&mut audit, &kept);

@@ -103,6 +103,7 @@ impl Places {
                     match &line.anchor {
                         Anchor::Line => Shown::Whole(Place::Line { line: line.number, column: 1 }),
                         Anchor::Paragraph(number) => Shown::Whole(Place::Paragraph(*number)),
+                        &Anchor::Cell { table, row, cell } => Shown::Whole(Place::Cell { table, row, cell }),
                         Anchor::Page { page, top, bottom, edges } => {
                             Shown::Page { page: *page, top: *top, bottom: *bottom, edges: edges.as_slice().into() }
                         }

@@ -1,6 +1,9 @@
 //! What bytes are, by their content: the name of a file says what somebody hoped it to be.
 
-use super::Format;
+mod container;
+mod markup;
+
+use super::{Format, compound};
 use crate::text::Wording;
 
 /// What bytes turned out to be.
@@ -106,18 +109,47 @@ const SIGNATURES: [(&[u8], Kind); 14] = [
 /// How far into a file the head of a PDF may stand (PDF 1.7, annex H, note 13).
 const PDF_HEAD: usize = 1024;
 
-/// What `bytes` are. What has no signature is text, as far as this function goes.
+/// What `bytes` are. What has no signature and is no markup is text.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Kind {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return *kind;
     }
+    // Before a PDF: the first member of an archive may be one, and stands near enough to the beginning.
+    if is_tar(bytes) {
+        return Kind::Archive(Archive::Tar);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return container::zip(bytes);
+    }
     let head = &bytes[..bytes.len().min(PDF_HEAD)];
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Kind::Document(Format::Pdf);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Kind::Archive(Archive::Zip);
+    if compound::is_compound(bytes) {
+        return container::compound(bytes);
     }
-    Kind::Document(Format::Text)
+    if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+        return Kind::Document(Format::Image);
+    }
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Kind::Document(Format::Rtf);
+    }
+    markup::sniff(bytes).unwrap_or(Kind::Document(Format::Text))
+}
+
+/// How many bytes it takes to tell a tar archive.
+pub const TAR_HEAD: u64 = 512;
+
+/// Where the header of a tar archive has its checksum.
+const TAR_CHECKSUM: std::ops::Range<usize> = 148..156;
+
+/// Whether the first header of a tar archive, of whatever dialect, stands there: its checksum tells.
+fn is_tar(bytes: &[u8]) -> bool {
+    let Some((header, _)) = bytes.split_first_chunk::<512>() else { return false };
+    let written = std::str::from_utf8(&header[TAR_CHECKSUM]).unwrap_or_default();
+    let written = u32::from_str_radix(written.trim_matches(['\0', ' ']), 8);
+    let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
+    let own: u32 = header[TAR_CHECKSUM].iter().map(|&byte| u32::from(byte)).sum();
+    header[0] != 0 && written == Ok(sum - own + 8 * u32::from(b' '))
 }

@@ -49,6 +49,18 @@ impl Filter {
             && !self.ignore.is_match(below)
     }
 
+    /// Whether `member` (its path within) of the archive called `archive` counts as a submission: the rules for
+    /// names are those of an inbox; `include` speaks of the archive alone.
+    #[must_use]
+    pub fn admits_member(&self, archive: &str, member: &str) -> bool {
+        let below = Path::new(member);
+        let full = format!("{archive}!{member}");
+        !below.iter().any(|part| is_hidden(&part.to_string_lossy()))
+            && !below.file_name().is_some_and(|last| is_passing(&last.to_string_lossy()))
+            && !self.ignore.is_match(below)
+            && !self.ignore.is_match(Path::new(&full))
+    }
+
     /// Whether the directory at `below` is looked into.
     #[must_use]
     pub fn enters(&self, below: &Path) -> bool {
@@ -56,9 +68,10 @@ impl Filter {
     }
 }
 
-/// Whether a file or directory of this name is hidden.
+/// Whether a file or directory of this name is hidden. Archives made on a Mac keep what is hidden there in a
+/// directory of its own.
 fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
+    name.starts_with('.') || name == "__MACOSX"
 }
 
 /// Whether a file of this name is unfinished, temporary or configuration.

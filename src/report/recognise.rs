@@ -4,8 +4,8 @@ mod prose;
 mod stream;
 mod tables;
 
-use super::Report;
-use crate::document::Document;
+use super::{Picture, Report, Source};
+use crate::document::{Block, Document};
 use stream::Stream;
 
 /// Understands a document. Cannot fail: what is unclear becomes a doubt, what is absent stays `None`.
@@ -23,5 +23,23 @@ pub fn recognise(document: &Document) -> Report {
     report.requests = tables.requests;
     report.disputes = tables.disputes;
     report.doubts.extend(tables.doubts);
+    report.pictures = pictures(document, &report);
     report
+}
+
+/// The pictures, each with the part in which it stands.
+fn pictures(document: &Document, report: &Report) -> Vec<Picture> {
+    let pictures =
+        document.blocks.iter().filter_map(|block| if let Block::Picture(it) = block { Some(it) } else { None });
+    pictures
+        .map(|picture| {
+            let before = report.parts.iter().filter(|part| part.source.line < picture.number);
+            Picture {
+                part: before.max_by_key(|part| part.source).map_or(0, |part| part.number),
+                caption: picture.caption.clone(),
+                large: picture.large,
+                source: Source { line: picture.number, column: 1, end_line: picture.number, end_column: 2 },
+            }
+        })
+        .collect()
 }

@@ -1,11 +1,11 @@
-//! Where the text of a report ends, and whether it breaks off there: what should stand behind the break is not in
-//! the file, and nobody can say that the agency left it out.
+//! How much of a report is in the text of its file. What would stand behind a break in the text, or may be shown
+//! by a picture, nobody can say that the agency left out.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::report::{Cell, CellValue, Report, RowFound, Sentence, Source, Table, TableKind};
+use crate::report::{Cell, CellValue, Picture, Report, RowFound, Sentence, Source, Table, TableKind};
 use crate::rule::{Assessment, Unassessed};
 use crate::rules::phrase;
 use crate::text::Wording;
@@ -40,6 +40,10 @@ impl Break {
 /// Where the report breaks off, if it evidently does: the last part is not among those found, and the text ends
 /// inside a table, its header, a heading or a sentence, or before part three.
 pub(crate) fn breaks_off(report: &Report) -> Option<Break> {
+    // A picture at the end may show whatever is not in the text.
+    if (1..=6).any(|part| report.part(part).is_none() && in_picture(report, part).is_some()) {
+        return None;
+    }
     let last = report.parts.last().filter(|last| last.number < 6 && report.part(6).is_none())?;
     let here = |at, tail: &str| Some(Break { part: last.number, at, tail: end_of(tail) });
     let ending = report.prose.last().filter(|sentence| sentence.part == last.number);
@@ -60,6 +64,25 @@ pub(crate) fn breaks_off(report: &Report) -> Option<Break> {
     // No report ends before its applications: whatever stands last, most of it is not in the file.
     let ending = ending.map_or((last.source, heading), |sentence| (sentence.source(0..0), sentence.text.as_str()));
     (last.number < 3 && report.requests.is_none() && report.disputes.is_none()).then(|| here(ending.0, ending.1))?
+}
+
+/// The picture that may show what the text of part `number` lacks: its table, or all of it.
+pub(crate) fn in_picture(report: &Report, number: u8) -> Option<&Picture> {
+    let mut large = report.pictures.iter().filter(|picture| picture.large);
+    if report.part(number).is_some() {
+        let kind = TableKind::ALL.into_iter().find(|kind| kind.part() == number)?;
+        return large.find(|picture| picture.part == number && report.table(kind).is_none());
+    }
+    let before = report.parts.iter().filter(|part| part.number < number).map(|part| part.source.line).max();
+    let behind = report.parts.iter().filter(|part| part.number > number).map(|part| part.source.line).min();
+    let kind = TableKind::ALL.into_iter().find(|kind| kind.part() == number);
+    let has_table = kind.is_some_and(|kind| report.table(kind).is_some());
+    large.find(|picture| {
+        let line = picture.source.line;
+        // Photographs illustrate the overview; those of later parts take the place of text.
+        let between = before.is_some_and(|before| before < line) && behind.is_none_or(|behind| line < behind);
+        between && !has_table
+    })
 }
 
 /// Whether `table` is the one in which the report breaks off.

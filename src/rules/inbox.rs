@@ -4,7 +4,9 @@ use crate::finding::Severity;
 use crate::rule::{Check, Manual, Rule, Scope};
 use crate::text::words;
 
-pub(super) static RULES: &[Rule] = &[Rule {
+pub(super) static RULES: &[Rule] = &[NOT_A_REPORT, WRONG_EXTENSION];
+
+const NOT_A_REPORT: Rule = Rule {
     code: "INB004",
     name: "not-a-readable-report",
     severity: Severity::Error,
@@ -28,4 +30,29 @@ pub(super) static RULES: &[Rule] = &[Rule {
         exempt: "缺少部分或表格的报告仍是报告，由 STR001、STR007 处理。",
     },
     check: Check::Intake,
-}];
+};
+
+const WRONG_EXTENSION: Rule = Rule {
+    code: "INB007",
+    name: "wrong-extension",
+    severity: Severity::Note,
+    scope: Scope::Inbox,
+    title: words("扩展名与内容不符", "the extension does not match the content"),
+    manual: Manual {
+        basis: words(
+            "条例第五十条、全国政府信息公开工作主管部门的格式要求：报告应能被公众打开和阅读",
+            "Regulations art. 50 and the national format: the public must be able to open and read the report",
+        ),
+        condition: words(
+            "按内容识别出的格式与文件扩展名不同，如扩展名是 .doc，内容却是网页",
+            "the format by content is not that of the extension: a .doc that is a web page, for example",
+        ),
+        example: "年报.doc 用文本编辑器打开，开头是 <html>",
+        remedy: words(
+            "用相应软件打开后另存为真正的该格式，或把扩展名改对",
+            "open it, save it in the format meant, or correct the extension",
+        ),
+        exempt: "没有扩展名或扩展名不常见的文件；.wps、.et 可以是 WPS 或 Office 的任一种格式。内容照常审核。",
+    },
+    check: Check::Intake,
+};

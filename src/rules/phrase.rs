@@ -19,7 +19,7 @@ pub(super) const fn table(kind: TableKind) -> Words {
 }
 
 /// The six parts of the form.
-pub(super) const fn part(number: u8) -> Words {
+pub(crate) const fn part(number: u8) -> Words {
     match number {
         1 => words("一、总体情况", "part 1 (overview)"),
         2 => words("二、主动公开政府信息情况", "part 2 (proactive disclosure)"),

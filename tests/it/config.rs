@@ -145,3 +145,49 @@ fn what_is_no_report_obeys_the_choice_of_rules_too() {
     assert_eq!(code(&check(directory.path(), &["."])), 0);
     assert_eq!(code(&check(directory.path(), &[".", "--fail-on", "warning"])), 1);
 }
+
+#[test]
+fn a_baseline_leaves_only_what_is_new() {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join("a.txt"), unbalanced()).unwrap();
+    let findings = |arguments: &[&str]| {
+        let document = json(&check(directory.path(), &[&["a.txt", "--format", "json"], arguments].concat()));
+        (document["summary"]["findings"]["error"].as_u64().unwrap(), document["summary"]["waived"].as_u64().unwrap())
+    };
+    let (errors, _) = findings(&[]);
+    assert!(errors > 0);
+    let written = check(directory.path(), &["a.txt", "--write-baseline", "base.json"]);
+    assert_eq!(written.status.code(), Some(0));
+    let (left, known) = findings(&["--baseline", "base.json"]);
+    assert_eq!(left, 0);
+    assert!(known >= errors);
+    // Another figure is another finding.
+    fs::write(directory.path().join("a.txt"), unbalanced().replace("行政处罚 0", "行政处罚 -3")).unwrap();
+    assert_eq!(findings(&["--baseline", "base.json"]), (1, known));
+    let broken = |text: &str| {
+        fs::write(directory.path().join("base.json"), text).unwrap();
+        let run = check(directory.path(), &["a.txt", "--baseline", "base.json", "--lang", "en"]);
+        assert_eq!(run.status.code(), Some(2));
+        String::from_utf8(run.stderr).unwrap()
+    };
+    assert!(broken("{\n\"schema\": 1}").contains("base.json:2: not a baseline"));
+    assert!(broken("{\"schema\": 9, \"findings\": []}").contains("write it anew"));
+}
+
+#[test]
+fn waivers_that_cover_nothing_are_named() {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join("a.txt"), unbalanced()).unwrap();
+    let waiver = |rule: &str, rest: &str| {
+        format!("[[waiver]]\nrule = \"{rule}\"\npath = \"a.txt\"\nreason = \"核实\"\nholder = \"政务公开科\"\n{rest}")
+    };
+    let text = waiver("REQ", "") + &waiver("DIS", "") + &waiver("NAR", "until = 2020-01-01\n");
+    fs::write(directory.path().join("nianshen.toml"), text).unwrap();
+    let run = check(directory.path(), &["a.txt", "--lang", "en"]);
+    let told = String::from_utf8(run.stderr).unwrap();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 2, "{told}");
+    assert!(lines[0].contains("DIS"), "{told}");
+    assert!(lines[1].contains("NAR") && lines[1].contains("ended on 2020-01-01"), "{told}");
+    assert!(check(directory.path(), &["a.txt", "-q"]).stderr.is_empty());
+}

@@ -177,3 +177,31 @@ fn text_quotes_the_place_aligned_for_wide_characters() {
     assert!(!cut.is_empty() && !cut.starts_with(' '), "{line}\n{under}");
     assert!(text.contains("1 file: noncompliant 1"), "{text}");
 }
+
+#[test]
+fn sarif_names_rule_file_and_place_of_every_finding() {
+    let run = check(inbox().path(), &[".", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&stdout(&run)).unwrap();
+    let json: Value = serde_json::from_str(&stdout(&check(inbox().path(), &[".", "--format", "json"]))).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let artifacts = log["runs"][0]["artifacts"].as_array().unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let findings: Vec<&Value> =
+        json["reports"].as_array().unwrap().iter().flat_map(|report| report["findings"].as_array().unwrap()).collect();
+    assert_eq!((artifacts.len(), results.len()), (json["reports"].as_array().unwrap().len(), findings.len()));
+    assert!(!results.is_empty());
+    for (result, finding) in results.iter().zip(findings) {
+        assert_eq!(result["ruleId"], finding["rule"]);
+        assert_eq!(rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"], result["ruleId"]);
+        assert_eq!((&result["level"], &result["message"]["text"]), (&finding["severity"], &finding["message"]));
+        let place = &result["locations"][0]["physicalLocation"];
+        let artifact = &artifacts[place["artifactLocation"]["index"].as_u64().unwrap() as usize];
+        assert_eq!(place["artifactLocation"]["uri"], artifact["location"]["uri"]);
+        if finding["at"].is_object() {
+            assert_eq!(place["region"]["startLine"], finding["at"]["line"]);
+            assert_eq!(place["region"]["startColumn"], finding["at"]["column"]);
+        }
+        assert_eq!(result["relatedLocations"].as_array().unwrap().len(), finding["cells"].as_array().unwrap().len());
+    }
+}

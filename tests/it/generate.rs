@@ -38,6 +38,21 @@ pub(crate) struct Recipe {
     pub(crate) mutation: Mutation,
 }
 
+/// What a report says: nothing of how it is written down.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) agency: Agency,
+    pub(crate) year: usize,
+    pub(crate) figures: Figures,
+    /// The title, line by line.
+    pub(crate) title: Vec<String>,
+    pub(crate) prose: Prose,
+    pub(crate) tables: Tables,
+    pub(crate) mutated: Mutated,
+    /// For whoever writes it down.
+    pub(crate) rng: Rng,
+}
+
 /// A generated report.
 #[derive(Clone, Debug)]
 pub(crate) struct Sample {
@@ -78,7 +93,8 @@ impl Recipe {
         simpler
     }
 
-    pub(crate) fn sample(self) -> Sample {
+    /// What the report says, before it takes any shape.
+    pub(crate) fn draft(self) -> Draft {
         let rng = Rng::new(self.seed).fork(&format!("{:?}", self.layout));
         let agency = Agency::draw(&mut rng.fork("agency"));
         let year = rng.fork("year").between(2021, 2026);
@@ -88,6 +104,11 @@ impl Recipe {
         let mut tables = Tables::of(&figures);
         let mutated = mutate::apply(self.mutation, self.layout.is_one_line(), &mut tables, &mut rng.fork("mutation"));
         let title = title(&mut rng.fork("title"), &agency, year);
+        Draft { agency, year, figures, title, prose, tables, mutated, rng }
+    }
+
+    pub(crate) fn sample(self) -> Sample {
+        let Draft { agency, year, figures, title, prose, mut tables, mutated, rng } = self.draft();
         let rendered = layout::render(self.layout, &title, &prose, &mut tables, self.noise, &rng);
         let mut bytes_rng = rng.fork("bytes");
         let end = if bytes_rng.chance(25) { "\r\n" } else { "\n" };

@@ -13,7 +13,8 @@ use nianshen::finding::Verdict;
 use nianshen::ledger::{Event, WatchMode};
 use tempfile::TempDir;
 
-use crate::program::{balanced, sample, unbalanced};
+use crate::archives::zipped;
+use crate::program::{balanced, program, sample, unbalanced};
 
 /// Far longer than anything takes: whoever waits so long waits in vain.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -36,7 +37,7 @@ impl Inbox {
             fs::write(directory.path().join(name), text).unwrap();
         }
         let config = Config::parse(configuration, "nianshen.toml").unwrap();
-        let events = watch_inbox(&directory.path().join(""), config).unwrap();
+        let events = watch_inbox(&directory.path().join(""), config, program()).unwrap();
         Self {
             directory,
             events,
@@ -199,7 +200,7 @@ fn the_inbox_may_vanish_and_come_back() {
     fs::create_dir(&root).unwrap();
     fs::write(root.join("a.txt"), unbalanced()).unwrap();
     let mut inbox = Inbox::new("", &[]);
-    inbox.events = watch_inbox(&root, Config::default()).unwrap();
+    inbox.events = watch_inbox(&root, Config::default(), program()).unwrap();
     inbox.until_files(1);
     let away = outer.path().join("away");
     fs::rename(&root, &away).unwrap();
@@ -241,4 +242,40 @@ fn names_are_safe_and_distinct() {
     use nianshen::intake::{name, printable_name};
     assert_eq!(printable_name(Path::new("a\u{1b}b.txt")), "a\\u{1b}b.txt");
     assert_eq!(name(Path::new("a/甲.txt")), "a/甲.txt");
+}
+
+#[test]
+fn the_members_of_an_archive_come_change_move_and_go_with_it() {
+    let mut inbox = Inbox::new("", &[]);
+    let put = |inbox: &Inbox, files: &[(&str, &[u8])]| {
+        let part = inbox.directory.path().join("甲.zip.part");
+        fs::write(&part, zipped(files)).unwrap();
+        fs::rename(part, inbox.directory.path().join("甲.zip")).unwrap();
+    };
+    let (good, bad) = (balanced(), unbalanced());
+    put(&inbox, &[("a.txt", good.as_bytes()), ("b/b.txt", bad.as_bytes())]);
+    inbox.until("the members", |inbox| inbox.verdicts.len() == 2);
+    assert_eq!(inbox.verdicts["甲.zip!a.txt"], Verdict::Compliant);
+    assert_eq!(inbox.verdicts["甲.zip!b/b.txt"], Verdict::Noncompliant);
+    assert!(inbox.removed.contains("甲.zip"), "the archive itself is not listed");
+
+    put(&inbox, &[("a.txt", bad.as_bytes()), ("c.txt", good.as_bytes())]);
+    inbox.until("the new members", |inbox| {
+        inbox.verdicts.get("甲.zip!a.txt") == Some(&Verdict::Noncompliant)
+            && inbox.verdicts.contains_key("甲.zip!c.txt")
+    });
+    assert_eq!(inbox.verdicts.len(), 2, "{:?}", inbox.verdicts);
+
+    let directory = inbox.directory.path().to_owned();
+    fs::rename(directory.join("甲.zip"), directory.join("乙.zip")).unwrap();
+    inbox.until("the new names", |inbox| {
+        inbox.verdicts.keys().map(String::as_str).collect::<Vec<_>>() == ["乙.zip!a.txt", "乙.zip!c.txt"]
+    });
+    fs::write(directory.join("乙.zip"), b"PK\x03\x04 and no more").unwrap();
+    inbox.until("the archive itself", |inbox| {
+        inbox.verdicts.keys().map(String::as_str).collect::<Vec<_>>() == ["乙.zip"]
+    });
+    assert_eq!(inbox.verdicts["乙.zip"], Verdict::Unreadable);
+    fs::remove_file(directory.join("乙.zip")).unwrap();
+    inbox.until("nothing", |inbox| inbox.verdicts.is_empty());
 }

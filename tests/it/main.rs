@@ -3,16 +3,22 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod architecture;
+mod archives;
 mod cli;
 mod config;
 mod dashboard;
 mod export;
+mod formats;
 mod generate;
+mod grids;
+mod hostile;
 mod intake;
+mod office;
 mod program;
 mod reading;
 mod readme;
 mod real;
+mod real_pdf;
 mod rules;
 mod samples;
 mod screens;

@@ -5,9 +5,14 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+/// The file of the program.
+pub(crate) fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_nianshen"))
+}
+
 /// The program, in English, without anything of the surrounding environment that it listens to.
 pub(crate) fn nianshen() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianshen"));
+    let mut command = Command::new(program());
     command.env("LC_ALL", "C").env_remove("NO_COLOR").env("TERM", "xterm");
     command
 }

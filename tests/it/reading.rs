@@ -4,7 +4,7 @@
 //! `NIANSHEN_FAILURES` names a directory for the simplest failing report of each test, and
 //! `NIANSHEN_DUMP` one for samples of every layout.
 
-mod compare;
+pub(crate) mod compare;
 mod defects;
 mod generator;
 mod hostile;

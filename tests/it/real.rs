@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use nianshen::audit::{Audit, Policy, audit};
 use nianshen::finding::{Severity, Verdict};
-use nianshen::report::{CellRef, TableKind};
+use nianshen::report::{CellRef, CellValue, TableKind};
 
 /// What one report must yield of the rules on structure, period, tables, prose, fee and wording.
 struct Expected {
@@ -150,4 +150,89 @@ fn faults(expected: &Expected, audit: &Audit) -> Vec<String> {
 
 fn name(at: CellRef) -> String {
     format!("{:?}.{}", at.table, at.row_id())
+}
+
+/// A document as it was published, with what a person read in it beside it.
+struct Document {
+    /// Its file; the `.truth.json` beside it has the same name.
+    file: &'static str,
+    /// Whether every cell must be read, or may be a doubt, or blank where a conversion lost it.
+    exact: bool,
+    /// Errors it must yield, and no others.
+    errors: &'static [&'static str],
+}
+
+const DOCUMENTS: [Document; 4] = [
+    Document { file: "hongze_2023.pdf", exact: true, errors: &["DIS001", "DIS001"] },
+    Document { file: "shuyang_fgj_2023.html", exact: true, errors: &[] },
+    Document { file: "shanghai_office_2019.html", exact: true, errors: &[] },
+    Document { file: "shanghai_kewei_2024.md", exact: false, errors: &[] },
+];
+
+#[test]
+fn published_documents() {
+    let Some(directory) = std::env::var_os("NIANSHEN_REPORTS") else {
+        eprintln!("NIANSHEN_REPORTS is not set: published documents are not tested");
+        return;
+    };
+    let directory = Path::new(&directory).join("real");
+    let mut wrong = Vec::new();
+    for document in &DOCUMENTS {
+        let audit = audit(&fs::read(directory.join(document.file)).unwrap(), &Policy::default());
+        let truth = directory.join(document.file).with_extension("truth.json");
+        let truth: serde_json::Value = serde_json::from_slice(&fs::read(truth).unwrap()).unwrap();
+        let errors: Vec<&str> =
+            audit.findings.iter().filter(|f| f.severity == Severity::Error).map(|finding| finding.rule).collect();
+        if errors != document.errors {
+            wrong.push(format!("{}: errors {errors:?}", document.file));
+        }
+        let Some(report) = &audit.report else {
+            wrong.push(format!("{}: no report", document.file));
+            continue;
+        };
+        let numbers: Vec<_> = report.parts.iter().map(|part| part.number).collect();
+        let title = truth["title"].as_str().map(|title| title.replace(' ', ""));
+        if numbers != [1, 2, 3, 4, 5, 6] || report.title.as_ref().map(|title| title.text.clone()) != title {
+            wrong.push(format!("{}: parts {numbers:?}, title {:?}", document.file, report.title));
+        }
+        if document.exact && !report.doubts.is_empty() {
+            wrong.push(format!("{}: {} doubts", document.file, report.doubts.len()));
+        }
+        for kind in TableKind::ALL {
+            let form = kind.form();
+            for (row, spec) in form.rows.iter().enumerate() {
+                for (column, head) in form.columns.iter().enumerate() {
+                    let Some(stated) = truth["tables"][kind.id()][spec.id].get(head.id) else { continue };
+                    let read = report.cell(CellRef::new(kind, row, column)).map(|cell| cell.value);
+                    let agrees = match read {
+                        Some(CellValue::Number(figure)) => {
+                            stated.as_str().map_or_else(|| stated.to_string(), str::to_owned) == figure.to_string()
+                        }
+                        Some(CellValue::Blank) => stated.is_null() || !document.exact,
+                        Some(CellValue::Unreadable) | None => !document.exact,
+                        Some(CellValue::NotApplicable) => false,
+                    };
+                    if !agrees {
+                        wrong.push(format!("{} {} {}: {read:?}, not {stated}", document.file, spec.id, head.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_blank_form_is_no_report() {
+    let Some(directory) = std::env::var_os("NIANSHEN_REPORTS") else {
+        eprintln!("NIANSHEN_REPORTS is not set: the blank form is not tested");
+        return;
+    };
+    let bytes = fs::read(Path::new(&directory).join("real/blank_form.docx")).unwrap();
+    let audit = audit(&bytes, &Policy::default());
+    let found: Vec<&str> = audit.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!((found.as_slice(), audit.verdict), (&["INB004"][..], Verdict::Unreadable));
+    if audit.report.is_some() {
+        assert!(audit.findings[0].message.zh.contains("空白"), "{}", audit.findings[0].message.zh);
+    }
 }

@@ -4,22 +4,20 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianshen::audit::{Audit, Policy, audit};
+use nianshen::audit::{Audit, Policy, audit_file};
 use nianshen::finding::Verdict;
 use nianshen::rule::Check;
 use nianshen::rules::{catalogue, find};
 
 fn samples(directory: &str) -> Vec<(String, Audit)> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(directory);
-    let mut paths: Vec<PathBuf> = fs::read_dir(directory)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     paths.sort();
     let audited = |path: PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        (name, audit(&fs::read(path).unwrap(), &Policy::default()))
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, audit_file(&file, &fs::read(path).unwrap(), &Policy::default()))
     };
     paths.into_iter().map(audited).collect()
 }
@@ -93,7 +91,7 @@ fn the_catalogue_is_complete_and_in_order() {
         }
         assert!(!manual.example.is_empty() && !manual.exempt.is_empty(), "{}", rule.code);
     }
-    for code in ["STR001", "PER001", "PRO006", "REQ007", "DIS003", "NAR002", "FEE001", "TXT003", "INB004"] {
+    for code in ["STR001", "PER001", "PRO006", "REQ007", "DIS003", "NAR002", "FEE001", "TXT003", "INB004", "INB007"] {
         assert!(seen.contains(code), "{code}");
     }
     assert!(catalogue().filter(|rule| matches!(rule.check, Check::Intake)).all(|rule| rule.family() == "INB"));

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use nianshen::audit::{Policy, audit};
+use nianshen::audit::{Audit, Policy, audit_document};
+use nianshen::reader::{File, Reader};
 
 /// What is expected of the files of a directory, by name.
 fn expected(directory: &str) -> BTreeMap<String, String> {
@@ -19,9 +20,9 @@ fn expected(directory: &str) -> BTreeMap<String, String> {
 }
 
 /// Encoding, verdict and broken rules, each rule once.
-fn outcome(bytes: &[u8]) -> String {
-    let audit = audit(bytes, &Policy::default());
-    let encoding = audit.file.and_then(|file| file.encoding).map(|encoding| serde_json::to_value(encoding).unwrap());
+fn outcome(audit: &Audit) -> String {
+    let encoding = audit.file.as_ref().and_then(|file| file.encoding);
+    let encoding = encoding.map(|encoding| serde_json::to_value(encoding).unwrap());
     let encoding = encoding.as_ref().and_then(|name| name.as_str()).unwrap_or("-");
     let mut outcome = format!("{encoding} {:?}", audit.verdict).to_lowercase();
     let mut codes: Vec<_> = audit.findings.iter().map(|finding| finding.rule).collect();
@@ -33,13 +34,25 @@ fn outcome(bytes: &[u8]) -> String {
     outcome
 }
 
+/// What comes of a file, or of the members of the archive it is.
+fn outcomes(name: &str, bytes: &[u8]) -> Vec<(String, String)> {
+    let mut outcomes = Vec::new();
+    let file = File { name, bytes, admits: &|_| true };
+    Reader::in_process().open(file, &mut |opened| {
+        let path = opened.member.map_or_else(|| name.to_owned(), |member| format!("{name}!{member}"));
+        let audit = audit_document(&path, opened.fingerprint.as_ref(), opened.document, &Policy::default());
+        outcomes.push((path, outcome(&audit)));
+    });
+    outcomes
+}
+
 fn assert_as_expected(directory: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(directory);
     let found: BTreeMap<String, String> = fs::read_dir(path)
         .unwrap()
-        .map(|entry| {
+        .flat_map(|entry| {
             let entry = entry.unwrap();
-            (entry.file_name().into_string().unwrap(), outcome(&fs::read(entry.path()).unwrap()))
+            outcomes(&entry.file_name().into_string().unwrap(), &fs::read(entry.path()).unwrap())
         })
         .collect();
     assert!(!found.is_empty());

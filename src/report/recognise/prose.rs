@@ -23,11 +23,12 @@ use self::outline::Start;
 use self::paragraph::Block;
 use self::passage::Passage;
 use super::stream::Stream;
+use super::tables::Region;
 use crate::report::{Part, Period, Report};
 
 /// Reads the running text of a document into a report that has no tables yet. `tables` are the ranges
 /// of the stream that belong to tables.
-pub(crate) fn read(stream: &Stream, tables: &[Range<usize>]) -> Report {
+pub(crate) fn read(stream: &Stream, tables: &[Region]) -> Report {
     let mut pieces = lines::pieces(stream, &border::settle(stream, tables));
     lines::drop_page_heads(stream, &mut pieces);
     let title = title::find(stream, &pieces);

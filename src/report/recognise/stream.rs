@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::{Block, Document, Role, Source};
+use crate::document::{Anchor, Block, Document, Grid, Role, Source};
 use crate::text::is_printable;
 
 /// A normalised character and its origin.
@@ -32,6 +32,34 @@ pub(crate) struct Stream {
     pub(crate) lines: Vec<Range<usize>>,
     /// For each line, what it is.
     pub(crate) kinds: Vec<LineKind>,
+    /// The tables whose cells are known, in order.
+    pub(crate) sheets: Vec<Sheet>,
+}
+
+/// A table whose cells are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// Index of the line of its first row.
+    pub(crate) line: usize,
+    /// How many rows it has.
+    pub(crate) rows: usize,
+    /// How many columns it has.
+    pub(crate) columns: usize,
+    /// Its cells, by row, then by column.
+    pub(crate) cells: Vec<SheetCell>,
+}
+
+/// A cell of a [`Sheet`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SheetCell {
+    /// The rows it spans, from 0.
+    pub(crate) rows: Range<usize>,
+    /// The columns it spans, from 0.
+    pub(crate) columns: Range<usize>,
+    /// Its characters in the stream, surrounding blanks left out; of an empty cell an empty range where it stands.
+    pub(crate) range: Range<usize>,
+    /// Where a paragraph of it ends, or its line is broken on purpose: characters of the stream.
+    pub(crate) breaks: Vec<usize>,
 }
 
 /// What a line of the stream is.
@@ -39,8 +67,10 @@ pub(crate) struct Stream {
 pub(crate) enum LineKind {
     /// A line as the file breaks it.
     Wrapped,
-    /// A paragraph of its own, whole.
+    /// A paragraph, or its first line where it holds forced line breaks.
     Paragraph,
+    /// A line of the same paragraph behind a forced break.
+    Broken,
     /// A row of a table whose cells are known.
     Row,
     /// Nothing that is read: its range is empty.
@@ -51,21 +81,29 @@ impl Stream {
     /// Normalises `document`.
     pub(crate) fn of(document: &Document) -> Self {
         let mut stream = Self::default();
+        let mut paragraph = None;
         for block in &document.blocks {
             match block {
                 Block::Line(line) => {
                     let (text, kind) = match line.role {
                         Role::Wrapped => (line.text.as_str(), LineKind::Wrapped),
-                        Role::Paragraph => (line.text.as_str(), LineKind::Paragraph),
+                        Role::Paragraph => {
+                            let own = if let Anchor::Paragraph(number) = line.anchor { Some(number) } else { None };
+                            let goes_on = own.is_some() && own == std::mem::replace(&mut paragraph, own);
+                            (line.text.as_str(), if goes_on { LineKind::Broken } else { LineKind::Paragraph })
+                        }
                         Role::Aside => ("", LineKind::Aside),
                     };
                     stream.push(text, line.number, kind);
                 }
                 Block::Picture(picture) => stream.push("", picture.number, LineKind::Aside),
                 Block::Table(grid) => {
+                    let line = stream.lines.len();
                     for (row, number) in grid.rendering().iter().zip(grid.number..) {
                         stream.push(row, number, LineKind::Row);
                     }
+                    let sheet = stream.sheet(grid, line);
+                    stream.sheets.push(sheet);
                 }
             }
         }
@@ -95,6 +133,32 @@ impl Stream {
         }
         self.lines.push(start..self.chars.len());
         self.kinds.push(kind);
+    }
+
+    /// The cells of `grid`, whose first row is the line at index `line`.
+    fn sheet(&self, grid: &Grid, line: usize) -> Sheet {
+        let cells = grid.cells.iter().filter_map(|cell| {
+            let limits = self.lines.get(line + usize::from(cell.row))?.clone();
+            let chars = &self.chars[limits.clone()];
+            let place = |column: u32| limits.start + chars.partition_point(|char| char.column < column);
+            let count = u32::try_from(cell.text.chars().count()).unwrap_or(u32::MAX / 2);
+            let mut range = place(cell.at)..place(cell.at.saturating_add(count));
+            let is_blank = |index: usize| self.chars[index].c.is_whitespace();
+            while !range.is_empty() && is_blank(range.end - 1) {
+                range.end -= 1;
+            }
+            while !range.is_empty() && is_blank(range.start) {
+                range.start += 1;
+            }
+            let breaks = cell.text.chars().zip(cell.at..).filter(|(c, _)| *c == '\n').map(|(_, at)| place(at));
+            Some(SheetCell {
+                rows: usize::from(cell.row)..usize::from(cell.row) + usize::from(cell.row_span.max(1)),
+                columns: usize::from(cell.column)..usize::from(cell.column) + usize::from(cell.column_span.max(1)),
+                breaks: breaks.filter(|at| range.contains(at)).collect(),
+                range,
+            })
+        });
+        Sheet { line, rows: usize::from(grid.rows), columns: usize::from(grid.columns), cells: cells.collect() }
     }
 
     /// The text of `range`.

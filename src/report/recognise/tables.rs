@@ -13,6 +13,9 @@
 //! Three witnesses speak: labels (which row), counts (how many values) and arithmetic (which reading). A row
 //! on which labels and counts agree is read as it stands, right or wrong. Where they leave several readings,
 //! arithmetic decides or the cells stay unreadable, and a doubt says why.
+//!
+//! Where the file says what its cells are, [`grid`] reads them as they are. Its rendering is read like any other
+//! text only where the grid holds no such table, or leaves doubts that arithmetic over the text can settle.
 
 mod assign;
 mod builder;
@@ -20,6 +23,7 @@ mod cells;
 mod confirm;
 mod cost;
 mod edition;
+mod grid;
 mod labels;
 mod layout;
 mod pages;
@@ -38,6 +42,7 @@ use std::ops::Range;
 
 use super::stream::Stream;
 use crate::report::{Cell, CellValue, Doubt, Source, Table, TableKind};
+use grid::GridReading;
 use readings::Piece;
 use regions::HanText;
 
@@ -51,9 +56,19 @@ pub(crate) struct Tables {
     /// Table of part four.
     pub(crate) disputes: Option<Table>,
     /// The characters of the stream that belong to tables, headers included; everything else is prose.
-    pub(crate) regions: Vec<Range<usize>>,
+    pub(crate) regions: Vec<Region>,
     /// What could not be read with certainty.
     pub(crate) doubts: Vec<Doubt>,
+}
+
+/// A stretch of the stream that belongs to a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    /// Its characters.
+    pub(crate) range: Range<usize>,
+    /// The table it is certainly a piece of, where whole rows with known cells make it; `None` where its words
+    /// have to tell, and its limits may be off by a header or a heading.
+    pub(crate) piece_of: Option<TableKind>,
 }
 
 /// A table as read, and the part of the stream it takes.
@@ -65,24 +80,81 @@ struct Reading {
 
 /// Finds and reads the tables of a document.
 pub(crate) fn read(stream: &Stream) -> Tables {
-    let hans = HanText::of(stream);
     let mut tables = Tables::default();
+    let mut open: Vec<GridReading> = Vec::new();
+    for read in grid::read(stream) {
+        if read.doubts.is_empty() {
+            tables.take_grid(read);
+        } else {
+            open.push(read);
+        }
+    }
+    for read in typed(stream, &tables) {
+        let beside = open.iter().position(|grid| grid.table.kind == read.table.kind);
+        if beside.is_none() || settles(&read) {
+            beside.map(|at| open.remove(at));
+            tables.regions.push(Region { range: read.region, piece_of: None });
+            tables.take(read.table, read.doubts);
+        }
+    }
+    open.into_iter().for_each(|read| tables.take_grid(read));
+    tables
+}
+
+/// Whether what the text alone says leaves nothing open where the cells did: a figure in every cell, and every
+/// relation holds.
+fn settles(read: &Reading) -> bool {
+    let kind = read.table.kind;
+    kind != TableKind::ProactiveDisclosure
+        && read.doubts.is_empty()
+        && kind.cells().all(|at| read.table.figure(at).is_some())
+        && confirm::all_hold(&read.table)
+}
+
+/// The tables that the characters alone make out, those left out that are known already.
+fn typed(stream: &Stream, known: &Tables) -> Vec<Reading> {
+    let is_known = |kind| known.table(kind).is_some();
+    if TableKind::ALL.into_iter().all(is_known) {
+        return Vec::new();
+    }
+    let hans = HanText::of(stream);
     let requests = regions::requests(stream, &hans).and_then(|region| rows::read(stream, TableKind::Requests, region));
     let (start, end) = requests.as_ref().map_or((stream.chars.len(), 0), |read| (read.region.start, read.region.end));
     let proactive = regions::proactive(stream, &hans, start)
         .and_then(|region| rows::read(stream, TableKind::ProactiveDisclosure, region));
     let end = end.max(proactive.as_ref().map_or(0, |read| read.region.end));
     let disputes = regions::disputes(stream, &hans, end).and_then(|region| strip::read(stream, region));
-    for read in [proactive, requests, disputes].into_iter().flatten() {
-        tables.regions.push(read.region);
-        tables.doubts.extend(read.doubts);
-        match read.table.kind {
-            TableKind::ProactiveDisclosure => tables.proactive_disclosure = Some(read.table),
-            TableKind::Requests => tables.requests = Some(read.table),
-            TableKind::Disputes => tables.disputes = Some(read.table),
+    let mut read: Vec<Reading> = [proactive, requests, disputes].into_iter().flatten().collect();
+    let taken =
+        |region: &Range<usize>| known.regions.iter().any(|r| r.range.start < region.end && region.start < r.range.end);
+    read.retain(|read| !is_known(read.table.kind) && !taken(&read.region));
+    read
+}
+
+impl Tables {
+    /// The table of `kind`, if it is known.
+    fn table(&self, kind: TableKind) -> Option<&Table> {
+        match kind {
+            TableKind::ProactiveDisclosure => self.proactive_disclosure.as_ref(),
+            TableKind::Requests => self.requests.as_ref(),
+            TableKind::Disputes => self.disputes.as_ref(),
         }
     }
-    tables
+
+    fn take_grid(&mut self, read: GridReading) {
+        let piece_of = Some(read.table.kind);
+        self.regions.extend(read.regions.into_iter().map(|range| Region { range, piece_of }));
+        self.take(read.table, read.doubts);
+    }
+
+    fn take(&mut self, table: Table, doubts: Vec<Doubt>) {
+        self.doubts.extend(doubts);
+        match table.kind {
+            TableKind::ProactiveDisclosure => self.proactive_disclosure = Some(table),
+            TableKind::Requests => self.requests = Some(table),
+            TableKind::Disputes => self.disputes = Some(table),
+        }
+    }
 }
 
 /// A cell as one reading has it.

@@ -3,7 +3,7 @@
 use super::SIX_PARTS;
 use crate::finding::{Finding, Severity};
 use crate::report::{HeadingWording, Part, Report, TableKind};
-use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope, Unassessed};
 use crate::rules::{extent, phrase};
 use crate::text::{Wording, words};
 
@@ -89,7 +89,10 @@ fn missing_part(case: &Case<'_>) -> Assessment {
     let end = extent::breaks_off(case.report);
     let is_behind = |number: u8| end.as_ref().is_some_and(|end| number > end.part);
     let missing = (2..=6).filter(|&number| case.report.part(number).is_none() && !is_there(case.report, number));
-    let findings = missing.filter(|&number| !is_behind(number)).map(|number| {
+    let is_pictured = |number: u8| extent::in_picture(case.report, number).is_some();
+    let (pictured, missing): (Vec<u8>, Vec<u8>) =
+        missing.filter(|&number| !is_behind(number)).partition(|&number| is_pictured(number));
+    let findings = missing.into_iter().map(|number| {
         let name = phrase::part(number);
         Finding {
             part: Some(number),
@@ -102,7 +105,12 @@ fn missing_part(case: &Case<'_>) -> Assessment {
             )
         }
     });
-    let unassessed = end.iter().flat_map(|end| end.unassessed().unassessed).collect();
+    let pictured = pictured.into_iter().map(|number| {
+        let name = phrase::part(number);
+        let why = Wording::new(format!("“{}”可能在图片里", name.zh), format!("{} may be in a picture", name.en));
+        Unassessed { why, cells: Vec::new() }
+    });
+    let unassessed = end.iter().flat_map(|end| end.unassessed().unassessed).chain(pictured).collect();
     Assessment { findings: findings.collect(), unassessed }
 }
 

@@ -61,7 +61,9 @@ fn missing_table(case: &Case<'_>) -> Assessment {
             why: Wording::new(format!("{}：{zh}", name.zh), format!("{}: {en}", name.en)),
             cells: Vec::new(),
         };
-        if announces_attachment(&part.text) {
+        if extent::in_picture(case.report, kind.part()).is_some() {
+            answer.unassessed.push(open("表是图片", "it is a picture"));
+        } else if announces_attachment(&part.text) {
             answer.unassessed.push(open("写明见附件或图片", "announced as an attachment or a picture"));
         } else if case.report.doubts.iter().any(|doubt| doubt.table == Some(kind)) {
             answer.unassessed.push(open("有表格但不能识别", "something is there but could not be read"));

@@ -5,7 +5,7 @@ mod cells;
 mod columns;
 mod dress;
 mod glued;
-mod grid;
+pub(crate) mod grid;
 mod header;
 mod rows;
 mod text;

@@ -10,11 +10,11 @@ use nianshen::text::printable;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::generate::layout::Promise;
-use crate::generate::tables::{Expect, Key};
+use crate::generate::tables::{Expect, Expected, Key};
 use crate::generate::{Recipe, Sample};
 
 /// The published names of a cell.
-pub(super) fn key_of(cell: CellRef) -> Key {
+pub(crate) fn key_of(cell: CellRef) -> Key {
     (cell.table.id(), cell.row_id(), cell.column_id())
 }
 
@@ -27,12 +27,12 @@ pub(super) struct Reading {
 
 /// A cell that was not read as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
-    pub(super) key: Key,
-    pub(super) expected: Expect,
-    pub(super) got: String,
+pub(crate) struct Difference {
+    pub(crate) key: Key,
+    pub(crate) expected: Expect,
+    pub(crate) got: String,
     /// Whether the reader said that it could not read the cell.
-    pub(super) doubted: bool,
+    pub(crate) doubted: bool,
 }
 
 impl std::fmt::Display for Difference {
@@ -60,46 +60,7 @@ impl Reading {
 
     /// Every cell that was not read as written, in the form's order.
     pub(super) fn differences(&self) -> Vec<Difference> {
-        let mut references: HashMap<Key, CellRef> = HashMap::new();
-        for kind in TableKind::ALL {
-            let form = kind.form();
-            for row in 0..form.rows.len() {
-                for column in 0..form.columns.len() {
-                    let cell = CellRef::new(kind, row, column);
-                    references.insert(key_of(cell), cell);
-                }
-            }
-        }
-        let report = self.audit.report.as_ref();
-        let mut differences = Vec::new();
-        for (key, expected) in &self.sample.mutated.expected {
-            let cell = report.and_then(|report| report.cell(references[key]));
-            if !self.agrees(expected, cell) {
-                differences.push(Difference {
-                    key: *key,
-                    expected: expected.clone(),
-                    got: cell.map_or_else(|| "no cell".to_owned(), |cell| format!("{:?} {:?}", cell.value, cell.raw)),
-                    doubted: cell.is_some_and(|cell| cell.value == CellValue::Unreadable),
-                });
-            }
-        }
-        differences
-    }
-
-    fn agrees(&self, expected: &Expect, cell: Option<&Cell>) -> bool {
-        match (expected, cell) {
-            (Expect::Absent, None) => true,
-            (Expect::Number(text), Some(cell)) => {
-                let value = cell.value.number().is_some_and(|number| number.to_string() == *text);
-                value && (self.sample.dressed || cell.raw == *text)
-            }
-            (Expect::Blank, Some(cell)) => cell.value == CellValue::Blank,
-            (Expect::Mark(mark), Some(cell)) => {
-                let folded: String = cell.raw.nfkc().collect();
-                cell.value == CellValue::NotApplicable && (cell.raw == *mark || folded == *mark)
-            }
-            _ => false,
-        }
+        differences(&self.sample.mutated.expected, self.sample.dressed, self.audit.report.as_ref())
     }
 
     /// Every cell as written; or, where the layout allows no more, right or unreadable.
@@ -160,6 +121,49 @@ impl Reading {
         }
         let topics = report.parts[0].topics.len();
         if topics == 5 { Ok(()) } else { Err(format!("{topics} topics")) }
+    }
+}
+
+/// Every cell that was not read as it was expected to be. Of `dressed` figures only the value can be compared.
+pub(crate) fn differences(expected: &Expected, dressed: bool, report: Option<&Report>) -> Vec<Difference> {
+    let mut references: HashMap<Key, CellRef> = HashMap::new();
+    for kind in TableKind::ALL {
+        let form = kind.form();
+        for row in 0..form.rows.len() {
+            for column in 0..form.columns.len() {
+                let cell = CellRef::new(kind, row, column);
+                references.insert(key_of(cell), cell);
+            }
+        }
+    }
+    let mut differences = Vec::new();
+    for (key, expected) in expected {
+        let cell = report.and_then(|report| report.cell(references[key]));
+        if !agrees(expected, dressed, cell) {
+            differences.push(Difference {
+                key: *key,
+                expected: expected.clone(),
+                got: cell.map_or_else(|| "no cell".to_owned(), |cell| format!("{:?} {:?}", cell.value, cell.raw)),
+                doubted: cell.is_some_and(|cell| cell.value == CellValue::Unreadable),
+            });
+        }
+    }
+    differences
+}
+
+fn agrees(expected: &Expect, dressed: bool, cell: Option<&Cell>) -> bool {
+    match (expected, cell) {
+        (Expect::Absent, None) => true,
+        (Expect::Number(text), Some(cell)) => {
+            let value = cell.value.number().is_some_and(|number| number.to_string() == *text);
+            value && (dressed || cell.raw == *text)
+        }
+        (Expect::Blank, Some(cell)) => cell.value == CellValue::Blank,
+        (Expect::Mark(mark), Some(cell)) => {
+            let folded: String = cell.raw.nfkc().collect();
+            cell.value == CellValue::NotApplicable && (cell.raw == *mark || folded == *mark)
+        }
+        _ => false,
     }
 }
 

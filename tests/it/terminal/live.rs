@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::{Inbox, Start, Terminal, generated, has_line};
+use crate::archives::zipped;
 use crate::generate::layout::Layout;
 use crate::program::{balanced, sample, unbalanced};
 
@@ -39,6 +40,19 @@ fn changes_renames_and_deletions_show() {
     fs::create_dir(inbox.at("四月")).unwrap();
     fs::rename(inbox.at("乙.txt"), inbox.at("四月/乙.txt")).unwrap();
     terminal.sees_line(&["乙市民政局", "四月/乙.txt"]);
+}
+
+#[test]
+fn a_dropped_archive_shows_its_members() {
+    let inbox = Inbox::with(&[]);
+    let terminal = Terminal::open(inbox.path());
+    let pdf: &[u8] = b"%PDF-1.7\nand nothing that belongs there";
+    inbox.drop_in("全县.zip", &zipped(&[("甲.txt", balanced().as_bytes()), ("坏.pdf", pdf)]));
+    terminal.sees_line(&["合格", "甲县医疗保障局", "全县.zip!甲.txt"]);
+    terminal.sees_line(&["无法识别", "全县.zip!坏.pdf"]);
+    terminal.sees("共 2 份");
+    fs::remove_file(inbox.at("全县.zip")).unwrap();
+    terminal.loses("全县.zip");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::heading;
 use crate::report::recognise::stream::Stream;
+use crate::report::recognise::tables::Region;
 
 /// Header cells that may stand between a heading and what was recognised of its table.
 static HEADER_CELLS: LazyLock<Regex> = LazyLock::new(|| {
@@ -16,9 +17,14 @@ static HEADER_CELLS: LazyLock<Regex> = LazyLock::new(|| {
 /// Characters looked at on either side of a border.
 const REACH: usize = 60;
 
-/// Moves the borders of `tables` so that no heading of a part is cut and no header cell left out.
-pub(super) fn settle(stream: &Stream, tables: &[Range<usize>]) -> Vec<Range<usize>> {
-    tables.iter().map(|table| start(stream, table.clone())..end(stream, table.clone())).collect()
+/// Moves the borders of `tables` so that no heading of a part is cut and no header cell left out. Pieces made of
+/// whole rows with known cells stay as they are.
+pub(super) fn settle(stream: &Stream, tables: &[Region]) -> Vec<Region> {
+    let settled = |table: &Region| match table.piece_of {
+        Some(_) => table.range.clone(),
+        None => start(stream, table.range.clone())..end(stream, table.range.clone()),
+    };
+    tables.iter().map(|table| Region { range: settled(table), ..*table }).collect()
 }
 
 /// The first character of the header cells between a heading and `table`; the table's own start where
@@ -111,8 +117,8 @@ mod tests {
         let stream = Stream::of(&crate::document::open(plain.as_bytes()).expect("text"));
         let place = |mark| text.chars().filter(|&c| c != '\n').position(|c| c == mark).expect("a mark");
         let table = place('⟦')..place('⟧') - 1;
-        let range = settle(&stream, &[table]).remove(0);
-        stream.text(range)
+        let region = settle(&stream, &[Region { range: table, piece_of: None }]).remove(0);
+        stream.text(region.range)
     }
 
     #[test]

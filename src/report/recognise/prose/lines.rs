@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::report::TableKind;
-use crate::report::recognise::stream::{Char, Stream};
+use crate::report::recognise::stream::{Char, LineKind, Sheet, SheetCell, Stream};
+use crate::report::recognise::tables::Region;
 
 /// A line, or what a table leaves of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,20 @@ pub(super) struct Line {
     pub(super) width: usize,
     /// Whether an empty line stands before it.
     pub(super) after_blank: bool,
+    /// How it hangs together with what stands before it.
+    pub(super) flow: Flow,
+}
+
+/// How a line hangs together with the line before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// It may go on a paragraph: lines are broken at the width of a page.
+    #[default]
+    Wrapped,
+    /// It begins a paragraph of its own.
+    Whole,
+    /// It stands in the same row of a table as what stands before it.
+    Beside,
 }
 
 /// What follows what in a document.
@@ -38,30 +53,74 @@ pub(super) enum Piece {
 
 /// Cuts the stream into lines of running text and tables. Page numbers, rules and lines without a
 /// single letter or digit are neither.
-pub(super) fn pieces(stream: &Stream, tables: &[Range<usize>]) -> Vec<Piece> {
+pub(super) fn pieces(stream: &Stream, tables: &[Region]) -> Vec<Piece> {
     let tables = merged(tables, stream.chars.len());
     let mut tables = tables.into_iter().peekable();
+    let mut sheets = stream.sheets.iter().peekable();
     let mut pieces = Vec::new();
     let mut after_blank = false;
-    for line in &stream.lines {
+    for (index, line) in stream.lines.iter().enumerate() {
+        let flow = match stream.kinds[index] {
+            LineKind::Paragraph => Flow::Whole,
+            _ => Flow::Wrapped,
+        };
         let mut start = line.start;
-        while let Some(table) = tables.next_if(|table| table.start < line.end) {
+        while let Some(Region { range: table, piece_of }) = tables.next_if(|table| table.range.start < line.end) {
             if start < table.start {
-                push_line(stream, start..table.start, &mut after_blank, &mut pieces);
+                push_line(stream, start..table.start, flow, &mut after_blank, &mut pieces);
             }
             start = start.max(table.end);
-            pieces.push(Piece::Table { kind: kind_of(stream, table.clone()), range: table });
+            pieces.push(Piece::Table { kind: piece_of.or_else(|| kind_of(stream, table.clone())), range: table });
             after_blank = false;
         }
         // A table that began on an earlier line may reach into or over this one.
         if let Some(Piece::Table { range, .. }) = pieces.last() {
             start = start.max(range.end);
         }
-        if start < line.end || (line.is_empty() && start == line.start) {
-            push_line(stream, start..line.end, &mut after_blank, &mut pieces);
+        if stream.kinds[index] == LineKind::Row {
+            while sheets.next_if(|sheet| sheet.line + sheet.rows <= index).is_some() {}
+            if let Some(sheet) = sheets.peek().filter(|_| start < line.end) {
+                push_row(stream, sheet, index, start..line.end, &mut pieces);
+            }
+        } else if start < line.end || (line.is_empty() && start == line.start) {
+            push_line(stream, start..line.end, flow, &mut after_blank, &mut pieces);
         }
     }
     pieces
+}
+
+/// More characters than this in a cell are running text.
+const LONGEST_WORD: usize = 30;
+
+/// Adds the cells of a row that belongs to none of the tables: those with running text as paragraphs, short ones
+/// side by side.
+fn push_row(stream: &Stream, sheet: &Sheet, line: usize, range: Range<usize>, pieces: &mut Vec<Piece>) {
+    let row = line - sheet.line;
+    let first = sheet.cells.partition_point(|cell| cell.rows.start < row);
+    let own = sheet.cells[first..].iter().take_while(|cell| cell.rows.start == row);
+    let mut beside = false;
+    for cell in own.filter(|cell| cell.range.start >= range.start && cell.range.end <= range.end) {
+        for (index, paragraph) in paragraphs(cell).enumerate() {
+            let short = paragraph.len() <= LONGEST_WORD && cell.breaks.is_empty();
+            let flow = match index {
+                // A frame round the text, with a row for each line.
+                _ if sheet.columns == 1 => Flow::Wrapped,
+                0 if short && beside => Flow::Beside,
+                0 => Flow::Whole,
+                // In a cell of a page lines are broken at its width.
+                _ => Flow::Wrapped,
+            };
+            let before = pieces.len();
+            push_line(stream, paragraph, flow, &mut false, pieces);
+            beside = short && (pieces.len() > before || beside);
+        }
+    }
+}
+
+/// The paragraphs of a cell.
+fn paragraphs(cell: &SheetCell) -> impl Iterator<Item = Range<usize>> + '_ {
+    let starts = std::iter::once(cell.range.start).chain(cell.breaks.iter().map(|at| at + 1));
+    starts.zip(cell.breaks.iter().copied().chain([cell.range.end])).map(|(start, end)| start..end.max(start))
 }
 
 /// Takes the title out of `pieces`, and every line that only repeats it, as the heads of pages do.
@@ -75,7 +134,7 @@ pub(super) fn take_out(stream: &Stream, pieces: &mut Vec<Piece>, title: &Range<u
                 let mut rest = Vec::new();
                 for range in [line.range.start..title.start, title.end..line.range.end] {
                     if !range.is_empty() {
-                        push_line(stream, range, &mut false, &mut rest);
+                        push_line(stream, range, line.flow, &mut false, &mut rest);
                     }
                 }
                 return rest;
@@ -124,21 +183,23 @@ pub(super) fn drop_page_heads(stream: &Stream, pieces: &mut Vec<Piece>) {
 }
 
 /// `tables` in order, inside the stream, none overlapping another.
-fn merged(tables: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
-    let mut sorted: Vec<_> =
-        tables.iter().map(|table| table.start.min(end)..table.end.min(end)).filter(|table| !table.is_empty()).collect();
-    sorted.sort_by_key(|table| (table.start, table.end));
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(sorted.len());
+fn merged(tables: &[Region], end: usize) -> Vec<Region> {
+    let inside = |table: &Region| Region { range: table.range.start.min(end)..table.range.end.min(end), ..*table };
+    let mut sorted: Vec<_> = tables.iter().map(inside).filter(|table| !table.range.is_empty()).collect();
+    sorted.sort_by_key(|table| (table.range.start, table.range.end));
+    let mut merged: Vec<Region> = Vec::with_capacity(sorted.len());
     for table in sorted {
         match merged.last_mut() {
-            Some(last) if table.start < last.end => last.end = last.end.max(table.end),
+            Some(last) if table.range.start < last.range.end => {
+                last.range.end = last.range.end.max(table.range.end);
+            }
             _ => merged.push(table),
         }
     }
     merged
 }
 
-fn push_line(stream: &Stream, range: Range<usize>, after_blank: &mut bool, pieces: &mut Vec<Piece>) {
+fn push_line(stream: &Stream, range: Range<usize>, flow: Flow, after_blank: &mut bool, pieces: &mut Vec<Piece>) {
     let chars = &stream.chars[range.clone()];
     let is_mark = |char: &Char| matches!(char.c, ' ' | '\t');
     // Marks that mark-up puts round a line say nothing: `## 一、总体情况`, `**一、总体情况**`.
@@ -158,6 +219,7 @@ fn push_line(stream: &Stream, range: Range<usize>, after_blank: &mut bool, piece
         indent,
         width: body.iter().map(|char| width(char.c)).sum(),
         after_blank: std::mem::take(after_blank),
+        flow,
     }));
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::heading;
-use super::lines::{Line, Piece};
+use super::lines::{Flow, Line, Piece};
 use super::passage::Passage;
 use crate::report::TableKind;
 use crate::report::recognise::stream::Stream;
@@ -92,6 +92,7 @@ impl Page {
         let mut open: Vec<(&Line, bool)> = Vec::new();
         for (index, piece) in pieces.iter().enumerate() {
             if let Piece::Line(line) = piece
+                && line.flow == Flow::Wrapped
                 && line.width >= NARROWEST
                 && !ends_closed(stream, line)
                 && !is_marked(&opening(stream, line))
@@ -119,10 +120,16 @@ impl Page {
 
     /// Whether `next` carries on the paragraph that `last` is the latest line of.
     fn joins(&self, stream: &Stream, last: &Line, next: &Line, so_far: &Passage) -> bool {
+        if next.flow == Flow::Beside {
+            return true;
+        }
         let next_text = opening(stream, next);
         let head_only = so_far.len() <= heading::LONGEST + 6;
         if head_only && heading::is_broken(so_far.as_str(), &next_text) {
             return true;
+        }
+        if next.flow == Flow::Whole {
+            return false;
         }
         if MARKER.is_match(&next_text) && !so_far.as_str().ends_with('第') {
             return false;

@@ -1,7 +1,5 @@
 //! Whole reports, all invented.
 
-use std::ops::Range;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -10,14 +8,14 @@ use crate::report::{ClaimKind, HeadingWording, Topic};
 use HeadingWording::{Absent, Different, Prescribed, Synonym};
 
 /// Tables as samples have them: between the marks ⟦ and ⟧, which are taken out.
-fn marked(text: &str) -> (Stream, Vec<Range<usize>>) {
+fn marked(text: &str) -> (Stream, Vec<Region>) {
     let plain: String = text.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
     let stream = Stream::of(&document::open(plain.as_bytes()).expect("text"));
     let (mut tables, mut start, mut at) = (Vec::new(), 0, 0);
     for c in text.chars() {
         match c {
             '⟦' => start = at,
-            '⟧' => tables.push(start..at),
+            '⟧' => tables.push(Region { range: start..at, piece_of: None }),
             '\n' | '\r' => {}
             _ => at += 1,
         }
@@ -269,7 +267,7 @@ proptest! {
     ) {
         let text = format!("政{}", words.concat());
         let stream = Stream::of(&document::open(text.as_bytes()).expect("text"));
-        let tables: Vec<_> = cuts.into_iter().map(|(start, length)| start..start + length).collect();
+        let tables: Vec<_> = cuts.into_iter().map(|(start, length)| Region { range: start..start + length, piece_of: None }).collect();
         let report = read(&stream, &tables);
         for sentence in &report.prose {
             prop_assert_eq!(sentence.text.chars().count(), sentence.origins.len());

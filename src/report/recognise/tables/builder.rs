@@ -79,7 +79,7 @@ impl Builder<'_> {
             cells: vec![None; self.form.rows.len() * self.form.columns.len()],
             rows: Vec::with_capacity(self.form.rows.len()),
             extra: Vec::new(),
-            edition: super::edition::of(self.kind, &self.tokens.hans),
+            edition: super::edition::of(self.kind, &self.tokens.hans.iter().map(|han| han.c).collect::<Vec<_>>()),
             source: self.stream.source(self.region.clone()).unwrap_or(Source::START),
         };
         TableReading { table, region: self.region.clone(), doubts: Vec::new() }

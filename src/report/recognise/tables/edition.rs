@@ -1,13 +1,12 @@
 //! Which edition of the form a table's headers belong to.
 
 use super::labels::occurrences;
-use super::tokens::Han;
 use crate::report::{Edition, TableKind};
 
-/// The edition, by headers that only the trial form of 2019 or the forms before it have.
-pub(super) fn of(kind: TableKind, hans: &[Han]) -> Edition {
-    let text: Vec<char> = hans.iter().map(|han| han.c).collect();
-    let has = |word: &str| occurrences(&text, &word.chars().collect::<Vec<_>>()).next().is_some();
+/// The edition, by headers among the Chinese characters of a table that only the trial form of 2019 or the forms
+/// before it have.
+pub(super) fn of(kind: TableKind, text: &[char]) -> Edition {
+    let has = |word: &str| occurrences(text, &word.chars().collect::<Vec<_>>()).next().is_some();
     match kind {
         TableKind::ProactiveDisclosure => {
             let trial = [

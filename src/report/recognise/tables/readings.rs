@@ -99,7 +99,7 @@ pub(super) fn readings(row: &RowView<'_>, width: usize, layout: &Layout) -> Read
 }
 
 /// A value as a cell, unless its digits cannot be one number (a leading zero).
-fn piece(value: &Value) -> Option<Piece> {
+pub(super) fn piece(value: &Value) -> Option<Piece> {
     let meaning = match value.kind {
         ValueKind::Number => {
             let digits = value.digits.trim_start_matches('-');

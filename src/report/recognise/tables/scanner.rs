@@ -7,7 +7,7 @@ use super::cells;
 use super::tokens::{Han, Tokens, Value, ValueKind};
 
 /// Units that may follow a figure in a cell; longer ones first.
-const UNITS: [&str; 12] = ["万元", "人次", "亿元", "元", "件", "条", "宗", "个", "项", "份", "次", "起"];
+pub(super) const UNITS: [&str; 12] = ["万元", "人次", "亿元", "元", "件", "条", "宗", "个", "项", "份", "次", "起"];
 
 /// Reads the characters of one line.
 pub(super) struct Scanner<'a> {

@@ -6,7 +6,7 @@ use crate::generate::tables::Tables;
 
 /// How a place of the grid relates to a merged cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Merge {
+pub(crate) enum Merge {
     /// A cell of its own, or the first place of a merged one.
     Own,
     /// Covered by the cell to the left.
@@ -17,16 +17,16 @@ pub(super) enum Merge {
 
 /// A place of the grid.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
+pub(crate) struct Slot {
     /// The text, also of the cell that covers it.
-    pub(super) text: String,
-    pub(super) merge: Merge,
+    pub(crate) text: String,
+    pub(crate) merge: Merge,
     /// Whether it holds a figure.
-    pub(super) figure: bool,
+    pub(crate) figure: bool,
 }
 
 /// A table as rows of places.
-pub(super) type Grid = Vec<Vec<Slot>>;
+pub(crate) type Grid = Vec<Vec<Slot>>;
 
 fn own(text: impl Into<String>) -> Slot {
     Slot { text: text.into(), merge: Merge::Own, figure: false }
@@ -53,7 +53,7 @@ fn under(text: &str, width: usize) -> Vec<Slot> {
 }
 
 /// Table two, four columns.
-pub(super) fn disclosure(tables: &Tables) -> Grid {
+pub(crate) fn disclosure(tables: &Tables) -> Grid {
     let mut grid = Vec::new();
     for block in &tables.two {
         // With one column of figures, the cell spans the other two.
@@ -75,7 +75,7 @@ pub(super) fn disclosure(tables: &Tables) -> Grid {
 }
 
 /// Table three, ten columns.
-pub(super) fn requests(tables: &Tables, rng: &mut Rng) -> Grid {
+pub(crate) fn requests(tables: &Tables, rng: &mut Rng) -> Grid {
     let organisations = APPLICANTS[1..6].iter().map(|&(_, label)| own(label));
     let mut grid = if rng.chance(50) {
         // 总计 beside 申请人情况, three rows high.
@@ -116,7 +116,7 @@ pub(super) fn requests(tables: &Tables, rng: &mut Rng) -> Grid {
 }
 
 /// Table four, fifteen columns.
-pub(super) fn disputes(tables: &Tables, rng: &mut Rng) -> Grid {
+pub(crate) fn disputes(tables: &Tables, rng: &mut Rng) -> Grid {
     let inner = *rng.pick(&["", " "]);
     let labels = OUTCOMES.map(|(_, label)| {
         let (first, second) = label.split_at("结果".len());

@@ -1,0 +1,421 @@
+//! From the source of a page to its tree, by the rules browsers follow where tags are missing, crossed or
+//! misplaced (HTML Standard, "Tree construction"), as far as they concern blocks and tables.
+//!
+//! One rule is our own: cells outside any table open one. Browsers run such cells together, and two figures
+//! would become one.
+
+mod picture;
+mod table;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::list::Counter;
+use super::tag::{Attributes, Tag};
+use super::tree::{Id, Kind, LINE, PARAGRAPH, Tree, is_blank};
+
+/// Deepest nesting that is kept. What lies deeper is read as if it lay there.
+const DEPTH: usize = 256;
+
+/// Names that say an element belongs to the site and not to the article.
+const CHROME: [&str; 26] = [
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "position",
+    "location",
+    "header",
+    "footer",
+    "foot",
+    "copyright",
+    "sidebar",
+    "share",
+    "bdshare",
+    "bdsharebuttonbox",
+    "related",
+    "pager",
+    "prev",
+    "friendlink",
+    "links",
+    "toolbar",
+    "banner",
+    "topbar",
+];
+
+/// Reads the source of a page.
+pub(super) fn parse(source: &str) -> Tree {
+    let mut parser = Parser::default();
+    // The first event that is handed on ends it all.
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
+        parser.take(&event);
+        parser.tree.is_full.then_some(())
+    });
+    emitter.naively_switch_states(true);
+    let _ = Tokenizer::new_with_emitter(source, emitter).next();
+    parser.tree
+}
+
+/// An element that is open.
+#[derive(Debug)]
+struct Open {
+    tag: Tag,
+    name: Box<[u8]>,
+    /// Where its content goes.
+    node: Id,
+    /// How many elements of the same name are open in it that leave no trace of their own.
+    nested: u32,
+    /// For a list, the numbers of its items.
+    counter: Option<Counter>,
+    effect: Effect,
+    /// A table that stands in no source: cells without one.
+    implied: bool,
+}
+
+/// What an element does to the text in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Effect {
+    hidden: bool,
+    link: bool,
+    lines: bool,
+}
+
+#[derive(Debug, Default)]
+struct Parser {
+    tree: Tree,
+    open: Vec<Open>,
+    /// How many open elements have which effect.
+    hidden: u32,
+    links: u32,
+    lines: u32,
+    /// How many open elements are tables, paragraphs, and within a line.
+    tables: u32,
+    paragraphs: u32,
+    inlines: u32,
+    others: u32,
+    /// Blocks that are open but were too deep to be kept.
+    overflow: u32,
+    /// The tag that is being read.
+    name: Vec<u8>,
+    attributes: Attributes,
+    wants_value: bool,
+}
+
+impl Parser {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.name.clear();
+                self.name.extend_from_slice(name);
+                self.attributes.clear();
+                self.wants_value = false;
+            }
+            CallbackEvent::AttributeName { name } => self.wants_value = self.attributes.begin(name),
+            CallbackEvent::AttributeValue { value } if self.wants_value => self.attributes.give(value),
+            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
+            CallbackEvent::EndTag { name } => {
+                let name = name.to_vec();
+                self.end(&name);
+            }
+            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            _ => {}
+        }
+    }
+
+    /// The node that takes content now.
+    fn node(&self) -> Id {
+        self.open.last().map_or(0, |open| open.node)
+    }
+
+    /// Opens an element. Where it would be too deep, its content goes on where it stands.
+    fn push(&mut self, tag: Tag, node: Id, effect: Effect) {
+        if self.open.len() >= DEPTH {
+            if tag == Tag::Block || tag == Tag::Paragraph {
+                self.overflow += 1;
+            }
+            self.text(&PARAGRAPH.to_string());
+            return;
+        }
+        self.hidden += u32::from(effect.hidden);
+        self.links += u32::from(effect.link);
+        self.lines += u32::from(effect.lines);
+        *self.count(tag) += 1;
+        let name = self.name.as_slice().into();
+        self.open.push(Open { tag, name, node, nested: 0, counter: None, effect, implied: false });
+    }
+
+    /// Closes the element at `index`, and with it all that are open in it.
+    fn close(&mut self, index: usize) {
+        while self.open.len() > index {
+            self.remove(self.open.len() - 1);
+        }
+    }
+
+    /// Takes one element out of the open ones.
+    fn remove(&mut self, index: usize) {
+        let open = self.open.remove(index);
+        self.hidden -= u32::from(open.effect.hidden);
+        self.links -= u32::from(open.effect.link);
+        self.lines -= u32::from(open.effect.lines);
+        *self.count(open.tag) -= 1;
+    }
+
+    /// How many elements of a kind are open.
+    const fn count(&mut self, tag: Tag) -> &mut u32 {
+        match tag {
+            Tag::Table => &mut self.tables,
+            Tag::Paragraph => &mut self.paragraphs,
+            Tag::Inline => &mut self.inlines,
+            _ => &mut self.others,
+        }
+    }
+
+    /// The innermost open element for which `is` holds.
+    fn innermost(&self, is: impl Fn(&Open) -> bool) -> Option<usize> {
+        self.open.iter().rposition(is)
+    }
+
+    /// The innermost open element for which `is` holds, not beyond the limits of a cell or a table.
+    fn within_cell(&self, is: impl Fn(&Open) -> bool) -> Option<usize> {
+        let index = self.innermost(|open| open.tag.is_table_part() || is(open))?;
+        is(&self.open[index]).then_some(index)
+    }
+
+    /// The node for content that stands here: before the table, where it stands in one but in no cell.
+    fn place(&mut self) -> Id {
+        let Some(open) = self.open.iter().rfind(|open| open.tag != Tag::Inline) else { return 0 };
+        if !open.tag.holds_only_parts() {
+            return self.node();
+        }
+        let Some(table) = self.innermost(|open| open.tag == Tag::Table) else { return self.node() };
+        if self.open[table].implied {
+            self.close(table);
+            return self.node();
+        }
+        // The block for it was made just before the table.
+        match self.tree.kind(self.open[table].node) {
+            Kind::Table { .. } => self.open[table].node - 1,
+            _ => self.open[table].node,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 {
+            let in_title = self.open.last().is_some_and(|open| open.tag == Tag::Title) && self.hidden == 1;
+            if in_title && self.tree.title.is_empty() {
+                self.tree.title = text.chars().take(500).collect();
+            }
+            return;
+        }
+        let says_nothing = |c| is_blank(c) || matches!(c, LINE | PARAGRAPH);
+        if text.chars().all(says_nothing) && self.open.last().is_some_and(|open| open.tag.holds_only_parts()) {
+            return;
+        }
+        let node = self.place();
+        if self.lines > 0 {
+            let text: String = text.replace("\r\n", "\n").replace(['\n', '\r'], LINE.encode_utf8(&mut [0; 4]));
+            self.tree.add_text(node, &text, self.links > 0);
+        } else {
+            self.tree.add_text(node, text, self.links > 0);
+        }
+    }
+
+    fn start(&mut self, self_closing: bool) {
+        let tag = Tag::of(&self.name);
+        if !matches!(tag, Tag::Inline | Tag::Link) && !tag.is_table_part() && !self.in_table() {
+            self.tree.lines += usize::from(!matches!(
+                tag,
+                Tag::Meta | Tag::Title | Tag::Dropped | Tag::Void | Tag::Image | Tag::Frameless
+            ));
+        }
+        match tag {
+            Tag::Paragraph | Tag::Heading(_) | Tag::List(_) | Tag::Item | Tag::Block => self.start_block(tag),
+            Tag::Table => self.start_table(false),
+            Tag::Caption => self.start_caption(),
+            Tag::Group(group) => self.start_group(group),
+            Tag::Row => self.start_row(),
+            Tag::Cell => self.start_cell(),
+            Tag::Break => self.text(LINE.encode_utf8(&mut [0; 4])),
+            Tag::Rule => self.text(PARAGRAPH.encode_utf8(&mut [0; 4])),
+            Tag::Image => self.image(),
+            Tag::Frame => self.frame(),
+            Tag::Link => self.start_link(),
+            Tag::Dropped if !self_closing || self.name != b"svg" => self.start_hidden(Tag::Inline),
+            Tag::Title => self.start_hidden(Tag::Title),
+            Tag::Meta => self.meta(),
+            Tag::Inline => self.start_inline(),
+            Tag::Dropped | Tag::Void | Tag::Frameless => {}
+        }
+    }
+
+    fn in_table(&self) -> bool {
+        self.tables > 0
+    }
+
+    /// The effect of the element that is being opened.
+    fn effect(&self) -> Effect {
+        let lines = self.attributes.keeps_lines()
+            || matches!(self.name.as_slice(), b"pre" | b"xmp" | b"listing" | b"plaintext");
+        Effect { hidden: self.attributes.is_hidden(), link: false, lines }
+    }
+
+    fn close_paragraph(&mut self) {
+        if self.paragraphs > 0
+            && let Some(index) = self.within_cell(|open| open.tag == Tag::Paragraph)
+        {
+            self.close(index);
+        }
+    }
+
+    fn start_block(&mut self, tag: Tag) {
+        self.close_paragraph();
+        if tag == Tag::Item
+            && let Some(index) = self.within_cell(|open| matches!(open.tag, Tag::Item | Tag::List(_)))
+            && self.open[index].tag == Tag::Item
+        {
+            self.close(index);
+        }
+        if matches!(tag, Tag::Heading(_)) && self.open.last().is_some_and(|open| matches!(open.tag, Tag::Heading(_))) {
+            self.close(self.open.len() - 1);
+        }
+        if self.links > 0 {
+            // A link around blocks is a page made clickable, and no sign of navigation.
+            for open in &mut self.open {
+                open.effect.link = false;
+            }
+            self.links = 0;
+        }
+        let effect = self.effect();
+        let parent = self.place();
+        let is_shown = self.hidden == 0 && !effect.hidden && self.open.len() < DEPTH;
+        let node = if is_shown && self.attributes.style("display").as_deref() != Some("inline") {
+            let heading = if let Tag::Heading(level) = tag { level } else { 0 };
+            let marker = if tag == Tag::Item { self.marker() } else { None };
+            self.tree.add(parent, Kind::Block { heading, chrome: self.is_chrome(), marker })
+        } else {
+            parent
+        };
+        let depth = self.open.len();
+        self.push(tag, node, effect);
+        if let (Tag::List(is_numbered), Some(open)) = (tag, self.open.get_mut(depth)) {
+            open.counter = Some(Counter::of(is_numbered, &self.attributes));
+        }
+    }
+
+    /// The mark of the item that is being opened.
+    fn marker(&mut self) -> Option<super::list::Marker> {
+        let list = self.within_cell(|open| matches!(open.tag, Tag::List(_)))?;
+        let value = self.attributes.number("value");
+        self.open[list].counter.as_mut()?.next(value)
+    }
+
+    /// Whether the element that is being opened calls itself a part of the site.
+    fn is_chrome(&self) -> bool {
+        let role = self.attributes.get("role").unwrap_or_default();
+        let by_name = match self.name.as_slice() {
+            b"nav" | b"aside" => true,
+            b"header" | b"footer" => self.innermost(|open| matches!(&*open.name, b"article" | b"main")).is_none(),
+            b"article" | b"main" | b"form" => return false,
+            _ => false,
+        };
+        by_name
+            || matches!(role, "navigation" | "banner" | "contentinfo" | "search" | "complementary")
+            || self.attributes.is_called(&CHROME)
+    }
+
+    fn start_link(&mut self) {
+        self.end_inline(b"a");
+        let effect = Effect { link: self.attributes.get("href").is_some_and(|href| !href.is_empty()), ..self.effect() };
+        let node = self.place();
+        self.push(Tag::Inline, node, effect);
+    }
+
+    fn start_inline(&mut self) {
+        if self.attributes.style("display").as_deref() == Some("block") {
+            self.start_block(Tag::Block);
+            return;
+        }
+        if self.nest() {
+            return;
+        }
+        let effect = self.effect();
+        if effect != Effect::default() {
+            let node = self.place();
+            self.push(Tag::Inline, node, effect);
+        }
+    }
+
+    fn start_hidden(&mut self, tag: Tag) {
+        if !self.nest() {
+            let node = self.node();
+            self.push(tag, node, Effect { hidden: true, ..Effect::default() });
+        }
+    }
+
+    /// Counts the element that is being opened in an open one of its name, so that their ends are told apart.
+    fn nest(&mut self) -> bool {
+        if self.inlines == 0 {
+            return false;
+        }
+        let same = self.within_cell(|open| open.tag == Tag::Inline && *open.name == *self.name);
+        if let Some(index) = same {
+            self.open[index].nested += 1;
+        }
+        same.is_some()
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        let tag = Tag::of(name);
+        match tag {
+            Tag::Block | Tag::Paragraph if self.overflow > 0 && self.open.len() >= DEPTH => {
+                self.overflow -= 1;
+                self.text(PARAGRAPH.encode_utf8(&mut [0; 4]));
+            }
+            Tag::Heading(_) => self.end_block(|open| matches!(open.tag, Tag::Heading(_))),
+            Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::Block => self.end_block(|open| *open.name == *name),
+            Tag::Table | Tag::Caption | Tag::Group(_) | Tag::Row | Tag::Cell => self.end_part(tag),
+            Tag::Break => self.text(LINE.encode_utf8(&mut [0; 4])),
+            Tag::Inline if self.within_cell(|open| open.tag == Tag::Block && *open.name == *name).is_some() => {
+                self.end_block(|open| *open.name == *name);
+            }
+            Tag::Inline | Tag::Link | Tag::Dropped | Tag::Frame => self.end_inline(name),
+            Tag::Title => {
+                if let Some(index) = self.innermost(|open| open.tag == Tag::Title) {
+                    self.close(index);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_block(&mut self, is: impl Fn(&Open) -> bool) {
+        match self.within_cell(is) {
+            Some(index) => self.close(index),
+            None => self.text(PARAGRAPH.encode_utf8(&mut [0; 4])),
+        }
+    }
+
+    /// Ends an element within a line, wherever the blocks between began.
+    fn end_inline(&mut self, name: &[u8]) {
+        if self.inlines == 0 {
+            return;
+        }
+        let Some(index) = self.within_cell(|open| open.tag == Tag::Inline && *open.name == *name) else { return };
+        if self.open[index].nested > 0 {
+            self.open[index].nested -= 1;
+        } else {
+            self.remove(index);
+        }
+    }
+
+    fn meta(&mut self) {
+        let is_title = self.attributes.get("name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"));
+        if let (true, Some(content)) = (is_title, self.attributes.get("content")) {
+            self.tree.headline = content.chars().take(500).collect();
+        }
+    }
+}

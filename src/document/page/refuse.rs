@@ -1,0 +1,65 @@
+//! Pages that cannot be read, and why.
+
+use super::{Nature, Page};
+use crate::document::{Format, Refusal};
+use crate::text::Wording;
+
+/// Refuses pages that show nothing that can be read as text, and says why.
+pub(in crate::document) fn readable(pages: &[Page], format: Format) -> Result<(), Refusal> {
+    let natures: Vec<Nature> = pages.iter().map(Page::nature).collect();
+    let name = format.name();
+    if !natures.contains(&Nature::Text) {
+        let any = |nature| natures.contains(&nature);
+        let reason = if any(Nature::RecognisedScan) {
+            Wording::new(
+                format!(
+                    "这是带识别文字层的扫描件（{name}）：页面是图片，文字由识别程序附加，可能有错，不能据以审核；\
+                     请报送由文字处理软件导出的 PDF 或 Word 文件"
+                ),
+                format!(
+                    "this {name} file is a scan with recognised text behind it: pictures of pages, and text that may be \
+                     wrong; submit the PDF or Word file that the word processor exports"
+                ),
+            )
+        } else if any(Nature::Scan) {
+            Wording::new(
+                format!("这是扫描件或图片 {name}，没有文字，不能审核；请报送由文字处理软件导出的 PDF 或 Word 文件"),
+                format!(
+                    "this {name} file is a scan: pictures without text; submit the PDF or Word file that the word \
+                     processor exports"
+                ),
+            )
+        } else if any(Nature::Outlines) {
+            Wording::new(
+                format!("{name} 中的文字已转为图形轮廓，读不出文字；请报送由文字处理软件导出的 PDF 或 Word 文件"),
+                format!(
+                    "the writing in this {name} file was turned into shapes and cannot be read; submit the PDF or Word \
+                     file that the word processor exports"
+                ),
+            )
+        } else {
+            Wording::new(
+                format!("{name} 里没有文字；请报送单位重新报送"),
+                format!("there is no text in the {name} file; ask for it again"),
+            )
+        };
+        return Err(Refusal::of(format, reason));
+    }
+    let shown = || pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| !glyph.hidden && !glyph.is_blank());
+    let unknown = shown().filter(|glyph| glyph.c == char::REPLACEMENT_CHARACTER).count();
+    if unknown * 2 > shown().count() {
+        return Err(Refusal::of(
+            format,
+            Wording::new(
+                format!(
+                    "{name} 的字体无法还原为文字（字体没有编码信息）；请用文字处理软件重新导出 PDF，或报送 Word 文件"
+                ),
+                format!(
+                    "the fonts of this {name} file do not say which characters they show; export it again, or submit \
+                     the Word file"
+                ),
+            ),
+        ));
+    }
+    Ok(())
+}

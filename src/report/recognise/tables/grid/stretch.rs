@@ -1,0 +1,179 @@
+//! Which rows of which sheets belong to which table.
+
+use std::ops::Range;
+
+use super::super::labels::{self, Label};
+use super::block::{Block, Cell};
+use super::likeness::{SAME, SURE, likeness};
+use crate::report::TableKind;
+use crate::report::form::requests;
+use crate::report::recognise::stream::{Sheet, Stream};
+
+/// What a row of a sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// Its words are those of a table.
+    Of(TableKind),
+    /// Nothing in it tells.
+    Open,
+    /// Figures or empty cells without words.
+    Bare,
+    /// A heading, a sentence: no row of a table.
+    Prose,
+}
+
+/// A sheet of a few rows with so many figures is a piece of the table before it.
+const FIGURES: usize = 7;
+
+/// The blocks of all sheets, in order.
+pub(super) fn stretches(stream: &Stream) -> Vec<Block> {
+    let sorter = Sorter::new();
+    let mut blocks: Vec<Block> = Vec::new();
+    // What the last sheet ended with.
+    let mut last: Option<(TableKind, usize)> = None;
+    for sheet in &stream.sheets {
+        let cells: Vec<Cell> = sheet.cells.iter().map(|cell| Cell::of(stream, cell)).collect();
+        let sorts = sorter.sorts(sheet, &cells);
+        // What has no words of its own goes on with the table before where it has as many columns.
+        let tells = sorts.iter().any(|sort| matches!(sort, Sort::Of(_)));
+        let figures = cells.iter().filter(|cell| cell.is_figure()).count();
+        let goes_on = |(_, columns): &(TableKind, usize)| {
+            tells || *columns == sheet.columns || sheet.rows <= 3 && figures >= FIGURES
+        };
+        let found = ranges(&sorts, last.filter(goes_on).map(|(kind, _)| kind));
+        let open = found.last().filter(|(_, rows)| !sorts[rows.end..].contains(&Sort::Prose));
+        last = open.map(|(kind, _)| (*kind, sheet.columns));
+        // A cell from above may reach into a block, but not make one.
+        for (kind, rows) in found {
+            blocks.push(Block::new(kind, sheet, &cells, rows, stream));
+        }
+    }
+    blocks
+}
+
+/// The stretches of rows of one table each. `before` is the table the sheet before ended with, if this one may go
+/// on with it.
+fn ranges(sorts: &[Sort], before: Option<TableKind>) -> Vec<(TableKind, Range<usize>)> {
+    let mut found: Vec<(TableKind, Range<usize>)> = Vec::new();
+    let first = sorts.iter().find_map(|sort| if let Sort::Of(kind) = sort { Some(*kind) } else { None });
+    // Rows before the first that tells go on with the table of the page before, or begin this one.
+    let mut current = before.filter(|kind| first.is_none_or(|first| first == *kind)).map(|kind| (kind, 0..0));
+    for (row, sort) in sorts.iter().enumerate() {
+        match sort {
+            Sort::Of(kind) => match &mut current {
+                Some((same, rows)) if same == kind => rows.end = row + 1,
+                _ => {
+                    found.extend(current.replace((*kind, row..row + 1)));
+                }
+            },
+            Sort::Bare => {
+                if let Some((_, rows)) = &mut current {
+                    rows.end = row + 1;
+                }
+            }
+            // Taken in if a row of the table follows.
+            Sort::Open => {}
+            Sort::Prose => found.extend(current.take()),
+        }
+    }
+    found.extend(current);
+    found.retain(|(_, rows)| !rows.is_empty());
+    found
+}
+
+/// Tells rows by their words.
+struct Sorter {
+    requests: Vec<Label>,
+    proactive: Vec<Label>,
+}
+
+const REQUESTS: [&str; 9] = [
+    "自然人",
+    "法人或其他组织",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "申请人情况",
+    "三本年度办理结果",
+    "本年度办理结果",
+];
+const DISPUTES: [&str; 8] =
+    ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "结果维持", "结果纠正", "其他结果", "尚未审结"];
+const PROACTIVE: [&str; 9] = [
+    "制发件数",
+    "废止件数",
+    "有效件数",
+    "处理决定数量",
+    "收费金额",
+    "新制作数量",
+    "新公开数量",
+    "公开总数量",
+    "采购总金额",
+];
+
+impl Sorter {
+    fn new() -> Self {
+        let heading = Some((requests::FIRST_OUTCOME, "三、本年度办理结果"));
+        Self {
+            requests: labels::labels(TableKind::Requests.form(), heading),
+            proactive: labels::labels(TableKind::ProactiveDisclosure.form(), None),
+        }
+    }
+
+    fn sorts(&self, sheet: &Sheet, cells: &[Cell]) -> Vec<Sort> {
+        let mut sorts = Vec::with_capacity(sheet.rows);
+        let mut rest = cells;
+        for row in 0..sheet.rows {
+            let count = rest.iter().take_while(|cell| cell.rows.start == row).count();
+            let (own, others) = rest.split_at(count);
+            sorts.push(self.sort(own));
+            rest = others;
+        }
+        sorts
+    }
+
+    fn sort(&self, row: &[Cell]) -> Sort {
+        let count = |kind| row.iter().filter(|cell| cell.is_text() && self.tells(cell) == Some(kind)).count();
+        let best = TableKind::ALL.into_iter().map(|kind| (count(kind), kind)).max_by_key(|(count, _)| *count);
+        if let Some((1.., kind)) = best {
+            return Sort::Of(kind);
+        }
+        let mut texts = row.iter().filter(|cell| cell.value.is_none());
+        match (texts.next(), texts.next()) {
+            (None, _) => Sort::Bare,
+            (Some(only), None) if row.len() == 1 || is_long(only) => Sort::Prose,
+            _ if row.iter().any(is_long) => Sort::Prose,
+            _ if row.iter().any(Cell::is_figure) || row.len() >= 5 => Sort::Bare,
+            _ => Sort::Open,
+        }
+    }
+
+    /// The table that the text of a cell belongs to.
+    fn tells(&self, cell: &Cell) -> Option<TableKind> {
+        let length = cell.text.len();
+        let is = |labels: &[Label], least: u32, shortest: usize| {
+            labels.iter().any(|label| length >= shortest && likeness(&cell.text, label) >= least)
+        };
+        if cell.says(&DISPUTES) {
+            Some(TableKind::Disputes)
+        } else if cell.says(&REQUESTS) || cell.mentions(&["勾稽关系"]) {
+            Some(TableKind::Requests)
+        } else if cell.says(&["信息内容", "规章"])
+            || cell.mentions(&["第二十条第"]) && length <= 14
+            || cell.mentions(&PROACTIVE) && length <= 16
+            || is(&self.proactive, SAME, 4)
+        {
+            Some(TableKind::ProactiveDisclosure)
+        } else if is(&self.requests, SURE, 4) || is(&self.requests, SAME, 3) {
+            Some(TableKind::Requests)
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether a cell holds running text.
+fn is_long(cell: &Cell) -> bool {
+    cell.text.len() > 45
+}
