@@ -4,12 +4,14 @@
 //! completed or guessed into a sum. What could not be read with certainty is a [`Doubt`].
 
 pub mod agency;
+mod claim;
 pub mod figure;
 pub mod form;
 pub mod identity;
 pub mod recognise;
 
 pub use crate::document::Source;
+pub use claim::{Bound, Claim, ClaimKind, Subject};
 pub use figure::{CellValue, Figure};
 pub use form::{CellRef, TableKind};
 
@@ -317,43 +319,6 @@ pub struct ExtraRow {
     pub values: Vec<String>,
     /// Where it stands.
     pub source: Source,
-}
-
-/// A figure stated in the prose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// What it counts.
-    pub kind: ClaimKind,
-    /// The figure; for a breakdown its total.
-    pub value: Figure,
-    /// The addends of a breakdown.
-    pub parts: Vec<Figure>,
-    /// The unit printed: 件, 条, 宗 …
-    pub unit: Option<String>,
-    /// Whether the figure is a bound (余, 多, 近, 约).
-    pub approximate: bool,
-    /// The part it stands in; 0 before part one.
-    pub part: u8,
-    /// The sentence.
-    pub text: String,
-    /// Where the figure stands.
-    pub source: Source,
-}
-
-/// What a claim counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ClaimKind {
-    /// Items of government information disclosed proactively.
-    ProactiveTotal,
-    /// Applications received this year.
-    ApplicationsReceived,
-    /// Applications carried in from last year.
-    ApplicationsCarriedIn,
-    /// Applications completed.
-    ApplicationsCompleted,
-    /// Applications carried on to next year.
-    ApplicationsCarriedOut,
 }
 
 /// Something that could not be read with certainty.

@@ -15,8 +15,8 @@ mod period;
 mod phrase;
 mod privacy;
 mod proactive;
-mod prose;
-mod relation;
+pub(crate) mod prose;
+pub(crate) mod relation;
 mod requests;
 mod structure;
 #[cfg(test)]
@@ -34,7 +34,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 26] = [
+static FAMILIES: [&[Rule]; 33] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::content::RULES,
@@ -47,10 +47,17 @@ static FAMILIES: [&[Rule]; 26] = [
     proactive::RULES,
     proactive::powers::RULES,
     requests::RULES,
+    requests::notice::RULES,
     disputes::RULES,
     disputes::direct::RULES,
-    prose::RULES,
+    prose::requests::RULES,
+    prose::outcomes::RULES,
+    prose::documents::RULES,
+    prose::lists::RULES,
+    prose::itself::RULES,
+    prose::vague::RULES,
     fee::RULES,
+    fee::charge::RULES,
     fee::terms::RULES,
     wording::RULES,
     wording::words_twice::RULES,
@@ -86,6 +93,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 pub(crate) fn fold(report: &Report, findings: &mut [Finding]) {
     relation::fold(report, findings);
     structure::fold(findings);
+    prose::fold(findings);
 }
 
 /// What `rule` answers for `case`.

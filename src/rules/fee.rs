@@ -1,5 +1,6 @@
 //! FEE: 信息处理费, the fee that may be charged for applications.
 
+pub(super) mod charge;
 pub(super) mod terms;
 
 use std::sync::LazyLock;

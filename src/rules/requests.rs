@@ -1,5 +1,6 @@
 //! REQ: the table of part three.
 
+pub(super) mod notice;
 mod rows;
 
 use super::{cells, extent};

@@ -6,11 +6,12 @@ use crate::finding::Finding;
 use crate::report::agency::Agency;
 use crate::report::form::{RowKind, requests};
 use crate::report::{
-    Cell, CellRef, CellValue, Claim, ClaimKind, Day, Edition, Figure, HeadingWording, Part, Period, Report, RowFound,
-    Sentence, Source, Table, TableKind, Title, Topic, TopicSeen,
+    Bound, Cell, CellRef, CellValue, Claim, ClaimKind, Day, Edition, Figure, HeadingWording, Part, Period, Report,
+    RowFound, Sentence, Source, Subject, Table, TableKind, Title, Topic, TopicSeen,
 };
 use crate::rule::Case;
 use crate::rules::{assess, catalogue, phrase};
+use crate::text::Wording;
 
 /// A report under test.
 pub(super) struct Sample {
@@ -277,17 +278,31 @@ impl Sample {
     }
 
     /// With a statement on applications received.
-    pub(super) fn claiming(mut self, value: i64, text: &str) -> Self {
+    pub(super) fn claiming(self, value: i64, text: &str) -> Self {
+        self.stating(ClaimKind::ApplicationsReceived, value, text)
+    }
+
+    /// With a figure stated in the prose.
+    pub(super) fn stating(mut self, kind: ClaimKind, value: i64, text: &str) -> Self {
         self.report.claims.push(Claim {
-            kind: ClaimKind::ApplicationsReceived,
+            kind,
             value: Figure::from(value),
             parts: Vec::new(),
+            partial: false,
             unit: Some("件".to_owned()),
-            approximate: false,
+            bound: Bound::Exact,
+            subject: Subject::Unsaid,
             part: 1,
             text: text.to_owned(),
+            reason: Wording::new("测试", "test"),
             source: place(12, 1, 10),
         });
+        self
+    }
+
+    /// With a change to the claim stated last.
+    pub(super) fn but(mut self, change: impl FnOnce(&mut Claim)) -> Self {
+        change(self.report.claims.last_mut().unwrap());
         self
     }
 }

@@ -4,7 +4,7 @@
 //! regulations.
 
 use crate::report::form::RowKind;
-use crate::report::{CellRef, TableKind, Topic};
+use crate::report::{CellRef, ClaimKind, TableKind, Topic};
 
 use super::{Words, words};
 
@@ -43,6 +43,36 @@ pub const fn topic(topic: Topic) -> Words {
         Topic::Supervision => "supervision",
     };
     words(topic.label(), en)
+}
+
+/// What a claim of the prose counts.
+#[must_use]
+pub const fn claim(kind: ClaimKind) -> Words {
+    match kind {
+        ClaimKind::ProactiveTotal => words("主动公开信息数", "proactively disclosed"),
+        ClaimKind::ApplicationsReceived => words("收到申请", "applications received"),
+        ClaimKind::ApplicationsCarriedIn => words("上年结转", "carried in"),
+        ClaimKind::ApplicationsCompleted => words("办结", "completed"),
+        ClaimKind::ApplicationsCarriedOut => words("结转下年", "carried out"),
+        ClaimKind::ApplicationsAllCompleted => words("全部办结", "all completed"),
+        ClaimKind::ApplicationsGranted => words("予以公开", "granted"),
+        ClaimKind::ApplicationsPartiallyGranted => words("部分公开", "partially granted"),
+        ClaimKind::ApplicationsDenied => words("不予公开", "denied"),
+        ClaimKind::ApplicationsUnavailable => words("无法提供", "unavailable"),
+        ClaimKind::ApplicationsNotProcessed => words("不予处理", "not processed"),
+        ClaimKind::ApplicationsOther => words("其他处理", "handled otherwise"),
+        ClaimKind::Reconsiderations => words("行政复议", "reconsiderations"),
+        ClaimKind::Litigations => words("行政诉讼", "litigations"),
+        ClaimKind::NormativeDocumentsMade => words("规范性文件制发", "normative documents made"),
+        ClaimKind::NormativeDocumentsRepealed => words("规范性文件废止", "normative documents repealed"),
+        ClaimKind::NormativeDocumentsInForce => words("规范性文件现行有效", "normative documents in force"),
+        ClaimKind::Penalties => words("行政处罚", "penalties"),
+        ClaimKind::Licences => words("行政许可", "licences"),
+        ClaimKind::CompulsoryMeasures => words("行政强制", "compulsory measures"),
+        ClaimKind::FeeCharged => words("信息处理费（元）", "processing fee (yuan)"),
+        ClaimKind::Breakdown => words("总数与分项", "total and parts"),
+        ClaimKind::Percentage => words("占比（%）", "percentage"),
+    }
 }
 
 /// The row of the form, without the group it stands in.

@@ -5,6 +5,7 @@
 //! `NIANSHEN_DUMP` one for samples of every layout.
 
 pub(crate) mod compare;
+mod defects;
 mod generator;
 mod hostile;
 mod run;

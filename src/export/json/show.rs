@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::cells::Tables;
 use super::{At, Number, SCHEMA};
 use crate::audit::{Audit, Encoding, FileFacts, Format};
-use crate::report::{Claim, ClaimKind, Edition, Report, Topic};
+use crate::report::{Bound, Claim, ClaimKind, Edition, Report, Subject, Topic};
 use crate::text::{Lang, privacy};
 
 /// The whole document.
@@ -91,7 +91,13 @@ struct ClaimEntry<'a> {
     figures: Figures,
     unit: Option<&'a str>,
     approximate: bool,
+    /// How exact the figure says it is.
+    bound: Bound,
+    /// Whose figure it is.
+    subject: Subject,
     text: Cow<'a, str>,
+    /// Why it was read so.
+    reason: &'a str,
     at: At,
 }
 
@@ -146,25 +152,28 @@ impl<'a> Show<'a> {
                 })
                 .collect(),
             tables: Tables { report, places: &audit.places },
-            claims: report.claims.iter().map(|claim| ClaimEntry::new(claim, at(claim.source))).collect(),
+            claims: report.claims.iter().map(|claim| ClaimEntry::new(claim, at(claim.source), lang)).collect(),
             doubts: refused.chain(doubts).collect(),
         }
     }
 }
 
 impl<'a> ClaimEntry<'a> {
-    fn new(claim: &'a Claim, at: At) -> Self {
+    fn new(claim: &'a Claim, at: At, lang: Lang) -> Self {
         let value = Number::count(claim.value);
         Self {
             kind: claim.kind,
-            figures: if claim.parts.is_empty() {
-                Figures::Single { value }
-            } else {
+            figures: if claim.kind == ClaimKind::Breakdown {
                 Figures::Breakdown { total: value, parts: claim.parts.iter().copied().map(Number::count).collect() }
+            } else {
+                Figures::Single { value }
             },
             unit: claim.unit.as_deref(),
-            approximate: claim.approximate,
+            approximate: claim.approximate(),
+            bound: claim.bound,
+            subject: claim.subject,
             text: privacy::mask(&claim.text),
+            reason: claim.reason.get(lang),
             at,
         }
     }

@@ -220,13 +220,19 @@ fn claims(report: &Report, places: &Places, style: Style, out: &mut impl Write) 
     }
     heading(style.word(words("文中数字", "Claims in the prose")), style, out)?;
     for claim in &report.claims {
-        let about = if claim.approximate { "~" } else { "" };
+        let about = if claim.approximate() { "~" } else { "" };
         let unit = claim.unit.as_deref().unwrap_or_default();
         let value = format!("{about}{}{}", claim.value, printable(unit));
-        let name = pad(style.word(claim_name(claim.kind)), 24);
+        let parts = claim.parts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let name = pad(style.word(form::claim(claim.kind)), 24);
         let text = truncate(&privacy::mask(&printable(&claim.text)), EXCERPT).into_owned();
         writeln!(out, "  {name} {}{}", right(&value, 10), place(Some(places.at(claim.source)), style))?;
         writeln!(out, "    {}", style.paint(Ink::Faint, &text))?;
+        if claim.kind == ClaimKind::Breakdown {
+            let parts = truncate(&parts.join(" + "), EXCERPT).into_owned();
+            writeln!(out, "    {}", style.paint(Ink::Faint, &parts))?;
+        }
+        writeln!(out, "    {}", style.paint(Ink::Faint, &printable(claim.reason.get(style.lang))))?;
     }
     Ok(())
 }
@@ -245,14 +251,4 @@ fn doubts(report: &Report, places: &Places, style: Style, out: &mut impl Write) 
         )?;
     }
     Ok(())
-}
-
-const fn claim_name(kind: ClaimKind) -> Words {
-    match kind {
-        ClaimKind::ProactiveTotal => words("主动公开信息数", "proactively disclosed"),
-        ClaimKind::ApplicationsReceived => words("收到申请", "applications received"),
-        ClaimKind::ApplicationsCarriedIn => words("上年结转", "carried in"),
-        ClaimKind::ApplicationsCompleted => words("办结", "completed"),
-        ClaimKind::ApplicationsCarriedOut => words("结转下年", "carried out"),
-    }
 }

@@ -135,7 +135,7 @@ fn of_parts(report: &Report) -> Vec<String> {
 }
 
 fn of_claims(report: &Report) -> Vec<String> {
-    report.claims.iter().map(|claim| format!("{:?} {:?} {}", claim.kind, claim.value, claim.approximate)).collect()
+    report.claims.iter().map(|claim| format!("{:?} {:?} {}", claim.kind, claim.value, claim.approximate())).collect()
 }
 
 /// Verdict, findings and doubts; findings of the rules `aside` are not looked at.

@@ -38,6 +38,11 @@ impl Filler<'_> {
 
     fn fill(&self, phrase: &str) -> String {
         let total = |row: usize| self.figures.requests[row][6].to_string();
+        let sum = |rows: std::ops::RangeInclusive<usize>| {
+            rows.map(|row| self.figures.requests[row][6]).sum::<usize>().to_string()
+        };
+        let (half, third) = (self.disclosed / 2, self.disclosed / 3);
+        let cases = |block: usize| self.figures.disputes[block][4];
         let pairs = [
             ("{机关}", self.agency.name.clone()),
             ("{我}", self.agency.own.to_owned()),
@@ -51,6 +56,21 @@ impl Filler<'_> {
             ("{结转}", total(CARRIED_IN)),
             ("{办结}", total(TOTAL)),
             ("{转下}", total(CARRIED_OUT)),
+            ("{公开甲}", half.to_string()),
+            ("{公开乙}", third.to_string()),
+            ("{公开丙}", (self.disclosed - half - third).to_string()),
+            ("{予以}", total(2)),
+            ("{部分}", total(3)),
+            ("{不予}", sum(4..=11)),
+            ("{无法}", sum(12..=14)),
+            ("{不处理}", sum(15..=19)),
+            ("{其他}", sum(20..=22)),
+            ("{制发}", self.figures.stock[1][0].to_string()),
+            ("{废止}", self.figures.stock[1][1].to_string()),
+            ("{有效}", self.figures.stock[1][2].to_string()),
+            ("{处罚}", self.figures.decisions[1].to_string()),
+            ("{复议}", cases(0).to_string()),
+            ("{诉讼}", (cases(1) + cases(2)).to_string()),
             ("{催费}", self.figures.requests[21][6].to_string()),
         ];
         pairs.iter().fold(phrase.to_owned(), |text, (blank, value)| text.replace(blank, value))
@@ -93,7 +113,7 @@ impl Prose {
                 overview,
                 remark(rng, &phrases::BEFORE_DISCLOSURE),
                 remark(rng, &phrases::BEFORE_REQUESTS),
-                if no_dispute { remark(rng, &phrases::NO_DISPUTE) } else { Vec::new() },
+                remark(rng, if no_dispute { &phrases::NO_DISPUTE[..] } else { &phrases::DISPUTES[..] }),
                 problems(rng, &filler),
                 number(rng, closing),
             ],

@@ -2,19 +2,28 @@
 //!
 //! A small grammar: a sentence is cut into clauses, a clause into numbers with units, and the words
 //! before and after a number say what it counts. Restricted statements (one channel, another body,
-//! another year, a part of the whole) are left out: they are no totals.
+//! another year, a part of the whole) are left out: they are no totals. Each claim keeps the words it
+//! was read by.
 
 mod application;
+mod breakdown;
 mod clause;
 mod disclosure;
+mod dispute;
+mod document;
+mod fee;
+mod object;
+mod outcome;
+mod reason;
 mod scope;
 
 use std::ops::Range;
 
 use self::clause::Clause;
+use self::reason::Reason;
 use super::number::Number;
 use super::sentence::Setting;
-use crate::report::{Claim, ClaimKind, Sentence};
+use crate::report::{Bound, Claim, ClaimKind, Figure, Sentence, Subject};
 
 /// Who reports, and on which year.
 #[derive(Clone, Copy, Debug)]
@@ -32,57 +41,80 @@ const LONGEST: usize = 1500;
 pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Reporter<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut totals = disclosure::Totals::default();
+    let mut lists = breakdown::Lists::default();
+    let mut disputes = dispute::Disputes::default();
+    let mut documents = document::Documents::default();
     let mut about_requests = false;
     for (sentence, setting) in sentences.iter().zip(settings) {
         if setting.opens_paragraph {
             about_requests = false;
+            lists.forget();
+            disputes.forget();
+            documents.forget();
         }
         if sentence.origins.len() > LONGEST {
             continue;
         }
         let clauses = clause::clauses(sentence);
-        let stated = application::read(&clauses, setting, about_requests, reporter);
-        about_requests |= application::is_subject(&sentence.text);
+        let mut stated = application::read(&clauses, setting, about_requests, reporter);
+        stated.extend(outcome::read(&clauses, setting, about_requests, reporter));
+        about_requests |= object::is_subject(&sentence.text);
+        stated.extend(disputes.read(&clauses, sentence, about_requests, reporter));
+        stated.extend(documents.read(&clauses, reporter));
+        stated.extend(fee::read(&clauses, sentence));
         claims.extend(stated.iter().map(|stated| stated.claim(sentence)));
+        claims.extend(lists.read(&clauses, sentence));
         totals.read(&clauses, sentence, setting, reporter);
     }
     // Where the total stands among the applications depends on the text alone.
-    claims.extend(totals.best());
+    claims.extend(totals.settle());
     claims.sort_by_key(|claim| (claim.source, claim.kind));
     claims
+}
+
+/// A pattern of this module: they are written here, and all of them are compiled by the tests.
+fn pattern(pattern: &str) -> regex::Regex {
+    regex::Regex::new(pattern).expect("a valid pattern")
 }
 
 /// A figure and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stated {
     kind: ClaimKind,
-    /// The number; `None` for words that say there was none.
-    number: Option<Number>,
+    value: Figure,
+    bound: Bound,
+    unit: Option<char>,
+    subject: Subject,
+    reason: Reason,
     /// Its characters in the sentence.
     chars: Range<usize>,
 }
 
 impl Stated {
     /// The figure `number`, which stands in `clause`.
-    fn number(kind: ClaimKind, clause: &Clause, number: &Number) -> Self {
-        let offset = clause.offset;
-        Self { kind, number: Some(number.clone()), chars: offset + number.chars.start..offset + number.chars.end }
+    fn number(kind: ClaimKind, clause: &Clause, number: &Number, subject: Subject, reason: Reason) -> Self {
+        let chars = clause.place(&number.chars);
+        Self { kind, value: number.value, bound: number.bound, unit: number.unit, subject, reason, chars }
     }
 
     /// Words in `clause` that say there was none.
-    fn none(kind: ClaimKind, clause: &Clause, chars: Range<usize>) -> Self {
-        Self { kind, number: None, chars: clause.offset + chars.start..clause.offset + chars.end }
+    fn none(kind: ClaimKind, clause: &Clause, chars: Range<usize>, subject: Subject, reason: Reason) -> Self {
+        let chars = clause.place(&chars);
+        Self { kind, value: Figure::ZERO, bound: Bound::Exact, unit: None, subject, reason, chars }
     }
 
     fn claim(&self, sentence: &Sentence) -> Claim {
         Claim {
             kind: self.kind,
-            value: self.number.as_ref().map(|number| number.value).unwrap_or_default(),
+            value: self.value,
             parts: Vec::new(),
-            unit: self.number.as_ref().and_then(|number| number.unit).map(String::from),
-            approximate: self.number.as_ref().is_some_and(|number| number.approximate),
+            partial: false,
+            unit: self.unit.map(String::from),
+            bound: self.bound,
+            subject: self.subject,
             part: sentence.part,
             text: sentence.text.clone(),
+            reason: self.reason.wording(self.subject, self.bound),
             source: sentence.source(self.chars.clone()),
         }
     }

@@ -80,7 +80,9 @@ fn assert_understood(report: &Report, layout: &str) {
         report.part(1).expect("part one").topics.iter().map(|seen| (seen.topic, seen.headed)).collect();
     assert_eq!(topics, Topic::ALL.map(|topic| (topic, true)), "{layout}");
     let claims: Vec<_> = report.claims.iter().map(|claim| (claim.kind, claim.value.to_string())).collect();
-    let expected = [(ClaimKind::ProactiveTotal, "12".to_owned()), (ClaimKind::ApplicationsReceived, "0".to_owned())];
+    let expected =
+        [(ClaimKind::ProactiveTotal, "12"), (ClaimKind::ApplicationsReceived, "0"), (ClaimKind::FeeCharged, "0")];
+    let expected = expected.map(|(kind, value)| (kind, value.to_owned()));
     assert_eq!(claims, expected, "{layout}");
     for (number, text) in [(2, ""), (3, ""), (4, ""), (5, BODIES[1]), (6, BODIES[2])] {
         assert_eq!(report.part(number).map(|part| part.text.as_str()), Some(text), "{layout}, part {number}");

@@ -1,46 +1,20 @@
 //! Applications: received, carried in, completed, carried on.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reporter, Stated};
+use super::{Clause, Reason, Reporter, Stated, object, pattern};
+use crate::report::recognise::prose::number::Number;
 use crate::report::recognise::prose::sentence::Setting;
-use crate::report::{ClaimKind, Topic};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
+use crate::report::{ClaimKind, Subject, Topic};
 
 /// Units that applications are counted in.
-const UNITS: &str = "件宗例起条份个项";
+const UNITS: &str = "件宗例起条份个项封次";
 
 /// Most characters between 未收到 and the application.
 const FURTHEST: usize = 36;
-
-/// An application for government information, said in full.
-const IN_FULL: &str = concat!(
-    r"(?:依申请公开|依申请|信息公开的?(?:有效)?申请|信息依?申请公开|公开申请|申请公开|申请.{0,4}信息公开|申请.{0,6}政府信息|",
-    r"公开.{0,8}信息的?申请|信息.{0,4}公开.{0,6}申请)",
-);
-static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(IN_FULL));
-
-/// 申请 alone, of the kind that is meant when the text is about information.
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"申请"));
-/// What stands before 申请 when it is an application for something else.
-static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:复议|诉讼|许可|听证|执行|仲裁|赔偿|救助|补[助贴]|低保|贷款|入党|专利|商标|被|项目|审批|资金|登记|认定|鉴定|裁决|信访|资质)的?$",
-    )
-});
-/// What stands after it then.
-static OTHER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:公开)?(?:政府信息)?(?:工作)?(?:的|被|而)?(?:引[发起]|导致|产生)?的?(?:行政)?(?:复议|诉讼|投诉|举报|收费|费用|表|流程|渠道|条件|异议|纠纷|超期|逾期|答复|培训|失误|差错|错误|问题|违规|泄密|(?:办理|受理|工作)?[不未])",
-    )
-});
 
 /// Words that say nothing came.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -53,7 +27,7 @@ static NONE: LazyLock<Regex> = LazyLock::new(|| {
 /// it. 没有依申请公开专栏 says something else.
 static PLAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:公开)?(?:的?政府)?信?息?(?:的?申请)?的?(?:相关)?(?:工作|办理|受理)?(?:情况|情形|事项|件|内容|业务|案件|案例|需求|事宜|数量)?(?:发生|产生|出现|存在)?(?:$|[、和及与])",
+        r"^(?:公开)?(?:的?政[府务])?信?息?(?:的?申请)?的?(?:相关)?(?:工作|办理|受理)?(?:情况|情形|事项|件|内容|业务|案件|案例|需求|事宜|数量)?(?:发生|产生|出现|存在)?(?:$|[、和及与])",
     )
 });
 static PLAIN_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,15 +45,19 @@ static NOT_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"收到|[年度共]收(?:政府|信息|依|公开)|受理|接收到|接收|接到|新收|收办|收件|收悉|新增|接受")
 });
+/// The number of applications said without a verb.
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:依申请公开|信息公开)(?:政府信息)?的?(?:申请|事项)?件?(?:总?数量?|总量)(?:共?[为是有]|共计?)?")
+});
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|本年度?(?:新|收|受)|新增|当年"));
 static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:继续)?(?:办理|处理|答复)|(?:结转|转)(?:至|到|入)?(?P<to>20\d\d)年",
+        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:(?:继续)?(?:办理|处理|答复)|结转)|(?:结转|转)(?:至|到|入)?(?P<to>20\d\d)年",
     )
 });
 static CARRIED_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:上一?年度?|去年|往年|前一年|20\d\d年度?)(?:未办结)?的?(?:结转|转入|转结|遗留|延续)|结转自?(?:上一?年度?|去年|(?P<from>20\d\d)年)",
+        r"(?:上一?年度?|去年|往年|前一年|20\d\d年度?)(?:未办结)?的?(?:结转|转入|转结|转办|遗留|延续)|结转自?(?:上一?年度?|去年|(?P<from>20\d\d)年)",
     )
 });
 static NO_CARRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:无|没有|未有|不存在)[^0-9]{0,10}$"));
@@ -91,14 +69,15 @@ static OTHER_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
         r"建议|提案|留言|工单|信件|来信|热线|咨询|投诉|信访|诉求|案件|举报|不予|部分公开|予以公开|同意|其他处理|无法|超期|逾期|延期|告知|复议|诉讼|率|未办|未答|正在|许可|处罚|补正",
     )
 });
+static ALL_COMPLETED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:全部|均|都|全|所有申请|已全部)[^未不无\d]{0,14}?(?:办结|[办处]理完[毕成结]|办理到位|答复完[毕成])")
+});
+/// What was due, or a clause that leaves something out.
+static DUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"到期|应[予当]?(?:答复|办结)|届满|除|其[他余]|剩余|其中|已受理的"));
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"增|减|下降|同比|比上|较|率"));
 static OPENS_WITH_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:一?共计?|总共|总计|合计|累计|数量|总数)*[为是]?$"));
-
-/// Whether a text speaks of applications for information.
-pub(super) fn is_subject(text: &str) -> bool {
-    SUBJECT.is_match(text)
-}
 
 /// The figures on applications that a sentence states. `before`: whether the paragraph spoke of them
 /// before this sentence.
@@ -108,12 +87,14 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
         scope: Scope::default(),
         context: before || setting.topics.contains(&Topic::Requests),
         pending: false,
+        other_business: false,
         stated: Vec::new(),
     };
     for clause in clauses {
         reading.scope.advance(clause, reporter);
         reading.clause(clause);
-        reading.context |= is_subject(&clause.text);
+        reading.other_business |= OTHER_BUSINESS.is_match(&clause.text) && !clause.text.contains("依申请");
+        reading.context |= object::is_subject(&clause.text);
     }
     reading.stated
 }
@@ -126,6 +107,8 @@ struct Reading<'a> {
     context: bool,
     /// 收到 and its object have been read, but not yet how many.
     pending: bool,
+    /// Other business has been spoken of in the sentence: what is all done may be that.
+    other_business: bool,
     stated: Vec<Stated>,
 }
 
@@ -146,6 +129,7 @@ impl Reading<'_> {
             self.received(clause, pending);
         }
         self.completed(clause);
+        self.all_completed(clause);
     }
 
     /// 上年结转, 结转下年. Says whether the clause is about either.
@@ -157,18 +141,26 @@ impl Reading<'_> {
             .filter(|found| year(found.name("to")).is_none_or(|to| self.reporter.year.is_none_or(|own| to > own)));
         let (kind, found) = match (out, CARRIED_IN.captures(text)) {
             (Some(out), _) => (ClaimKind::ApplicationsCarriedOut, out),
-            (None, Some(carried_in)) => (ClaimKind::ApplicationsCarriedIn, carried_in),
+            // 结转上年后新收到47件 counts what is new.
+            (None, Some(carried_in)) if !is_before_new(text, &carried_in) => {
+                (ClaimKind::ApplicationsCarriedIn, carried_in)
+            }
+            (None, Some(_)) => return false,
             (None, None) => return false,
         };
         let Some(found) = found.get(0) else { return false };
-        if !(self.context || self.object(text).is_some()) || text.contains("资金") {
+        if !(self.context || object::find(text, self.context).is_some()) || text.contains("资金") {
             return true;
         }
+        let Some(subject) = scope::subject(&text[..found.start()], self.reporter) else { return true };
+        let reason = Reason::verb(found.as_str()).of(self.object(text));
         let after = clause.number_after(found.end(), 24).or_else(|| clause.number_before(found.start(), 24));
         if let Some((number, _)) = after.filter(|(number, _)| number.unit.is_some_and(|unit| UNITS.contains(unit))) {
-            self.state(Stated::number(kind, clause, number));
-        } else if NO_CARRY.is_match(&text[..found.start()]) {
-            self.state(Stated::none(kind, clause, clause.char_at(found.start())..clause.char_at(found.end())));
+            self.state(Stated::number(kind, clause, number, subject, reason));
+        } else if let Some(none) = NO_CARRY.find(&text[..found.start()]) {
+            let reason = Reason::none(&text[none.start()..found.end()]);
+            let chars = clause.char_at(none.start())..clause.char_at(found.end());
+            self.state(Stated::none(kind, clause, chars, subject, reason));
         }
         true
     }
@@ -178,7 +170,7 @@ impl Reading<'_> {
         let text = &clause.text;
         for negation in NONE.find_iter(text) {
             let rest = &text[negation.end()..];
-            let Some(object) = self.object(rest) else { continue };
+            let Some(object) = object::find(rest, self.context) else { continue };
             let (between, after) = (&rest[..object.start], &rest[object.end..]);
             let plain = negation.as_str().ends_with(['无', '零', '有']);
             let fits = if plain {
@@ -189,13 +181,12 @@ impl Reading<'_> {
             if !fits || IMAGINED.is_match(&text[..negation.start()]) {
                 continue;
             }
-            let whole = self.scope.is_own_year()
-                && !self.scope.subset
-                && !scope::is_one_channel(text)
-                && scope::is_own_body(&text[..negation.start()], self.reporter);
-            if whole {
+            let subject = scope::subject(&text[..negation.start()], self.reporter);
+            let whole = self.scope.is_own_year() && !self.scope.subset && !scope::is_one_channel(text);
+            if let Some(subject) = subject.filter(|_| whole) {
                 let chars = clause.char_at(negation.start())..clause.char_at(negation.end() + object.end);
-                self.state(Stated::none(ClaimKind::ApplicationsReceived, clause, chars));
+                let reason = Reason::none(&text[negation.start()..negation.end() + object.end]);
+                self.state(Stated::none(ClaimKind::ApplicationsReceived, clause, chars, subject, reason));
             }
             return true;
         }
@@ -206,28 +197,38 @@ impl Reading<'_> {
     fn received(&mut self, clause: &Clause, pending: bool) {
         let text = &clause.text;
         let Some(verb) = RECEIVED.find(text) else {
+            // 依申请公开申请数为21件.
+            if let Some(found) = AMOUNT.find(text)
+                && self.scope.is_own_year()
+                && !scope::is_one_channel(text)
+                && let Some((number, between)) = clause.number_after(found.end(), 2)
+                && between.is_empty()
+                && is_counted(number)
+                && let Some(subject) = scope::subject(&text[..found.start()], self.reporter)
+            {
+                let reason = Reason::verb(found.as_str());
+                self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, subject, reason));
+                return;
+            }
             // 收到政府信息公开申请，共计12件.
             if pending
                 && let Some((number, between)) = clause.number_after(0, 6)
                 && OPENS_WITH_NUMBER.is_match(between)
-                && number.unit.is_some_and(|unit| UNITS.contains(unit))
+                && is_counted(number)
             {
-                self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number));
+                let reason = Reason::verb("收到");
+                let kind = ClaimKind::ApplicationsReceived;
+                self.state(Stated::number(kind, clause, number, Subject::Unsaid, reason));
             }
             return;
         };
         let whole = self.scope.is_own_year()
             && (!self.scope.subset || NEW.is_match(text))
             && !scope::is_one_channel(text)
-            && scope::is_own_body(&text[..verb.start()], self.reporter)
             && scope::is_addressed_to_own_body(text, self.reporter);
-        if !whole {
-            return;
-        }
-        let found = clause
-            .number_after(verb.end(), 30)
-            .filter(|(number, _)| number.unit.is_some_and(|unit| UNITS.contains(unit)));
+        let Some(subject) = scope::subject(&text[..verb.start()], self.reporter).filter(|_| whole) else { return };
         let object = self.object(text);
+        let found = clause.number_after(verb.end(), 70).filter(|(number, _)| is_counted(number));
         let Some((number, between)) = found else {
             self.pending = object.is_some();
             return;
@@ -236,46 +237,77 @@ impl Reading<'_> {
         if CHANGE.is_match(between) || (verb.as_str() == "新增" && CHANGE.is_match(&text[..verb.start()])) {
             return;
         }
-        let rest: String = text.chars().skip(number.chars.end).collect();
-        let bare = self.context && OPENS_WITH_NUMBER.is_match(between.trim_start_matches('了')) && rest.is_empty();
-        if object.is_some() || bare {
-            self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number));
+        let bare = self.context
+            && OPENS_WITH_NUMBER.is_match(between.trim_start_matches('了'))
+            && clause.rest(number).is_empty();
+        // 受理政府信息公开1件, where applications are being spoken of.
+        let short = self.context && between.ends_with("信息公开");
+        if object.is_some() || bare || short {
+            let reason = Reason::verb(verb.as_str()).of(object);
+            self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, subject, reason));
         }
     }
 
     /// 办结 12 件, 12 件均已办结, 依申请公开办理 0 件.
     fn completed(&mut self, clause: &Clause) {
         let text = &clause.text;
-        if OTHER_BUSINESS.is_match(text) || !self.scope.is_own_year() || scope::is_one_channel(text) {
+        if OTHER_BUSINESS.is_match(&text.replace("信息公开案件", ""))
+            || !self.scope.is_own_year()
+            || scope::is_one_channel(text)
+        {
             return;
         }
-        if !(self.context || self.object(text).is_some()) {
+        let object = self.object(text);
+        if !(self.context || object.is_some()) {
             return;
         }
         // 收到依申请公开办理事项7件: nothing is said of having handled them, unless by 收到并办理.
         let handled = !self.scope.subset && (text.contains(['并', '及']) || !RECEIVED.is_match(text));
         let verb = COMPLETED.find(text).or_else(|| HANDLED.find(text).filter(|_| handled));
         let Some(verb) = verb else { return };
-        if !scope::is_own_body(&text[..verb.start()], self.reporter) {
-            return;
-        }
+        let Some(subject) = scope::subject(&text[..verb.start()], self.reporter) else { return };
+        // 办理 … 申请 5 件: what is handled may be described at length.
+        let reach = if object.is_some() { 50 } else { 16 };
         let after = clause
-            .number_after(verb.end(), 16)
+            .number_after(verb.end(), reach)
             .filter(|(_, between)| !between.contains('中') && !CHANGE.is_match(between));
         let found = after.or_else(|| clause.number_before(verb.start(), 12));
-        if let Some((number, _)) = found.filter(|(number, _)| number.unit.is_some_and(|unit| UNITS.contains(unit))) {
-            self.state(Stated::number(ClaimKind::ApplicationsCompleted, clause, number));
+        if let Some((number, _)) = found.filter(|(number, _)| is_counted(number)) {
+            let reason = Reason::verb(verb.as_str()).of(object);
+            self.state(Stated::number(ClaimKind::ApplicationsCompleted, clause, number, subject, reason));
         }
     }
 
-    /// The bytes of `text` that name an application for information, if any do.
-    fn object(&self, text: &str) -> Option<Range<usize>> {
-        let fits = |found: &Range<usize>| {
-            !OTHER_BEFORE.is_match(&text[..found.start]) && !OTHER_AFTER.is_match(&text[found.end..])
-        };
-        let other =
-            |found: &Range<usize>| ["复议", "诉讼", "投诉"].iter().any(|word| text[found.clone()].contains(word));
-        let in_full = SUBJECT.find_iter(text).map(|found| found.range()).find(|found| fits(found) && !other(found));
-        in_full.or_else(|| BARE.find_iter(text).map(|found| found.range()).filter(|_| self.context).find(fits))
+    /// 均已办结, 全部办结: nothing is left. What was due (到期的) may be another matter.
+    fn all_completed(&mut self, clause: &Clause) {
+        let text = &clause.text;
+        if !(self.context || object::find(text, self.context).is_some())
+            || OTHER_BUSINESS.is_match(&text.replace("办结率", ""))
+            || !self.scope.is_own_year()
+            || self.scope.subset
+            || self.other_business
+        {
+            return;
+        }
+        let Some(found) = ALL_COMPLETED.find(text).filter(|_| !DUE.is_match(text)) else { return };
+        let Some(subject) = scope::subject(&text[..found.start()], self.reporter) else { return };
+        let chars = clause.char_at(found.start())..clause.char_at(found.end());
+        let reason = Reason::none(found.as_str());
+        self.state(Stated::none(ClaimKind::ApplicationsAllCompleted, clause, chars, subject, reason));
     }
+
+    /// The words of `text` that name an application for information.
+    fn object<'t>(&self, text: &'t str) -> Option<&'t str> {
+        object::find(text, self.context).map(|range| &text[range])
+    }
+}
+
+/// Whether 结转上年 only says from when on something is counted.
+fn is_before_new(text: &str, carried_in: &regex::Captures<'_>) -> bool {
+    carried_in.get(0).is_some_and(|found| text[found.end()..].starts_with(['后', '外']))
+}
+
+/// Whether the number counts what applications are counted in.
+fn is_counted(number: &Number) -> bool {
+    number.unit.is_some_and(|unit| UNITS.contains(unit))
 }

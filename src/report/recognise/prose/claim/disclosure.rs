@@ -5,76 +5,213 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scope::{self, Scope};
-use super::{Clause, Reporter, Stated};
+use super::{Clause, Reason, Reporter, Stated, pattern};
+use crate::report::recognise::prose::number::Number;
 use crate::report::recognise::prose::sentence::Setting;
-use crate::report::{Claim, ClaimKind, Sentence, Topic};
+use crate::report::{Bound, Claim, ClaimKind, Sentence, Subject, Topic};
 
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
+const UNITS: &str = "条件篇份则";
 
-const UNITS: &str = "条件篇份个项则次";
-
-static PROACTIVELY: LazyLock<Regex> = LazyLock::new(|| pattern(r"主动公开|主动公布|主动发布|主动向社会公[开布]"));
+static PROACTIVELY: LazyLock<Regex> = LazyLock::new(|| pattern(r"主动公开|主动公布|主动发布|主动.{0,4}向社会公[开布]"));
 static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"公开|发布|公布|公示|刊发|更新|上传"));
-/// What is counted when it is not information as a whole.
-static OTHER_THING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"微信|公众号|微博|抖音|视频|新媒体|依申请|申请|规范性|政策文件|解读|建议|提案|目录|指南|会议|预算|决算|培训|意见|处罚|许可|",
-        r"[^各大]类信息|动态信息|增|减|同比|较|制度|栏目|专栏|平台|问题|期|招[标聘]|公告|通知",
-    ))
+/// Words of quantity between what is counted and its number.
+static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:总数|总量|总计|共计|合计|累计|数量|共有?|达到?|约|近|超过?|[为是了计数有]|\d+年度?|全年|本年度?)*[:：]?$",
+    )
 });
+/// What makes 信息 all of it, and not one kind of it.
+static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|^[相有]关|政府|政务|党政|公开|发布|各[类种项]|等[相有]关|等|方面|主动|更新|类别?的|全部|转[发载])(?:各[类种项])?(?:公开|政[府务]|工作|的)?$",
+    )
+});
+static TOTAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"总数|总量|总计|共计|合计|累计|共"));
+/// Where it was published, if said.
+static CHANNEL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"网站|网页|官网|门户|政[府务]网|平台|融媒|新媒体|微信|公众号|微博|抖音|渠道|方式|头条"));
 /// Channels beside the agency's site: what they carry is no total.
 static OTHER_PLACE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"微信|公众号|微博|抖音|视频|新媒体|头条|报纸|电视|公告栏"));
-static INFORMATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"信息"));
+    LazyLock::new(|| pattern(r"微信|公众号|微博|抖音|视频|媒体|头条|报纸|电视|公[告示]栏|热线|信箱"));
+/// A list of channels that stands for all of them.
+static ALL_PLACES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"等(?:平台|渠道|媒[体介]|方式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种|多渠道|网[^\d]{0,12}[、和及与][^\d]{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体)[^\d]{0,8}[、和及与][^\d]{0,12}网",
+    )
+});
+/// A clause that carries a number of publications in a place of its own.
+static PUBLICATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"公开|发布|公布|更新|编发|推送|刊发|推文|发稿|转[发载]"));
 
-/// The totals read so far, the likeliest first.
+/// A number that may be the total.
+#[derive(Debug)]
+struct Candidate {
+    /// The less, the likelier.
+    rank: u8,
+    claim: Claim,
+    /// Where it counts what was published in one place: which flow of clauses, and which clause of it.
+    one_place: Option<(usize, usize)>,
+}
+
+/// The totals read so far.
 #[derive(Debug, Default)]
 pub(super) struct Totals {
-    best: Option<(u8, Claim)>,
+    candidates: Vec<Candidate>,
+    /// Clauses that count what was published in one place or another.
+    places: Vec<(usize, usize)>,
+    /// Number of full stops so far.
+    flow: usize,
 }
 
 impl Totals {
-    /// Looks for a total in a sentence.
+    /// Looks for totals in a sentence.
     pub(super) fn read(&mut self, clauses: &[Clause], sentence: &Sentence, setting: &Setting, reporter: &Reporter<'_>) {
         if !matches!(sentence.part, 0..=2) {
             return;
         }
-        let about = setting.topics.contains(&Topic::ProactiveDisclosure) || PROACTIVELY.is_match(&sentence.text);
+        let untold = setting.topics.is_empty() && sentence.text.contains("公开");
+        let about =
+            untold || setting.topics.contains(&Topic::ProactiveDisclosure) || PROACTIVELY.is_match(&sentence.text);
         let other = !setting.topics.is_empty() && !setting.topics.contains(&Topic::ProactiveDisclosure);
         let mut scope = Scope::default();
-        for clause in clauses {
+        let (mut channel, mut other_place) = (false, false);
+        for (index, clause) in clauses.iter().enumerate() {
             scope.advance(clause, reporter);
-            if scope.subset || !scope.is_own_year() {
-                continue;
-            }
             let text = &clause.text;
-            let (verb, weak) = match (PROACTIVELY.find(text), PUBLISHED.find_iter(text).last()) {
-                (Some(verb), _) => (verb, 0),
-                (None, Some(verb)) if about && !other => (verb, 2),
-                _ => continue,
-            };
-            let Some((number, between)) = clause.number_after(verb.end(), 24) else { continue };
-            if OTHER_THING.is_match(between)
-                || OTHER_PLACE.is_match(&text[..verb.start()])
-                || !number.unit.is_some_and(|unit| UNITS.contains(unit))
-                || !scope::is_own_body(&text[..verb.start()], reporter)
-            {
+            channel |= CHANNEL.is_match(text);
+            other_place |= OTHER_PLACE.is_match(text);
+            if scope.subset || !scope.is_own_year() || clause.depth > 0 {
                 continue;
             }
-            let rest: String = text.chars().skip(number.chars.end).take(8).collect();
-            let vague = u8::from(!INFORMATION.is_match(between) && !INFORMATION.is_match(&rest));
-            let rank = weak + vague;
-            if self.best.as_ref().is_none_or(|(known, _)| rank < *known) {
-                let claim = Stated::number(ClaimKind::ProactiveTotal, clause, number).claim(sentence);
-                self.best = Some((rank, claim));
+            for number in clause.counts().filter(|number| number.unit.is_some_and(|unit| UNITS.contains(unit))) {
+                let Some(found) = Found::read(clause, number) else { continue };
+                // 政策公开17条 does not say that this is all; 发布共105条 does.
+                let unsaid = found.vague && !TOTAL.is_match(&found.head);
+                if !found.strong && (!about || other || unsaid) {
+                    continue;
+                }
+                let Some(subject) = scope::subject(&text[..found.subject_end], reporter) else { continue };
+                let everywhere = clauses[..=index].iter().any(|clause| ALL_PLACES.is_match(&clause.text));
+                let before = other_place && !clauses[..=index].iter().any(|clause| clause.text.contains("网站"));
+                let elsewhere =
+                    before || OTHER_PLACE.is_match(&text[..found.verb.0]) || OTHER_PLACE.is_match(&found.head);
+                if elsewhere && !everywhere {
+                    continue;
+                }
+                let rank = u8::from(!found.strong) * 4
+                    + u8::from(found.vague) * 2
+                    + u8::from(channel && !everywhere)
+                    + u8::from(!found.strong && !TOTAL.is_match(&text[..clause.byte_at(number.chars.start)]));
+                let reason = Reason::verb(&text[found.verb.0..found.verb.1]).of(Some("信息").filter(|_| !found.vague));
+                let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, subject, reason);
+                let one_place = (channel && !everywhere).then_some((self.flow, clause.offset()));
+                self.candidates.push(Candidate { rank, claim: stated.claim(sentence), one_place });
+            }
+        }
+        for clause in clauses.iter().filter(|clause| is_beside(clause)) {
+            self.places.push((self.flow, clause.offset()));
+            // 网站发布信息208条、公众号发布信息196条: two places in one clause.
+            let rest = clause.counts().next().map_or("", |first| clause.rest(first));
+            if clause.counts().nth(1).is_some() && (CHANNEL.is_match(rest) || OTHER_PLACE.is_match(rest)) {
+                self.places.push((self.flow, clause.offset() + 1));
+            }
+        }
+        self.flow += usize::from(!sentence.text.ends_with(['；', ';']));
+        self.sum(clauses, sentence, about && !other);
+    }
+
+    /// 公开甲类信息135条，乙类81条，合计216条.
+    fn sum(&mut self, clauses: &[Clause], sentence: &Sentence, about: bool) {
+        static SUM: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"^(?:以上)?(?:合计|共计|总计)(?:共|为)?(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?$")
+        });
+        if !about || !clauses.iter().any(|clause| PUBLISHED.is_match(&clause.text)) {
+            return;
+        }
+        for (index, clause) in clauses.iter().enumerate().skip(2) {
+            let [number] = clause.numbers.as_slice() else { continue };
+            let parts: Vec<&Number> =
+                clauses[..index].iter().flat_map(Clause::counts).filter(|part| part.unit == number.unit).collect();
+            let adds_up =
+                parts.len() > 1 && parts.iter().map(|part| part.value).sum::<crate::report::Figure>() == number.value;
+            if adds_up && SUM.is_match(clause.label_before(number)) {
+                let reason = Reason::verb(clause.label_before(number));
+                let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, Subject::Unsaid, reason);
+                self.candidates.push(Candidate { rank: 0, claim: stated.claim(sentence), one_place: None });
             }
         }
     }
 
-    /// The likeliest total.
-    pub(super) fn best(self) -> Option<Claim> {
-        self.best.map(|(_, claim)| claim)
+    /// The likeliest total, and with it whatever else is said to be the same thing in so many words.
+    pub(super) fn settle(mut self) -> Vec<Claim> {
+        // 网站公开9条，公众号发布7条: neither is the total.
+        let beside = |place: (usize, usize)| self.places.iter().any(|other| other.0 == place.0 && *other != place);
+        self.candidates.retain(|candidate| !candidate.one_place.is_some_and(beside));
+        let Some(least) = self.candidates.iter().map(|candidate| candidate.rank).min() else { return Vec::new() };
+        let mut settled: Vec<Claim> = Vec::new();
+        for candidate in self.candidates.into_iter().filter(|candidate| candidate.rank == least) {
+            let again = settled.iter().any(|known| known.value == candidate.claim.value);
+            let certain = least == 0 && candidate.claim.bound == Bound::Exact;
+            if settled.is_empty() || (certain && !again) {
+                settled.push(candidate.claim);
+            }
+        }
+        settled
+    }
+}
+
+/// Whether the clause counts what was published in a place of its own.
+fn is_beside(clause: &Clause) -> bool {
+    static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含"));
+    clause.depth == 0
+        && (CHANNEL.is_match(&clause.text) || OTHER_PLACE.is_match(&clause.text) || clause.text.contains("融媒"))
+        && PUBLICATION.is_match(&clause.text)
+        && !SUBSET.is_match(&clause.text)
+        && clause.counts().any(|number| number.unit.is_some_and(|unit| UNITS.contains(unit)))
+}
+
+/// A number with the verb of publishing before it.
+struct Found {
+    /// The byte before which the subject stands.
+    subject_end: usize,
+    /// The bytes of the verb.
+    verb: (usize, usize),
+    /// Whether the clause says 主动公开.
+    strong: bool,
+    /// Whether it does not say what is counted.
+    vague: bool,
+    /// What stands between verb and number.
+    head: String,
+}
+
+impl Found {
+    fn read(clause: &Clause, number: &Number) -> Option<Self> {
+        let text = &clause.text;
+        let end = clause.byte_at(number.chars.start);
+        let before = clause.numbers.iter().rfind(|other| other.chars.end <= number.chars.start && other.unit.is_some());
+        let start = before.map_or(0, |other| clause.byte_at(other.chars.end));
+        let verb = PUBLISHED.find_iter(&text[start..end]).last()?;
+        // 依申请公开42件, 不予公开43件: what was asked for.
+        if ["申请", "不予", "部分", "予以"].iter().any(|word| text[..start + verb.start()].ends_with(word)) {
+            return None;
+        }
+        let subject_end = PUBLISHED.find(text).map_or(start, |first| first.start());
+        let verb = (start + verb.start(), start + verb.end());
+        let strong = PROACTIVELY.is_match(&text[..end]);
+        let between = &text[verb.1..end];
+        let head = &between[..QUANTITY.find(between).map_or(between.len(), |found| found.start())];
+        let rest = clause.rest(number);
+        let (counts_information, vague) = if head.is_empty() {
+            let noun = text[..verb.0].trim_end_matches("主动");
+            let noun_before = noun[..QUANTITY.find(noun).map_or(noun.len(), |found| found.start())].ends_with("信息");
+            let noun_behind = ["信息", "政府信息", "政务信息", "各类信息"].iter().any(|noun| rest.starts_with(noun));
+            (rest.is_empty() || rest.starts_with('、') || noun_behind, !(noun_before || noun_behind))
+        } else if let Some(kind) = head.strip_suffix("信息") {
+            (GENERAL.is_match(kind), false)
+        } else {
+            let whole = head.ends_with('等') && head.contains("信息");
+            (whole, false)
+        };
+        counts_information.then(|| Self { subject_end, verb, strong, vague, head: between.to_owned() })
     }
 }

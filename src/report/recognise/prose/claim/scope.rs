@@ -4,19 +4,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clause, Reporter};
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
+use super::{Clause, Reporter, pattern};
+use crate::report::Subject;
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)年"));
 static PREVIOUS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"去年|上一?年|往年|历年|以来|前年|上半年|下半年|季度|[^年\d]\d{1,2}月份?[，共未收]"));
+/// 今年以来 is the year itself.
+static THIS_YEAR_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:今年|年初|本年度?|一年|20\d\d年度?)以来"));
 /// Clauses that name another year only to compare with it or to count what it left behind.
 static COMPARISON: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结]"));
-static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含|分别为|另有|例如"));
+    LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结办]"));
+static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含|分别为|另有|例如|(?:信息|申请)[之当]?中$"));
 
 /// Words that lead back to the whole.
 static WHOLE: LazyLock<Regex> =
@@ -29,6 +28,8 @@ static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
         r"平台|系统|微信|通过.{1,14}(?:渠道|方式|途径|栏目)",
     ))
 });
+/// Where a word for a channel is a part of what is counted: 依申请公开信件 are applications.
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"依申请公开(?:来信|信[件函]|邮件)"));
 /// Words that make a list of channels all of them.
 static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -39,12 +40,12 @@ static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
 /// Bodies. 政府信息 and the like must be out of the way first.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\p{Han}]{0,14}?(?:政府|委员会|办公[室厅]|[^全]局|厅|街道|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
+        r"[\p{Han}]{0,14}?(?:政府办公[室厅]|政府办|政府|委员会|办公[室厅]|[^全]局|厅|街道|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
     )
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[在于经]|通过|依托|利用)[\p{Han}]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|政府信息|政务信息|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|代表[省市县区州](?:人民)?政府|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,6 +53,10 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:我|本|全|该|我们)(?:县|市|区|镇|乡|街道|省)?[\p{Han}]{0,8}$|^局$|^[年度月日]*(?:局|办|中心|机关|单位)$",
     )
 });
+/// The words by which an agency speaks of itself, whatever follows them.
+static SAYS_SELF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[我本该](?:局|县|市|区|镇|乡|街|办|委|院|厅|州|省|旗|中心|单位|机关|部门|级)"));
+static SAYS_OWN_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"[我本][省市县区州旗镇乡](?:$|[^政直机])"));
 static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州]|各级|各地"));
 static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级"));
 
@@ -74,7 +79,7 @@ impl Scope {
             {
                 self.other_year = !years().any(|year| year == own);
             }
-            self.other_year |= PREVIOUS.is_match(&clause.text);
+            self.other_year |= PREVIOUS.is_match(&THIS_YEAR_ON.replace_all(&clause.text, ""));
         }
         self.subset = SUBSET.is_match(&clause.text) || (self.subset && !WHOLE.is_match(&clause.text));
     }
@@ -87,23 +92,52 @@ impl Scope {
 
 /// Whether `clause` speaks of one channel only.
 pub(super) fn is_one_channel(clause: &str) -> bool {
-    CHANNEL.is_match(clause) && !ALL_CHANNELS.is_match(clause)
+    let clause = IN_NAME.replace_all(clause, "");
+    CHANNEL.is_match(&clause) && !ALL_CHANNELS.is_match(&clause)
+}
+
+/// Whether the agency answers for an area: 开远市2025年… is a government whose name was cut short.
+fn is_government(agency: &str) -> bool {
+    agency.ends_with("政府") || agency.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+}
+
+/// Whose figure it is, by what stands before the verb; `None` if it is another body's.
+pub(super) fn subject(before: &str, reporter: &Reporter<'_>) -> Option<Subject> {
+    let agency = reporter.agency.unwrap_or_default();
+    if PASSED_ON.is_match(before) {
+        return None;
+    }
+    if WHOLE_AREA.is_match(before) {
+        return is_government(agency).then_some(Subject::Area);
+    }
+    let named = !agency.is_empty() && before.contains(agency);
+    let subject = if named { before.replacen(agency, "", 1) } else { before.to_owned() };
+    let subject = NOT_BODIES.replace_all(&subject, "");
+    let mut found = if named { Subject::Agency } else { Subject::Unsaid };
+    for body in BODY.find_iter(&subject) {
+        let name = body.as_str().trim_start_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '年' | '度' | '由' | '向' | '对' | '共' | '在' | '中' | '的')
+        });
+        if name.is_empty() {
+            continue;
+        }
+        if !(SELF.is_match(name) || is_name_of(name, agency)) {
+            return None;
+        }
+        found = Subject::Agency;
+    }
+    // 我县 in the mouth of a government is the county.
+    if is_government(agency) && SAYS_OWN_AREA.is_match(before) {
+        found = Subject::Area;
+    } else if SAYS_SELF.is_match(before) {
+        found = Subject::Agency;
+    }
+    Some(found)
 }
 
 /// Whether the subject, which stands before the verb, is the reporting agency, or is left out.
 pub(super) fn is_own_body(before: &str, reporter: &Reporter<'_>) -> bool {
-    let agency = reporter.agency.unwrap_or_default();
-    let is_government = agency.ends_with("政府") || agency.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
-    if PASSED_ON.is_match(before) || (WHOLE_AREA.is_match(before) && !is_government) {
-        return false;
-    }
-    let subject = NOT_BODIES.replace_all(before, "");
-    BODY.find_iter(&subject).all(|body| {
-        let name = body.as_str().trim_start_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '年' | '度' | '由' | '向' | '对' | '共' | '在' | '中' | '的')
-        });
-        SELF.is_match(name) || name.is_empty() || is_name_of(name, agency)
-    })
+    subject(before, reporter).is_some()
 }
 
 static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"向([\p{Han}]{2,20}?)(?:提出|递交|提交|申请)"));
@@ -117,8 +151,23 @@ pub(super) fn is_addressed_to_own_body(clause: &str, reporter: &Reporter<'_>) ->
 fn is_name_of(name: &str, agency: &str) -> bool {
     // 青溪县财政局 may be called 县财政局, 柳林街道办事处 may be called 柳林街道, and time words may stand
     // before the name. 青溪县人民政府 is not 青溪县人民政府办公室.
-    let within = agency.contains(name) && !(name.ends_with("政府") && agency.ends_with(['室', '厅']));
-    !agency.is_empty() && (within || name.ends_with(agency) || suffix_of(name, agency) >= 3)
+    let office = name.ends_with("政府") && agency.ends_with(['室', '厅']);
+    let within = agency.contains(name) && !office;
+    !agency.is_empty()
+        && (within || name.ends_with(agency) || suffix_of(name, agency) >= 3 || is_abbreviation(name, agency))
+}
+
+/// Whether `name` leaves out characters of `agency` and keeps its end: 县发改委 of 青溪县发展和改革委员会.
+fn is_abbreviation(name: &str, agency: &str) -> bool {
+    let end = |text: &str| {
+        let text = text.strip_suffix("员会").or_else(|| text.strip_suffix("公室")).unwrap_or(text);
+        text.strip_suffix("事处").unwrap_or(text).to_owned()
+    };
+    let (name, agency) = (end(name), end(agency));
+    let mut rest = agency.chars();
+    name.chars().count() >= 3
+        && name.chars().last() == agency.chars().last()
+        && name.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// Number of characters that `name` and `agency` share at their ends, if the rest of `name` names no

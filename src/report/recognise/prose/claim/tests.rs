@@ -5,6 +5,9 @@ use ClaimKind::{
     ApplicationsReceived as Received, ProactiveTotal as Total,
 };
 
+/// What these tests are about; the other kinds have tests of their own.
+const KINDS: [ClaimKind; 5] = [Received, CarriedIn, Completed, CarriedOut, Total];
+
 fn read(text: &str, topics: &[Topic]) -> Vec<(ClaimKind, String)> {
     let sentence = Sentence {
         part: 1,
@@ -14,10 +17,33 @@ fn read(text: &str, topics: &[Topic]) -> Vec<(ClaimKind, String)> {
     let setting = Setting { topics: topics.to_vec(), opens_paragraph: true };
     let reporter = Reporter { agency: Some("青溪县财政局"), year: Some(2023) };
     let claims = claims(&[sentence], &[setting], &reporter);
-    claims
-        .iter()
-        .map(|claim| (claim.kind, format!("{}{}", if claim.approximate { "~" } else { "" }, claim.value)))
-        .collect()
+    let shown = |claim: &Claim| format!("{}{}", if claim.approximate() { "~" } else { "" }, claim.value);
+    claims.iter().filter(|claim| KINDS.contains(&claim.kind)).map(|claim| (claim.kind, shown(claim))).collect()
+}
+
+/// Everything read from a text of one or more sentences in one paragraph, as `kind=value`.
+fn all(text: &str, part: u8, topics: &[Topic]) -> Vec<String> {
+    let mut start = 1;
+    let mut sentences = Vec::new();
+    for piece in text.split_inclusive(['。', '；']) {
+        let count = u32::try_from(piece.chars().count()).unwrap();
+        let origins = (start..start + count).map(|column| (1, column)).collect();
+        sentences.push(Sentence { part, text: piece.to_owned(), origins });
+        start += count;
+    }
+    let setting = |index| Setting { topics: topics.to_vec(), opens_paragraph: index == 0 };
+    let settings: Vec<Setting> = (0..sentences.len()).map(setting).collect();
+    let reporter = Reporter { agency: Some("青溪县财政局"), year: Some(2023) };
+    let shown = |claim: &Claim| {
+        let about = if claim.approximate() { "~" } else { "" };
+        let parts: Vec<String> = claim.parts.iter().map(ToString::to_string).collect();
+        match claim.kind {
+            ClaimKind::Breakdown => format!("{}:{}", claim.value, parts.join("+")),
+            ClaimKind::Percentage => format!("{}={}%", parts.join("/"), claim.value),
+            kind => format!("{}={about}{}", kind.id(), claim.value),
+        }
+    };
+    claims(&sentences, &settings, &reporter).iter().map(shown).collect()
 }
 
 fn check(cases: &[(&str, &[(ClaimKind, &str)])], topics: &[Topic]) {
@@ -154,11 +180,186 @@ fn proactive_totals() {
             ("2023年，我单位在县政府网站主动公开信息37条，其中政策文件9条，通知公告16条。", &[(Total, "37")]),
             ("全年发布共105余条。", &[(Total, "~105")]),
             ("2023年，我局在县政府网站发布、转发各类信息20余条。", &[(Total, "~20")]),
-            ("全年主动公开政府信息1.2万条。", &[(Total, "12000")]),
+            ("全年主动公开政府信息1.2万条。", &[(Total, "~12000")]),
             ("微信公众号发布信息300条。", &[]),
             ("2022年主动公开信息30条。", &[]),
             ("制定主动公开制度3项。", &[]),
         ],
         &[Topic::ProactiveDisclosure],
     );
+}
+
+/// Of what is read from each text, what these tests are about is exactly this.
+fn check_all(cases: &[(&str, &[&str])], part: u8, topics: &[Topic], about: fn(&str) -> bool) {
+    for (text, expected) in cases {
+        let read: Vec<String> = all(text, part, topics).into_iter().filter(|claim| about(claim)).collect();
+        assert_eq!(read, *expected, "{text}");
+    }
+}
+
+#[test]
+fn breakdowns() {
+    check_all(
+        &[
+            ("全年公开信息37条，其中政策文件9条，通知公告16条，其他信息12条。", &["37:9+16+12"]),
+            ("公开信息37条。其中，政策文件9条、通知公告16条。", &["37:9+16"]),
+            ("主动公开政府信息总数15条：工作动态9条，预算决算6条。", &["15:9+6"]),
+            ("公开信息21条，包括：机构信息6条；财政信息5条；其他10条。", &["21:6+5+10"]),
+            ("收到申请14件（其中信函申请10件，网络申请4件），已办结12件，2件结转下年。", &["14:10+4"]),
+            ("受理申请5件。“同意公开”3件，“部分公开”0件，“不予公开”2件。", &["5:3+0+2"]),
+            // What makes the list add up is a part, whatever it is called; what follows is not.
+            ("公开信息8条，其中机构职能3条，回复留言5条，办理建议4条。", &["8:3+5"]),
+            ("公开信息560条，其中网站268条，其他方式292条，规范性文件1件。", &["560:268+292"]),
+            // Parts of parts.
+            ("公开信息50条，其中机构信息20条，内有领导成员12条、内设机构8条；工作信息30条。", &["50:20+30", "20:12+8"]),
+            ("公开信息41条，其中机构信息22条，概况1条、其中领导13条、内设机构8条；其他19条。", &[]),
+            (
+                "发布信息108条，其中网站89篇次（文字解读48篇次、图文解读41篇次），公众号19条。",
+                &["108:89+19", "89:48+41"],
+            ),
+            // Not a list: a comparison, another channel, outcomes of what came in and what was carried in.
+            ("收到申请22件，比2022年（31件）下降29%。", &[]),
+            ("收到申请3件，上年结转1件，其中网络申请3件，信函申请1件。", &[]),
+            ("网站公开信息20条，其中动态9条，公告11条；通过公众号发布信息46条。", &["20:9+11"]),
+        ],
+        1,
+        &[],
+        |claim| claim.contains(':'),
+    );
+}
+
+#[test]
+fn percentages_are_of_the_total_that_fits() {
+    check_all(
+        &[
+            (
+                "收到申请1046件，其中网络申请862件，占比82.4%；信函申请184件，占17.6%。",
+                &["862/1046=82.4%", "184/1046=17.6%"],
+            ),
+            ("收到申请8件，其中网络申请5件，信函申请3件，办结率100%。", &[]),
+        ],
+        1,
+        &[Topic::Requests],
+        |claim| claim.contains('%'),
+    );
+}
+
+#[test]
+fn outcomes() {
+    check_all(
+        &[
+            (
+                "办结申请18件，其中予以公开6件，部分公开2件，不予公开的5件，无法提供4件，不予处理0件，其他处理1件。",
+                &[
+                    "applications_granted=6",
+                    "applications_partially_granted=2",
+                    "applications_denied=5",
+                    "applications_unavailable=4",
+                    "applications_not_processed=0",
+                    "applications_other=1",
+                ],
+            ),
+            ("予以公开及部分公开258件。", &[]),
+            ("因本机关不掌握无法提供4件。", &[]),
+            // Documents by how they may be disclosed.
+            ("主动公开36件、依申请公开436件、不予公开43件。", &[]),
+            ("收到申请3件，均已按时办结。", &["applications_all_completed=0"]),
+            ("收到申请3件，到期的均已办结。", &[]),
+            ("收到申请3件，均已按时答复。", &[]),
+            ("办理建议3件，均已办结。", &[]),
+        ],
+        1,
+        &[Topic::Requests],
+        |claim| !["received", "proactive", "completed=18", ":"].iter().any(|word| claim.contains(word)),
+    );
+}
+
+#[test]
+fn disputes() {
+    check_all(
+        &[
+            ("因政府信息公开引起的行政复议案件9件，行政诉讼3件。", &["reconsiderations=9", "litigations=3"]),
+            ("未发生因政府信息公开申请引起的行政复议、行政诉讼。", &["reconsiderations=0", "litigations=0"]),
+            ("发生1起有关政府信息公开的行政复议案件。", &["reconsiderations=1"]),
+            ("政府信息公开行政复议备案134件。", &[]),
+            ("全年办理行政复议案件45件。", &[]),
+            ("政府信息公开行政复议7件，其中维持5件。", &["reconsiderations=7"]),
+            ("2022年因政府信息公开引起行政复议2件。", &[]),
+        ],
+        1,
+        &[],
+        |claim| claim.starts_with("rec") || claim.starts_with("lit"),
+    );
+}
+
+#[test]
+fn documents_and_decisions() {
+    check_all(
+        &[
+            (
+                "制发行政规范性文件12件，废止3件，现行有效件数25件。",
+                &["normative_documents_made=12", "normative_documents_repealed=3", "normative_documents_in_force=25"],
+            ),
+            ("制定政策文件9件。", &[]),
+            ("规范性文件失效2件。", &[]),
+            ("公开规范性文件类信息2条。", &[]),
+            ("作出行政处罚决定57件，办理行政许可120件。", &["penalties=57", "licences=120"]),
+            ("公开信息37条，其中政策文件36条，行政处罚决定书1条。", &["penalties=1"]),
+            ("公开行政许可信息3567条。", &[]),
+            ("受理行政许可申请30件。", &[]),
+        ],
+        1,
+        &[Topic::InformationManagement],
+        |claim| ["norm", "pen", "lic", "comp"].iter().any(|kind| claim.starts_with(kind)),
+    );
+}
+
+#[test]
+fn fees() {
+    check_all(
+        &[
+            ("本年度没有收取信息处理费。", &["fee_charged=0"]),
+            ("收取信息处理费0元。", &["fee_charged=0"]),
+            (
+                "共3件，收取信息处理费2230元，其中甲880元，乙1080元，丙270元。",
+                &["fee_charged=2230", "2230:880+1080+270"],
+            ),
+            ("行政事业性收费7545.28万元。", &[]),
+        ],
+        6,
+        &[],
+        |_| true,
+    );
+}
+
+#[test]
+fn totals_of_one_place_among_several() {
+    check(
+        &[
+            ("通过政府网站公开信息115条，通过微信公众号公开信息104条。", &[]),
+            ("网站发布信息208条、微信公众号发布信息196条。", &[]),
+            ("通过政府网站主动公开信息115条。", &[(Total, "115")]),
+            ("通过政府网站、微信公众号等平台主动公开信息115条。", &[(Total, "115")]),
+            ("主动公开政府信息总数171条。", &[(Total, "171")]),
+            ("主动公开工作动态、办事指南等各类信息48条。", &[(Total, "48")]),
+            ("主动公开机构职能信息3条。", &[]),
+            ("公开基础信息135条，水利信息81条，合计共216条。", &[(Total, "216")]),
+            ("我局信息主动公开292条。", &[(Total, "292")]),
+        ],
+        &[Topic::ProactiveDisclosure],
+    );
+}
+
+#[test]
+fn every_claim_says_why() {
+    let sentence = Sentence {
+        part: 1,
+        text: "我局收到政府信息公开申请20余件。".to_owned(),
+        origins: (1..17).map(|column| (1, column)).collect(),
+    };
+    let setting = Setting { topics: vec![Topic::Requests], opens_paragraph: true };
+    let reporter = Reporter { agency: Some("青溪县财政局"), year: Some(2023) };
+    let claims = claims(&[sentence], &[setting], &reporter);
+    assert_eq!(claims[0].reason.zh, "依据“收到”；对象“信息公开申请”；主体为本机关；不少于此数");
+    assert_eq!((claims[0].subject, claims[0].bound), (Subject::Agency, Bound::AtLeast));
 }
