@@ -130,7 +130,7 @@ fn stale_year(case: &Case<'_>) -> Assessment {
     };
     let period = report.period.as_ref().map(|period| period.source);
     let mut findings = Vec::new();
-    for sentence in report.prose.iter().filter(|sentence| sentence.part != 5) {
+    for (index, sentence) in report.prose.iter().enumerate().filter(|(_, sentence)| sentence.part != 5) {
         let text = &sentence.text;
         let states_period = period.is_some_and(|at| touches(sentence, at)) || text.contains("统计");
         let names_own = text.contains(&own.to_string());
@@ -141,7 +141,13 @@ fn stale_year(case: &Case<'_>) -> Assessment {
             let (year, at) = year_at(text, &found)?;
             let rest = &text[at.end..];
             let works = OWN_WORK.is_match(rest) && SELF.is_match(rest);
-            (works && year != own && (own - 6..=own + 1).contains(&year)).then_some((year, at))
+            // The sentence before may have compared with that year.
+            let compared = index.checked_sub(1).map(|before| &report.prose[before].text).is_some_and(|before| {
+                (before.contains(&own.to_string()) || before.contains("本年"))
+                    && before.contains(&year.to_string())
+                    && LAWFUL.is_match(before)
+            });
+            (works && year != own && !compared && (own - 6..=own + 1).contains(&year)).then_some((year, at))
         });
         if let Some((year, at)) = stale {
             findings.push(Finding {

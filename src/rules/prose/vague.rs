@@ -9,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::report::{ClaimKind, Sentence, Topic};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::rules::extent;
+use crate::rules::structure::content::is_boilerplate;
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -51,7 +52,9 @@ fn vague(case: &Case<'_>) -> Assessment {
             && PUBLISHED.as_ref().is_none_or(|pattern| pattern.is_match(&sentence.text))
     };
     let claimed = report.claims.iter().any(|claim| claim.kind == ClaimKind::ProactiveTotal);
-    if claimed || report.prose.iter().any(told) || extent::breaks_off(report).is_some() {
+    // Of a text that could be anyone's, STR014 says so.
+    let said = || report.prose.iter().any(told) || is_boilerplate(case);
+    if claimed || said() || extent::breaks_off(report).is_some() {
         return Assessment { findings, unassessed: Vec::new() };
     }
     if let Some(part) = report.part(1).filter(|part| part.text.chars().count() > 60) {

@@ -243,6 +243,11 @@ static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether part one could be anyone's (STR014).
+pub(in crate::rules) fn is_boilerplate(case: &Case<'_>) -> bool {
+    !boilerplate(case).findings.is_empty()
+}
+
 fn boilerplate(case: &Case<'_>) -> Assessment {
     let report = case.report;
     let Some(part) = report.part(1) else {
