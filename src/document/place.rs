@@ -141,7 +141,8 @@ impl Places {
                 let end = if source.end_line == source.line { source.end_column as usize } else { usize::MAX };
                 let end = end.saturating_sub(1).clamp(start, count);
                 let edge = |index: usize| edges.get(index).copied().unwrap_or(0);
-                let area = Rect { left: edge(start), top: *top, right: edge(end), bottom: *bottom };
+                // Where texts are printed over each other the next character may stand further left.
+                let area = Rect { left: edge(start), top: *top, right: edge(end).max(edge(start)), bottom: *bottom };
                 Place::Page { page: *page, area }
             }
         }

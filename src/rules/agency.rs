@@ -320,7 +320,7 @@ fn inconsistent_name(case: &Case<'_>) -> Assessment {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{codes, report};
+    use crate::rules::testing::{codes_of, report};
 
     #[test]
     fn another_body_in_the_authors_place() {
@@ -331,7 +331,7 @@ mod tests {
             "青溪区财政局未收取信息处理费。",
             "申请人可向市政府及市政府办公室提出申请。",
         ] {
-            assert_eq!(codes(&bureau().saying(1, text)), ["ORG002"], "{text}");
+            assert_eq!(codes_of("ORG", &bureau().saying(1, text)), ["ORG002"], "{text}");
         }
         for text in [
             "制定《区医保局信息公开制度》，依法公开信息。",
@@ -341,13 +341,13 @@ mod tests {
             "青溪区医疗保障局没有收取信息处理费。",
             "区医保局目前存在的主要问题是栏目更新慢，下一步将改进。",
         ] {
-            assert_eq!(codes(&bureau().saying(1, text)), [""; 0], "{text}");
+            assert_eq!(codes_of("ORG", &bureau().saying(1, text)), [""; 0], "{text}");
         }
         let foreign = bureau().saying(0, "现发布《青溪区财政局2024年政府信息公开工作年度报告》。");
-        assert_eq!(codes(&foreign), ["ORG002"]);
+        assert_eq!(codes_of("ORG", &foreign), ["ORG002"]);
         // A government names its bureaux.
         let government = report().issued_by("青溪县人民政府").saying(1, "2024年，县财政局未收到政府信息公开申请。");
-        assert_eq!(codes(&government), [""; 0]);
+        assert_eq!(codes_of("ORG", &government), [""; 0]);
     }
 
     #[test]
@@ -359,9 +359,9 @@ mod tests {
             ("县数据局", false),
             ("数据局办公室", false),
         ] {
-            assert_eq!(codes(&report().saying(6, text)) == ["ORG004"], broken, "{text}");
+            assert_eq!(codes_of("ORG", &report().saying(6, text)) == ["ORG004"], broken, "{text}");
         }
         let quoted = report().saying(0, "现公布《青溪县数字局2024年政府信息公开工作年度报告》。");
-        assert_eq!(codes(&quoted), ["ORG004"]);
+        assert_eq!(codes_of("ORG", &quoted), ["ORG004"]);
     }
 }

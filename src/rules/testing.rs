@@ -107,6 +107,11 @@ pub(super) fn codes(sample: &Sample) -> Vec<&'static str> {
     sample.findings().iter().map(|finding| finding.rule).collect()
 }
 
+/// The same, of the rules of one family only: what else a sentence lacks is no matter.
+pub(super) fn codes_of(family: &str, sample: &Sample) -> Vec<&'static str> {
+    codes(sample).into_iter().filter(|code| code.starts_with(family)).collect()
+}
+
 impl Sample {
     /// Everything all rules find.
     pub(super) fn findings(&self) -> Vec<Finding> {

@@ -156,8 +156,35 @@ pub(super) fn rows(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     for row in &mut rows {
         row.sort_by_key(|glyph| glyph.area.left);
         once(row);
+        strands(row);
     }
     rows
+}
+
+/// How far, in percent of its size, a glyph may reach into the one before: brackets and slanted letters do.
+const OVERLAP: i32 = 40;
+
+/// Takes texts printed over each other apart, as a label that runs into the figure beside it: glyphs in order from
+/// left to right become one text after the other. Their characters mixed would be read as others.
+fn strands(row: &mut Vec<Glyph>) {
+    let covers =
+        |left: &Glyph, right: &Glyph| left.area.right - right.area.left > percent(left.size.min(right.size), OVERLAP);
+    let solid = || row.iter().filter(|glyph| !glyph.is_blank());
+    if !solid().zip(solid().skip(1)).any(|(left, right)| covers(left, right)) {
+        return;
+    }
+    let mut strands: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in row.drain(..) {
+        // The text that ends nearest to where the glyph begins goes on with it.
+        let end =
+            |strand: &Vec<Glyph>| strand.last().map_or(i32::MAX, |last| (glyph.area.left - last.area.right).abs());
+        let open = strands.iter_mut().filter(|strand| strand.last().is_some_and(|last| !covers(last, &glyph)));
+        match open.min_by_key(|strand| end(strand)) {
+            Some(strand) => strand.push(glyph),
+            None => strands.push(vec![glyph]),
+        }
+    }
+    row.extend(strands.into_iter().flatten());
 }
 
 /// Takes out of glyphs in order those that are printed a second time at almost the same place.
@@ -226,7 +253,11 @@ pub(super) fn compose(row: &[Glyph], ruler: Option<Ruler>) -> (String, Vec<i32>)
                 let gap = glyph.area.left - left.area.right;
                 let size = left.size.min(glyph.size).max(1);
                 let apart = gap >= percent(size, limit(left, glyph));
-                if gap >= percent(size, 90) && (apart || blank) {
+                let beside = glyph.middle().1 < left.area.bottom;
+                if beside && gap < -percent(size, OVERLAP) {
+                    // Another text, printed over the end of this one.
+                    2
+                } else if gap >= percent(size, 90) && (apart || blank) {
                     let room = (gap + size / 4) / (size / 2).max(1);
                     ruler.map_or(room, |ruler| room.max(ruler.column(glyph.area.left) - column)).max(2)
                 } else {

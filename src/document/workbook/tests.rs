@@ -14,7 +14,19 @@ fn workbook(fill: impl FnOnce(&mut Workbook) -> Result<(), rust_xlsxwriter::Xlsx
 }
 
 fn lines(document: &Document) -> Vec<String> {
-    document.lines().iter().map(ToString::to_string).collect()
+    let drawn = document.lines();
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Table(grid) => lines.extend((0..grid.rows).map(|row| {
+                let cells = grid.cells.iter().filter(|cell| cell.row == row);
+                cells.map(|cell| format!("| {} ", cell.text)).chain(["|".to_owned()]).collect::<String>()
+            })),
+            Block::Line(line) => lines.push(drawn[line.number as usize - 1].to_string()),
+            Block::Picture(picture) => lines.push(drawn[picture.number as usize - 1].to_string()),
+        }
+    }
+    lines
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn decisions_exceed(case: &Case<'_>) -> Assessment {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{codes, report};
+    use super::super::super::testing::{codes_of, report};
     use super::at;
     use crate::finding::Severity;
     use crate::report::{Bound, ClaimKind};
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn documents_by_their_full_name() {
         let made = ClaimKind::NormativeDocumentsMade;
-        assert_eq!(codes(&report().with(at(1, 0), "2").stating(made, 2, "制发行政规范性文件2件。")), [""; 0]);
+        assert_eq!(codes_of("NAR", &report().with(at(1, 0), "2").stating(made, 2, "制发行政规范性文件2件。")), [""; 0]);
         let findings = report().stating(made, 2, "制发行政规范性文件2件。").findings();
         assert_eq!((findings[0].rule, findings[0].severity), ("NAR006", Severity::Warning));
         let findings = report().stating(made, 2, "制定规范性文件2件。").findings();
@@ -148,10 +148,10 @@ mod tests {
     #[test]
     fn decisions_above_the_table_only() {
         let with = || report().with(at(3, 3), "57");
-        assert_eq!(codes(&with().stating(ClaimKind::Penalties, 57, "作出行政处罚57件。")), [""; 0]);
-        assert_eq!(codes(&with().stating(ClaimKind::Penalties, 20, "公示行政处罚20余件。")), [""; 0]);
-        assert_eq!(codes(&with().stating(ClaimKind::Penalties, 58, "作出行政处罚58件。")), ["NAR007"]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Penalties, 57, "作出行政处罚57件。")), [""; 0]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Penalties, 20, "公示行政处罚20余件。")), [""; 0]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Penalties, 58, "作出行政处罚58件。")), ["NAR007"]);
         let near = with().stating(ClaimKind::Penalties, 60, "作出行政处罚近60件。");
-        assert_eq!(codes(&near.but(|claim| claim.bound = Bound::AtMost)), [""; 0]);
+        assert_eq!(codes_of("NAR", &near.but(|claim| claim.bound = Bound::AtMost)), [""; 0]);
     }
 }

@@ -178,7 +178,7 @@ fn disputes_differ(case: &Case<'_>) -> Assessment {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{codes, report};
+    use super::super::super::testing::{codes_of, report};
     use super::{Figure, merges};
     use crate::report::{CellRef, ClaimKind, TableKind};
 
@@ -186,14 +186,14 @@ mod tests {
 
     #[test]
     fn outcomes_may_be_merged() {
-        let stating = |kind, value| codes(&report().stating(kind, value, "予以公开若干件。"));
+        let stating = |kind, value| codes_of("NAR", &report().stating(kind, value, "予以公开若干件。"));
         assert_eq!(stating(ClaimKind::ApplicationsGranted, 2), [""; 0]);
         assert_eq!(stating(ClaimKind::ApplicationsGranted, 3), [""; 0]);
         assert_eq!(stating(ClaimKind::ApplicationsGranted, 1), ["NAR004"]);
         assert_eq!(stating(ClaimKind::ApplicationsDenied, 0), [""; 0]);
         assert_eq!(stating(ClaimKind::ApplicationsDenied, 4), ["NAR004"]);
         let both = report().stating(ClaimKind::ApplicationsPartiallyGranted, 1, "部分公开1件。");
-        assert_eq!(codes(&both.stating(ClaimKind::ApplicationsGranted, 3, "予以公开3件。")), ["NAR004"]);
+        assert_eq!(codes_of("NAR", &both.stating(ClaimKind::ApplicationsGranted, 3, "予以公开3件。")), ["NAR004"]);
         let figures = [1, 2, 4].map(Figure::from);
         assert!(merges(Figure::from(6), &figures) && !merges(Figure::from(8), &figures));
     }
@@ -206,9 +206,9 @@ mod tests {
             let report = report().with(total(1), "1").with(upheld(1), "1");
             report.with(total(2), "2").with(upheld(2), "2")
         };
-        assert_eq!(codes(&with().stating(ClaimKind::Litigations, 3, "行政诉讼3件。")), [""; 0]);
-        assert_eq!(codes(&with().stating(ClaimKind::Litigations, 0, "未发生行政诉讼。")), ["NAR005"]);
-        assert_eq!(codes(&with().stating(ClaimKind::Reconsiderations, 0, "未发生行政复议。")), [""; 0]);
-        assert_eq!(codes(&with().stating(ClaimKind::Reconsiderations, 1, "行政复议1件。")), ["NAR005"]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Litigations, 3, "行政诉讼3件。")), [""; 0]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Litigations, 0, "未发生行政诉讼。")), ["NAR005"]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Reconsiderations, 0, "未发生行政复议。")), [""; 0]);
+        assert_eq!(codes_of("NAR", &with().stating(ClaimKind::Reconsiderations, 1, "行政复议1件。")), ["NAR005"]);
     }
 }

@@ -258,7 +258,7 @@ fn ordinal(number: usize) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{codes, report};
+    use crate::rules::testing::{codes_of, report};
 
     #[test]
     fn announced_and_listed() {
@@ -272,7 +272,7 @@ mod tests {
             ("本报告由五个部分组成。".to_owned(), true),
             ("本报告第二部分为表格。".to_owned(), false),
         ] {
-            assert_eq!(codes(&report().saying(0, &text)) == ["STR011"], broken, "{text}");
+            assert_eq!(codes_of("STR", &report().saying(0, &text)) == ["STR011"], broken, "{text}");
         }
     }
 
@@ -289,9 +289,9 @@ mod tests {
             (&["一是加强建设；", "二要开展培训。"], false),
         ] {
             let sample = texts.iter().fold(report(), |sample, text| sample.saying(1, text));
-            assert_eq!(codes(&sample) == ["STR013"], broken, "{texts:?} {:?}", codes(&sample));
+            assert_eq!(codes_of("STR", &sample) == ["STR013"], broken, "{texts:?} {:?}", codes_of("STR", &sample));
         }
         let lost = report().saying(1, "一主动公开情况。").saying(1, "二依申请公开情况。").extracted();
-        assert_eq!(codes(&lost), [""; 0]);
+        assert_eq!(codes_of("STR", &lost), [""; 0]);
     }
 }

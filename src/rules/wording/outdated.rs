@@ -104,7 +104,7 @@ fn outdated(case: &Case<'_>) -> Assessment {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{codes, report};
+    use crate::rules::testing::{codes_of, report};
 
     #[test]
     fn wordings() {
@@ -117,8 +117,8 @@ mod tests {
             ("由原国土资源局移交。", false),
             ("落实《以公开为原则、不公开为例外的若干意见》。", false),
         ] {
-            assert_eq!(codes(&report().saying(1, text)) == ["TXT007"], broken, "{text}");
+            assert_eq!(codes_of("TXT", &report().saying(1, text)) == ["TXT007"], broken, "{text}");
         }
-        assert_eq!(codes(&report().of_year(2020).saying(2, "落实新修订的政府信息公开条例。")), [""; 0]);
+        assert_eq!(codes_of("TXT", &report().of_year(2020).saying(2, "落实新修订的政府信息公开条例。")), [""; 0]);
     }
 }

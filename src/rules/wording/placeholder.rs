@@ -104,7 +104,7 @@ fn message(printed: &str) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{codes, report};
+    use crate::rules::testing::{codes_of, report};
 
     #[test]
     fn placeholders() {
@@ -117,7 +117,7 @@ mod tests {
             "请填写具体数字。",
             "全年收到申请____件。",
         ] {
-            assert_eq!(codes(&report().saying(1, text)), ["TXT006"], "{text}");
+            assert_eq!(codes_of("TXT", &report().saying(1, text)), ["TXT006"], "{text}");
         }
         for text in [
             "申请人张XX提出申请。",
@@ -129,7 +129,7 @@ mod tests {
             "邮箱qxxxgk@example.gov.cn。",
             "身份证号为4101XXXX的申请人。",
         ] {
-            assert_eq!(codes(&report().saying(1, text)), [""; 0], "{text}");
+            assert_eq!(codes_of("TXT", &report().saying(1, text)), [""; 0], "{text}");
         }
     }
 }

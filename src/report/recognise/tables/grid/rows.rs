@@ -115,7 +115,7 @@ fn join_halves(table: &mut Found, blocks: &[Block], labels: &[Label]) {
                 || other == one
         } else {
             // A figure may be cut by the page as its label is: then both halves have one, and neither is known.
-            best(&whole) >= SURE && best(&whole) > best(&one).max(best(&other)) && !one.is_empty()
+            other.is_empty() || best(&whole) >= SURE && best(&whole) > best(&one).max(best(&other)) && !one.is_empty()
         };
         if goes_on {
             above.entries.extend(row.entries);
