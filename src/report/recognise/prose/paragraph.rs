@@ -141,6 +141,10 @@ impl Page {
         if so_far.as_str().ends_with(|c: char| c.is_ascii_digit()) && next_text.starts_with(UNITS) {
             return true;
         }
+        // Nor does a paragraph end with a comma.
+        if so_far.as_str().ends_with('，') && last.width >= NARROWEST {
+            return true;
+        }
         let closed = ends_closed(stream, last);
         if closed && is_heading(&next_text) {
             return false;
