@@ -144,7 +144,8 @@ impl Finding {
             agency,
             cell.or(part).as_deref().unwrap_or_default(),
             self.expected.as_deref().unwrap_or_default(),
-            self.actual.as_deref().or(self.evidence.as_deref()).unwrap_or_default(),
+            // Where it rests on neither, what it says tells it: encrypted is not damaged.
+            self.actual.as_deref().or(self.evidence.as_deref()).unwrap_or(&self.message.zh),
         ]
         .join("\u{1f}");
         blake3::hash(words.as_bytes()).to_hex().to_string()
