@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Document, Fingerprint, Refusal};
 pub use crate::document::{Encoding, Format, Place, Places};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Severity, Verdict, code};
 use crate::report::{CellRef, HeadingWording, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
@@ -18,7 +20,7 @@ mod partial;
 pub use lines::Lines;
 
 /// Everything known about one submitted file after its audit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audit {
     /// What the bytes turned out to be; `None` if there were none to be read.
     pub file: Option<FileFacts>,
@@ -37,7 +39,7 @@ pub struct Audit {
 }
 
 /// Facts about the file itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {
     /// Format by content, where it could be told.
     pub format: Option<Format>,
@@ -50,9 +52,10 @@ pub struct FileFacts {
 }
 
 /// A rule that could not be judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unassessed {
     /// Code of the rule.
+    #[serde(deserialize_with = "code::interned")]
     pub rule: &'static str,
     /// Why not.
     pub why: Wording,

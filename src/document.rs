@@ -215,7 +215,7 @@ pub enum Encoding {
 ///
 /// Lines and columns count from 1, columns in characters. In a text file the rendering is the file itself;
 /// for the other formats [`Places`] tells where the stretch stands in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
     /// Line of the first character.
     pub line: u32,

@@ -1,5 +1,7 @@
 //! What an audit says: findings, their severity and place, and the verdict that follows.
 
+pub mod code;
+
 use serde::{Deserialize, Serialize};
 
 use crate::report::{CellRef, Source, TableKind};
@@ -82,9 +84,10 @@ impl Verdict {
 }
 
 /// One thing found wrong, doubtful or worth a look, at a place a screen can show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Code of the rule, e.g. `REQ003`.
+    #[serde(deserialize_with = "code::interned")]
     pub rule: &'static str,
     /// Severity after the rule's own judgement and the configuration.
     pub severity: Severity,
@@ -153,7 +156,7 @@ impl Finding {
 }
 
 /// A slip of the pen that would explain everything broken in a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likely {
     /// The cell.
     pub cell: CellRef,

@@ -30,6 +30,7 @@ pub mod intake;
 pub mod ledger;
 pub mod reader;
 pub mod report;
+pub mod roster;
 pub mod rule;
 pub mod rules;
 pub mod text;

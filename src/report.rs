@@ -5,6 +5,7 @@
 
 pub mod agency;
 mod claim;
+mod digest;
 pub mod figure;
 pub mod form;
 pub mod identity;
@@ -12,13 +13,16 @@ pub mod recognise;
 
 pub use crate::document::Source;
 pub use claim::{Bound, Claim, ClaimKind, Subject};
+pub use digest::{Digest, Passage, Stated};
 pub use figure::{CellValue, Figure};
 pub use form::{CellRef, TableKind};
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::Wording;
 
 /// One annual report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Edition of the form its tables follow.
     pub edition: Option<Edition>,
@@ -73,7 +77,7 @@ impl Report {
 }
 
 /// Editions of the prescribed form (see the format notices 国办公开办函〔2019〕60号 and 〔2021〕30号).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Edition {
     /// In force since the reports for 2021.
     #[serde(rename = "2021")]
@@ -87,7 +91,7 @@ pub enum Edition {
 }
 
 /// The title line or lines, joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// Joined text, blanks inside Chinese removed.
     pub text: String,
@@ -96,7 +100,7 @@ pub struct Title {
 }
 
 /// The stated statistics period.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// First day as (year, month, day), as printed; it may be an impossible date.
     pub from: Day,
@@ -109,7 +113,7 @@ pub struct Period {
 }
 
 /// A day as printed: it need not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Day {
     /// Year.
     pub year: i32,
@@ -126,7 +130,7 @@ impl std::fmt::Display for Day {
 }
 
 /// One of the six parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Which part of the form it is, 1 to 6.
     pub number: u8,
@@ -145,7 +149,7 @@ pub struct Part {
 }
 
 /// How a heading compares with the prescribed one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HeadingWording {
     /// As prescribed, after normalising.
     Prescribed,
@@ -158,7 +162,7 @@ pub enum HeadingWording {
 }
 
 /// The five topics of part one (国办公开办函〔2021〕30号).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// 主动公开.
@@ -192,7 +196,7 @@ impl Topic {
 }
 
 /// A topic of part one and how it was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicSeen {
     /// The topic.
     pub topic: Topic,
@@ -203,7 +207,7 @@ pub struct TopicSeen {
 }
 
 /// A sentence of the running text, with a place for every character.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// The part it stands in; 0 for what precedes part one (title excluded).
     pub part: u8,
@@ -233,7 +237,7 @@ impl Sentence {
 }
 
 /// A picture among the text; what it shows is not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// The part it stands in; 0 before the first.
     pub part: u8,
@@ -246,7 +250,7 @@ pub struct Picture {
 }
 
 /// A table of the form as the report prints it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Which table.
     pub kind: TableKind,
@@ -277,7 +281,7 @@ impl Table {
 }
 
 /// A cell as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The characters as printed, surrounding blanks removed.
     pub raw: String,
@@ -290,7 +294,7 @@ pub struct Cell {
 }
 
 /// How a row of the form was found in the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowFound {
     /// Printed under the form's label or a listed alias.
     Printed {
@@ -311,7 +315,7 @@ pub enum RowFound {
 }
 
 /// A row the form does not have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExtraRow {
     /// Its label as printed.
     pub label: String,
@@ -322,7 +326,7 @@ pub struct ExtraRow {
 }
 
 /// Something that could not be read with certainty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// What is in doubt and which readings remain.
     pub message: Wording,

@@ -1,9 +1,13 @@
 //! What a rule is: its entry in the catalogue and the shape of its check. No rule stands here.
 
+mod campaign;
+
 use crate::finding::{Finding, Severity};
 use crate::report::identity::Relation;
 use crate::report::{CellRef, Report};
 use crate::text::{Wording, Words};
+
+pub use campaign::{Campaign, Member, Previous, Raised, Whom};
 
 /// One rule of the catalogue.
 #[derive(Debug)]
@@ -54,6 +58,10 @@ pub enum Scope {
     File,
     /// One table.
     Table,
+    /// The same agency's report of the year before.
+    Years,
+    /// Several agencies.
+    Agencies,
     /// The inbox.
     Inbox,
 }
@@ -65,6 +73,8 @@ pub enum Check {
     Report(fn(&Case<'_>) -> Assessment),
     /// A relation between the cells of a table, evaluated over each of its rows or columns.
     Relation(Relation),
+    /// A pure function of everything submitted: the inbox, its roster, last year's reports.
+    Campaign(fn(&Campaign<'_>) -> Vec<Raised>),
     /// Not by a function of a report: raised where files are opened.
     Intake,
 }
@@ -74,6 +84,7 @@ impl std::fmt::Debug for Check {
         f.write_str(match self {
             Self::Report(_) => "Report",
             Self::Relation(_) => "Relation",
+            Self::Campaign(_) => "Campaign",
             Self::Intake => "Intake",
         })
     }

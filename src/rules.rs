@@ -27,7 +27,7 @@ use std::sync::LazyLock;
 
 use crate::finding::Finding;
 use crate::report::Report;
-use crate::rule::{Assessment, Case, Check, Rule};
+use crate::rule::{Assessment, Campaign, Case, Check, Raised, Rule};
 
 pub(crate) use phrase::part as part_name;
 pub(crate) use structure::announces_attachment;
@@ -102,6 +102,16 @@ pub fn assess(rule: &Rule, case: &Case<'_>) -> Assessment {
     match rule.check {
         Check::Report(check) => check(case),
         Check::Relation(relation) => relation::assess(rule, case, relation),
-        Check::Intake => Assessment::holds(),
+        Check::Campaign(_) | Check::Intake => Assessment::holds(),
     }
+}
+
+/// What the rules beyond one file find in `campaign`, in the order of the catalogue.
+#[must_use]
+pub fn compare(campaign: &Campaign<'_>) -> Vec<Raised> {
+    let asked = catalogue().filter_map(|rule| match rule.check {
+        Check::Campaign(check) => Some(check),
+        _ => None,
+    });
+    asked.flat_map(|check| check(campaign)).collect()
 }

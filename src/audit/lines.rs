@@ -3,7 +3,7 @@
 use std::ops::Index;
 
 /// The lines of a file as text; line `n` is at index `n - 1`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Lines {
     text: Box<str>,
     /// Where each line ends in `text`.

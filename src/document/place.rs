@@ -61,14 +61,14 @@ impl Rect {
 }
 
 /// Where each line of a rendering stands in its file. Empty for a text file, which is its own rendering.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
     /// What each line shows; line `n` at index `n - 1`.
     lines: Box<[Shown]>,
 }
 
 /// What a line of the rendering shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Shown {
     /// Nothing.
     Nothing,

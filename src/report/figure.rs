@@ -7,7 +7,7 @@ pub type Figure = Decimal;
 
 /// What stands in a cell. Zero, blank, a not-applicable mark and unreadable text are four different
 /// things all the way to the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum CellValue {
     /// A figure.
     Number(Figure),

@@ -4,10 +4,10 @@
 //! identifiers are those of the published JSON. What ties the cells together stands in
 //! [`identity`](super::identity).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One of the three statistical tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TableKind {
     /// Part two, 10 cells.
@@ -113,7 +113,7 @@ pub struct Column {
 }
 
 /// A cell of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CellRef {
     /// The table.
     pub table: TableKind,

@@ -1,0 +1,115 @@
+//! What of a report is compared with other reports: last year's, another agency's, an earlier version. Figures and
+//! sentences with their places, and nothing of what only the rules for one file look at.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bound, CellRef, CellValue, ClaimKind, Edition, Figure, Report, Source, TableKind};
+
+/// The comparable content of one report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digest {
+    /// Full name of the agency as the title gives it.
+    pub agency: Option<String>,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// Edition of the form its tables follow.
+    pub edition: Option<Edition>,
+    /// Every cell that is printed, in the form's order.
+    pub cells: Vec<(CellRef, CellValue, Source)>,
+    /// Which of the three tables were found, in the form's order.
+    pub tables: [bool; 3],
+    /// Figures stated in the prose, in the order they stand.
+    pub stated: Vec<Stated>,
+    /// The running text, a sentence each, tables left out.
+    pub passages: Vec<Passage>,
+}
+
+/// A figure stated in the prose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// What it counts.
+    pub kind: ClaimKind,
+    /// The figure.
+    pub value: Figure,
+    /// The unit printed.
+    pub unit: Option<String>,
+    /// How exact it says it is.
+    pub bound: Bound,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// A sentence of the prose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// The part it stands in; 0 before part one.
+    pub part: u8,
+    /// Its text after NFKC, blanks inside Chinese removed.
+    pub text: String,
+    /// Where it stands.
+    pub source: Source,
+}
+
+impl Digest {
+    /// The comparable content of `report`.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let printed = |kind: TableKind| {
+            let table = report.table(kind)?;
+            let rows = kind.form().rows.len();
+            let columns = kind.form().columns.len();
+            let all = (0..rows).flat_map(move |row| (0..columns).map(move |column| CellRef::new(kind, row, column)));
+            Some(all.filter_map(|at| table.cell(at).map(|cell| (at, cell.value, cell.source))))
+        };
+        Self {
+            agency: report.agency.clone(),
+            year: report.year,
+            edition: report.edition,
+            cells: TableKind::ALL.into_iter().filter_map(printed).flatten().collect(),
+            tables: TableKind::ALL.map(|kind| report.table(kind).is_some()),
+            stated: report
+                .claims
+                .iter()
+                .map(|claim| Stated {
+                    kind: claim.kind,
+                    value: claim.value,
+                    unit: claim.unit.clone(),
+                    bound: claim.bound,
+                    source: claim.source,
+                })
+                .collect(),
+            passages: report
+                .prose
+                .iter()
+                .map(|sentence| Passage {
+                    part: sentence.part,
+                    text: sentence.text.clone(),
+                    source: sentence.source(0..0),
+                })
+                .collect(),
+        }
+    }
+
+    /// What the cell at `at` prints; `None` if it is not printed.
+    #[must_use]
+    pub fn value(&self, at: CellRef) -> Option<CellValue> {
+        self.cell(at).map(|&(_, value, _)| value)
+    }
+
+    /// The figure at `at`; `None` if it is not printed, blank, a mark or unreadable.
+    #[must_use]
+    pub fn figure(&self, at: CellRef) -> Option<Figure> {
+        self.value(at)?.number()
+    }
+
+    /// Where the cell at `at` stands.
+    #[must_use]
+    pub fn source(&self, at: CellRef) -> Option<Source> {
+        self.cell(at).map(|&(_, _, source)| source)
+    }
+
+    fn cell(&self, at: CellRef) -> Option<&(CellRef, CellValue, Source)> {
+        let index = self.cells.binary_search_by_key(&at, |&(at, _, _)| at).ok()?;
+        self.cells.get(index)
+    }
+}
