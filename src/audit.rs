@@ -56,7 +56,7 @@ pub struct FileFacts {
 pub struct Unassessed {
     /// Code of the rule.
     #[serde(deserialize_with = "code::interned")]
-    pub rule: &'static str,
+    pub rule: code::Code,
     /// Why not.
     pub why: Wording,
     /// The cells that stand in the way.

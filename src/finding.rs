@@ -88,7 +88,7 @@ impl Verdict {
 pub struct Finding {
     /// Code of the rule, e.g. `REQ003`.
     #[serde(deserialize_with = "code::interned")]
-    pub rule: &'static str,
+    pub rule: code::Code,
     /// Severity after the rule's own judgement and the configuration.
     pub severity: Severity,
     /// One sentence with the figures.

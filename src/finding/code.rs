@@ -5,9 +5,12 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::de::{Deserialize, Deserializer, Error};
 
+/// The code of a rule, e.g. `REQ003`.
+pub type Code = &'static str;
+
 /// Codes that have been read, each kept once for as long as the program runs. Only what looks like a code is
 /// kept, so that a damaged file cannot fill the memory with words.
-static READ: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+static READ: Mutex<BTreeSet<Code>> = Mutex::new(BTreeSet::new());
 
 /// Whether `text` has the form of a code: three letters, three digits.
 fn is_code(text: &str) -> bool {
@@ -19,7 +22,7 @@ fn is_code(text: &str) -> bool {
 ///
 /// # Errors
 /// When what stands there is none.
-pub fn interned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+pub fn interned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
     let text = String::deserialize(deserializer)?;
     if !is_code(&text) {
         return Err(D::Error::custom("not the code of a rule"));
@@ -28,7 +31,7 @@ pub fn interned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static s
     if let Some(known) = read.get(text.as_str()) {
         return Ok(known);
     }
-    let kept: &'static str = text.leak();
+    let kept: Code = text.leak();
     read.insert(kept);
     Ok(kept)
 }
