@@ -5,6 +5,7 @@ mod crew;
 mod dispatch;
 mod failure;
 mod help;
+mod ledger;
 mod log;
 mod output;
 mod rules;
@@ -52,6 +53,8 @@ enum Command {
     Show(show::Arguments),
     /// The catalogue of rules; with a code, its manual page
     Rules(rules::Arguments),
+    /// The ledger of an inbox: verify, export, prune, backup
+    Ledger(ledger::Arguments),
     /// Prints a completion script for a shell
     Completions(shell::Arguments),
     /// Prints the manual page
@@ -237,6 +240,7 @@ fn obey(line: Line, lang: Lang) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, &setting),
         Command::Show(arguments) => show::run(&arguments, &setting),
         Command::Rules(arguments) => rules::run(&arguments, &setting),
+        Command::Ledger(arguments) => ledger::run(&arguments, &setting),
         Command::Completions(arguments) => shell::completions(&arguments, help::localised(Line::command(), lang)),
         Command::Man => shell::manual(help::localised(Line::command(), lang)),
     }

@@ -1,6 +1,7 @@
 //! The inbox as it stands: which files arrived, when, and what their latest audit says.
 
 mod order;
+pub mod store;
 mod submission;
 mod tally;
 

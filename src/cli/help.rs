@@ -8,7 +8,7 @@ use crate::text::Lang;
 type Texts = &'static [(&'static str, &'static str)];
 
 /// The commands, with what they do and their options.
-const COMMANDS: [(&str, &str, Texts); 6] = [
+const COMMANDS: [(&str, &str, Texts); 7] = [
     (
         "watch",
         "看板：审核目录里已有的年度报告，并随时审核新到和改动的文件",
@@ -46,9 +46,21 @@ const COMMANDS: [(&str, &str, Texts); 6] = [
         ],
     ),
     ("rules", "规则目录；给出代码时显示该规则的说明", &[("code", "规则代码，如 REQ003")]),
+    ("ledger", "收件目录的台账：核验、导出、清理、备份", &[]),
     ("completions", "输出命令补全脚本", &[("shell", "命令行外壳")]),
     ("man", "输出手册页", &[]),
 ];
+
+/// What `ledger` does, likewise.
+const LEDGER: [(&str, &str, Texts); 4] = [
+    ("verify", "核验台账是否完好、决定有无改动", &[DIR, STATE]),
+    ("export", "以 JSON 行输出台账，不含审核结果", &[DIR, STATE, ("output", "写入文件，不写到标准输出")]),
+    ("prune", "清除某日以前已被取代或移走的内容；决定一律保留", &[DIR, STATE, ("before", "日期，如 2026-01-31")]),
+    ("backup", "备份台账，使用中也可以", &[DIR, STATE, ("file", "备份文件；原有的备份会被替换")]),
+];
+
+const DIR: (&str, &str) = ("dir", "报告送达的目录");
+const STATE: (&str, &str) = ("state", "台账文件 [默认：用户状态目录中该目录的台账]");
 
 /// The options that every command understands.
 const COMMON: [(&str, &str); 6] = [
@@ -74,17 +86,26 @@ pub(super) fn localised(mut command: Command, lang: Lang) -> Command {
         command = command.mut_arg(id, |argument| argument.help(text));
     }
     for (name, about, options) in COMMANDS {
-        command = command.mut_subcommand(name, |mut sub| {
-            for &(id, text) in options {
-                sub = sub.mut_arg(id, |argument| argument.help(text));
-            }
-            let has_positionals = sub.get_positionals().next().is_some();
-            let positionals = if has_positionals { "参数：\n{positionals}\n\n" } else { "" };
-            let template = format!("{{about-with-newline}}\n用法：{{usage}}\n\n{positionals}选项：\n{{options}}");
-            with_help(sub.about(about).help_template(template))
-        });
+        command = command.mut_subcommand(name, |sub| subcommand(sub, about, options));
     }
+    command = command.mut_subcommand("ledger", |mut ledger| {
+        for (name, about, options) in LEDGER {
+            ledger = ledger.mut_subcommand(name, |sub| subcommand(sub, about, options));
+        }
+        ledger
+    });
     with_help(command)
+}
+
+fn subcommand(mut command: Command, about: &'static str, options: Texts) -> Command {
+    for &(id, text) in options {
+        command = command.mut_arg(id, |argument| argument.help(text));
+    }
+    let commands = if command.has_subcommands() { "命令：\n{subcommands}\n\n" } else { "" };
+    let has_positionals = command.get_positionals().next().is_some();
+    let positionals = if has_positionals { "参数：\n{positionals}\n\n" } else { "" };
+    let template = format!("{{about-with-newline}}\n用法：{{usage}}\n\n{commands}{positionals}选项：\n{{options}}");
+    with_help(command.about(about).help_template(template))
 }
 
 fn with_help(command: Command) -> Command {
