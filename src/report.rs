@@ -4,6 +4,7 @@
 //! completed or guessed into a sum. What could not be read with certainty is a [`Doubt`].
 
 pub mod agency;
+pub mod changes;
 mod claim;
 mod digest;
 pub mod figure;
