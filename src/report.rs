@@ -10,6 +10,7 @@ mod digest;
 pub mod figure;
 pub mod form;
 pub mod identity;
+pub mod likeness;
 pub mod recognise;
 
 pub use crate::document::Source;
