@@ -4,11 +4,13 @@
 //! completed or guessed into a sum. What could not be read with certainty is a [`Doubt`].
 
 pub mod agency;
+pub mod changes;
 mod claim;
 mod digest;
 pub mod figure;
 pub mod form;
 pub mod identity;
+pub mod likeness;
 pub mod recognise;
 
 pub use crate::document::Source;
