@@ -107,6 +107,16 @@ impl Audit {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// The audit together with what comparing the submission with others raised about it.
+    #[must_use]
+    pub fn with_raised(&self, raised: &[Finding]) -> Self {
+        let mut all = self.clone();
+        all.verdict = all.verdict.with(raised.iter().map(|finding| finding.severity).max());
+        all.findings.extend(raised.iter().cloned());
+        all.findings = arrange(all.findings);
+        all
+    }
+
     /// Lets go of what only the rules look at: the sentences with the place of each character, and the
     /// claims. For whoever keeps thousands of audits; everything a dashboard shows is still there.
     pub fn slim(&mut self) {

@@ -1,13 +1,19 @@
 //! The command line: what can be typed, and where everything is put together.
 
 mod check;
+mod comparer;
 mod crew;
 mod dispatch;
 mod failure;
+mod filed;
 mod help;
+mod keys;
 mod ledger;
 mod log;
+mod memory;
+mod operator;
 mod output;
+mod registrar;
 mod rules;
 mod settings;
 mod shell;
@@ -20,14 +26,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender};
 
 use crate::config::Config;
 use crate::finding::Severity;
-use crate::ledger::Event;
+use crate::ledger::{Event, Request};
 use crate::reader;
 use crate::text::{Lang, Wording};
 use failure::Failure;
+use memory::Wish;
 use settings::Settings;
 
 /// Audits Chinese annual reports on open government information.
@@ -169,18 +176,34 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
+/// An inbox that is watched. Watching ends when this is dropped.
+#[derive(Debug)]
+pub struct Watched {
+    /// What happens to it.
+    pub events: Receiver<Event>,
+    /// Where audits, histories and decisions can be asked for.
+    pub requests: Sender<Request>,
+}
+
 /// Watches the inbox at `directory` and audits what arrives in it, with `program` (this program's file) to read
-/// what is not plain text. Watching ends when nobody listens any more.
+/// what is not plain text. What is decided and audited is written down in `ledger`; without one, nothing is.
 ///
 /// # Errors
-/// When watching cannot be started.
-pub fn watch_inbox(directory: &Path, config: Config, program: &Path) -> Result<Receiver<Event>, Wording> {
+/// When watching cannot be started, or the ledger is not to be used.
+pub fn watch_inbox(
+    directory: &Path,
+    config: Config,
+    program: &Path,
+    ledger: Option<&Path>,
+) -> Result<Watched, Wording> {
     crew::silence_worker_panics();
     let poll = config.poll;
-    watch::events(directory, Settings::of(config, program.to_owned()), poll).map_err(|failure| match failure {
-        Failure::Explained(reason) => reason,
-        Failure::BrokenPipe => Wording::default(),
-    })
+    let wish = ledger.map(|file| Wish { file: Some(file.to_owned()), read_only: false });
+    match watch::open(directory, Settings::of(config, program.to_owned()), poll, wish.as_ref()) {
+        Ok(office) => Ok(Watched { events: office.events, requests: office.requests }),
+        Err(Failure::Explained(reason)) => Err(reason),
+        Err(Failure::BrokenPipe) => Err(Wording::default()),
+    }
 }
 
 /// `None` if clap has answered by itself (`--help`, `--version`).

@@ -47,6 +47,10 @@ pub struct Config {
     pub office: Option<PathBuf>,
     /// Findings that are accepted.
     pub waivers: Vec<Waiver>,
+    /// The ledger's file, where it is another than the inbox's own.
+    pub ledger: Option<PathBuf>,
+    /// BLAKE3 of the file as it is written, hexadecimal; empty without one.
+    pub written: String,
 }
 
 impl Config {
@@ -55,7 +59,8 @@ impl Config {
     /// # Errors
     /// What is wrong with it, and on which line.
     pub fn parse(text: &str, name: &str) -> Result<Self, Wording> {
-        read::read(text, &printable(name))
+        let written = blake3::hash(text.as_bytes()).to_hex().to_string();
+        read::read(text, &printable(name)).map(|config| Self { written, ..config })
     }
 
     /// The configuration in the file at `path`.

@@ -58,6 +58,13 @@ impl Stamp {
         Self { size: metadata.len(), modified, changed, inode }
     }
 
+    /// Whether a file that still has this stamp is certain to have the content it had at `read`. It is not if it was
+    /// changed just before, or in the future: then a later change may show the same times.
+    #[must_use]
+    pub fn is_firm(&self, read: SystemTime) -> bool {
+        read.duration_since(self.modified).is_ok_and(|age| age.as_secs() > 2)
+    }
+
     /// Whether `other` is the same content under another name.
     #[must_use]
     pub fn is_same_file(&self, other: &Self) -> bool {
@@ -72,6 +79,8 @@ pub struct Content {
     pub bytes: Vec<u8>,
     /// When they were last written.
     pub modified: SystemTime,
+    /// The state of the file with these bytes.
+    pub stamp: Stamp,
 }
 
 /// Why a file gave no content.
@@ -139,7 +148,7 @@ pub fn read(path: &Path) -> Result<Content, Failure> {
     if read != stamp.size || (after.size, after.modified) != (stamp.size, stamp.modified) {
         return Err(Failure::Changing);
     }
-    Ok(Content { bytes, modified: stamp.modified })
+    Ok(Content { bytes, modified: stamp.modified, stamp })
 }
 
 /// Looks whether the file at `path` is there and may be opened; what is no regular file is not opened.

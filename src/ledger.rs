@@ -1,11 +1,17 @@
 //! The inbox as it stands: which files arrived, when, and what their latest audit says.
 
+mod disposition;
+mod history;
+pub mod kept;
 mod order;
+mod request;
+mod standing;
 pub mod store;
 mod submission;
+mod summary;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,9 +19,16 @@ use jiff::Timestamp;
 use crate::audit::Audit;
 use crate::text::Wording;
 
+use store::{Claim, Decision, UnitKey};
+
+pub use disposition::{Disposition, Dispositions, State, key_of};
+pub use history::{Edition, History, Step};
 pub use order::{Order, SortKey};
+pub use request::{Draft, Request};
+pub use standing::{Comparison, Expected, Standing};
 pub use submission::Submission;
-pub use tally::Tally;
+pub use summary::Summary;
+pub use tally::{Class, Tally};
 
 /// Something that happened to the inbox, as the audit workers report it.
 #[derive(Clone, Debug)]
@@ -31,8 +44,10 @@ pub enum Event {
         path: String,
         /// When its content arrived (modification time of the file).
         received: Timestamp,
-        /// What was found.
-        audit: Arc<Audit>,
+        /// What was found, in brief.
+        summary: Arc<Summary>,
+        /// What was found, in full, unless it is kept elsewhere and can be asked for.
+        audit: Option<Arc<Audit>>,
     },
     /// A file is gone.
     Removed {
@@ -48,6 +63,25 @@ pub enum Event {
     },
     /// How watching goes.
     Health(Health),
+    /// The whole inbox was compared.
+    Compared(Comparison),
+    /// Operators decided, in this order.
+    Decided(Vec<Decision>),
+    /// Who works on what now.
+    Claimed(Vec<Claim>),
+    /// An audit that was asked for.
+    Opened {
+        /// Path below the inbox.
+        path: String,
+        /// The audit in full, or why it cannot be had.
+        audit: Result<Arc<Audit>, Wording>,
+    },
+    /// The history of an agency that was asked for.
+    History(Box<History>),
+    /// Something could not be kept, or can be again (`None`).
+    Unkept(Option<Wording>),
+    /// A word to the operator.
+    Told(Wording),
 }
 
 /// How watching goes: the health line of the dashboard.
@@ -81,6 +115,27 @@ pub enum WatchMode {
 pub struct Ledger {
     submissions: BTreeMap<Arc<str>, Submission>,
     health: Option<Health>,
+    /// What operators decided.
+    pub dispositions: Dispositions,
+    /// Who works on what.
+    claims: Vec<Claim>,
+    /// Why something cannot be kept, if so.
+    unkept: Option<Wording>,
+    /// Units that need not report.
+    exempt: usize,
+}
+
+impl Event {
+    /// That the file at `path` was audited, with the audit in full.
+    #[must_use]
+    pub fn audited(path: impl Into<String>, received: Timestamp, audit: Audit) -> Self {
+        Self::Audited {
+            path: path.into(),
+            received,
+            summary: Arc::new(Summary::of(&audit)),
+            audit: Some(Arc::new(audit)),
+        }
+    }
 }
 
 impl Ledger {
@@ -93,9 +148,11 @@ impl Ledger {
                 let seen = self.submissions.entry(Arc::clone(&path)).or_insert_with(|| Submission::waiting(path));
                 seen.pending = true;
             }
-            Event::Audited { path, received, audit } => {
+            Event::Audited { path, received, summary, audit } => {
                 let path: Arc<str> = path.into();
-                self.submissions.insert(Arc::clone(&path), Submission::audited(path, received, audit));
+                let standing = self.submissions.get(&path).map(|known| known.standing.clone()).unwrap_or_default();
+                let submission = Submission::audited(Arc::clone(&path), received, summary, audit, standing);
+                self.submissions.insert(path, submission);
             }
             Event::Removed { path } => {
                 self.submissions.remove(path.as_str());
@@ -107,7 +164,25 @@ impl Ledger {
                 }
             }
             Event::Health(health) => self.health = Some(health),
+            Event::Compared(comparison) => self.compared(comparison),
+            Event::Decided(decisions) => decisions.into_iter().for_each(|decision| self.dispositions.take(decision)),
+            Event::Claimed(claims) => self.claims = claims,
+            Event::Unkept(why) => self.unkept = why,
+            Event::Opened { .. } | Event::History(_) | Event::Told(_) => {}
         }
+    }
+
+    /// Takes in where everything stands among the others.
+    fn compared(&mut self, comparison: Comparison) {
+        let mut standings: BTreeMap<Arc<str>, Standing> = comparison.standings.into_iter().collect();
+        self.submissions.retain(|_, submission| submission.expected.is_none());
+        for submission in self.submissions.values_mut() {
+            submission.place(standings.remove(&submission.path).unwrap_or_default());
+        }
+        for expected in comparison.expected {
+            self.submissions.insert(Arc::clone(&expected.at), Submission::expected(expected));
+        }
+        self.exempt = comparison.exempt;
     }
 
     /// The submission at `path`.
@@ -139,7 +214,38 @@ impl Ledger {
         self.health.as_ref()
     }
 
-    /// Submissions by verdict.
+    /// Why something cannot be kept, if so.
+    #[must_use]
+    pub const fn unkept(&self) -> Option<&Wording> {
+        self.unkept.as_ref()
+    }
+
+    /// Who works on `unit` now.
+    pub fn claims_on<'a>(&'a self, unit: &'a UnitKey) -> impl Iterator<Item = &'a Claim> {
+        self.claims.iter().filter(move |claim| claim.unit == *unit)
+    }
+
+    /// The names under which the versions of the report of `unit` are known: its own, and what their titles say.
+    #[must_use]
+    pub fn names_of(&self, unit: &UnitKey) -> Vec<UnitKey> {
+        let own = self.iter().filter(|submission| submission.unit() == *unit).map(Submission::own_unit);
+        let names: BTreeSet<UnitKey> = own.chain([unit.clone()]).collect();
+        names.into_iter().collect()
+    }
+
+    /// Whether nobody works on anything.
+    #[must_use]
+    pub const fn is_unattended(&self) -> bool {
+        self.claims.is_empty()
+    }
+
+    /// Units of the roster that need not report.
+    #[must_use]
+    pub const fn exempt(&self) -> usize {
+        self.exempt
+    }
+
+    /// What counts, by verdict: of several versions the newest.
     #[must_use]
     pub fn tally(&self) -> Tally {
         Tally::of(self.iter())
@@ -147,8 +253,12 @@ impl Ledger {
 
     /// The paths of the submissions that `keep` lets through, in `order`.
     pub fn ordered(&self, order: Order, keep: impl Fn(&Submission) -> bool) -> Vec<Arc<str>> {
-        let mut kept: Vec<&Submission> = self.iter().filter(|submission| keep(submission)).collect();
-        kept.sort_by(|a, b| order.compare(a, b));
-        kept.into_iter().map(|submission| Arc::clone(&submission.path)).collect()
+        let kept = self.iter().filter(|submission| keep(submission));
+        let mut kept: Vec<(State, &Submission)> = match order.key {
+            SortKey::Handling => kept.map(|kept| (self.dispositions.of(kept).state, kept)).collect(),
+            _ => kept.map(|kept| (State::Open, kept)).collect(),
+        };
+        kept.sort_by(|a, b| order.compare(*a, *b));
+        kept.into_iter().map(|(_, submission)| submission).map(|submission| Arc::clone(&submission.path)).collect()
     }
 }

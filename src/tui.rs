@@ -24,8 +24,9 @@ use jiff::tz::TimeZone;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use crate::ledger::Event;
-use crate::text::{Lang, screen};
+use crate::ledger::store::Operator;
+use crate::ledger::{Event, Request};
+use crate::text::{Lang, Wording, screen};
 
 pub use effect::Effect;
 pub use message::Message;
@@ -46,6 +47,10 @@ pub struct Options {
     pub inbox: String,
     /// The time zone in which times are shown.
     pub zone: TimeZone,
+    /// Who sits here.
+    pub operator: Operator,
+    /// Why nothing can be decided here, if so.
+    pub undecidable: Option<Wording>,
 }
 
 /// The shortest time between two frames.
@@ -63,11 +68,12 @@ enum Outside {
     Lost,
 }
 
-/// Runs the dashboard until the operator leaves it. `events` tells what happens to the inbox.
+/// Runs the dashboard until the operator leaves it. `events` tells what happens to the inbox; `requests` goes to
+/// whoever keeps the ledger.
 ///
 /// # Errors
 /// When the terminal cannot be set up or drawn on.
-pub fn run(events: Receiver<Event>, options: Options) -> anyhow::Result<()> {
+pub fn run(events: Receiver<Event>, requests: Sender<Request>, options: Options) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         anyhow::bail!(screen::NO_TERMINAL.get(options.lang));
     }
@@ -77,7 +83,7 @@ pub fn run(events: Receiver<Event>, options: Options) -> anyhow::Result<()> {
     read_input(sender);
     let (width, height) = terminal.size()?;
     let model = Model::new(options, Timestamp::now(), width, height);
-    Session { model, terminal, events, outside }.run()
+    Session { model, terminal, events, requests, outside }.run()
 }
 
 /// The model and all it is connected to.
@@ -85,6 +91,7 @@ struct Session {
     model: Model,
     terminal: Terminal,
     events: Receiver<Event>,
+    requests: Sender<Request>,
     outside: Receiver<Outside>,
 }
 
@@ -107,7 +114,7 @@ impl Session {
                 }
                 recv(self.events) -> event => {
                     changed = true;
-                    self.inbox(event.ok());
+                    self.inbox(event.ok())?;
                 }
                 default(wait) => {}
             }
@@ -125,15 +132,15 @@ impl Session {
     }
 
     /// Takes in the event that arrived and those that wait behind it.
-    fn inbox(&mut self, first: Option<Event>) {
+    fn inbox(&mut self, first: Option<Event>) -> io::Result<()> {
         let Some(first) = first else {
             self.events = never();
-            update(&mut self.model, Message::InboxClosed);
-            return;
+            self.tell(Message::InboxClosed)?;
+            return Ok(());
         };
         let batch = std::iter::once(first).chain(self.events.try_iter().take(BATCH - 1)).collect();
-        update(&mut self.model, Message::Tick(Timestamp::now()));
-        update(&mut self.model, Message::Inbox(batch));
+        self.tell(Message::Tick(Timestamp::now()))?;
+        self.tell(Message::Inbox(batch)).map(drop)
     }
 
     /// Takes in what input or a signal says; whether the dashboard is to end.
@@ -163,6 +170,8 @@ impl Session {
                 Effect::Quit => return Ok(true),
                 Effect::Suspend => self.terminal.suspend()?,
                 Effect::Repaint => self.terminal.repaint()?,
+                // Where nobody keeps a ledger, nobody answers.
+                Effect::Ask(request) => drop(self.requests.send(request)),
             }
         }
         Ok(false)

@@ -8,7 +8,8 @@ use crossbeam_channel::{bounded, unbounded};
 
 use crate::audit::{Audit, audit_document, refused};
 use crate::intake::scan::Found;
-use crate::intake::{self, Failure};
+use crate::intake::{self, Failure, Stamp};
+use crate::ledger::Summary;
 use crate::reader::{File, Opened, Reader};
 use crate::text::Wording;
 
@@ -54,8 +55,16 @@ pub(super) struct Examined {
     pub(super) name: String,
     /// Its audit.
     pub(super) audit: Audit,
+    /// That audit in brief.
+    pub(super) summary: Summary,
     /// Findings left out because a waiver covers them.
     pub(super) waived: usize,
+}
+
+impl Examined {
+    fn new(name: String, audit: Audit, waived: usize) -> Self {
+        Self { name, summary: Summary::of(&audit), audit, waived }
+    }
 }
 
 /// What became of a file.
@@ -65,6 +74,8 @@ pub(super) struct Examination {
     pub(super) submissions: Vec<Examined>,
     /// When its content was written, if it could be read.
     pub(super) modified: Option<SystemTime>,
+    /// The state of the file with that content, and BLAKE3 of it.
+    pub(super) seen: Option<(Stamp, String)>,
     /// Whether it was gone, or changed, before it was read: another look will follow.
     pub(super) passing: bool,
 }
@@ -80,7 +91,7 @@ pub(super) fn examine_input(input: &Input, settings: &Settings, reader: &mut Rea
         Input::File(found) => examine(found, settings, reader),
         Input::Bytes { name, bytes } => {
             let submissions = examine_bytes(name, bytes, settings, reader);
-            Examination { submissions, modified: None, passing: false }
+            Examination { submissions, modified: None, seen: None, passing: false }
         }
     }
 }
@@ -95,13 +106,20 @@ pub(super) fn examine(found: &Found, settings: &Settings, reader: &mut Reader) -
     match content {
         Ok(content) => {
             let submissions = examine_bytes(name, &content.bytes, settings, reader);
-            Examination { submissions, modified: Some(content.modified), passing: false }
+            let hash = blake3::hash(&content.bytes).to_hex().to_string();
+            let seen = Some((content.stamp, hash));
+            Examination { submissions, modified: Some(content.modified), seen, passing: false }
         }
         Err(failure) => {
             let (audit, waived) = settings.apply(refused(&failure.reason()), name);
-            let submissions = vec![Examined { name: name.clone(), audit, waived }];
+            let submissions = vec![Examined::new(name.clone(), audit, waived)];
             let modified = std::fs::symlink_metadata(&found.submission.path).and_then(|data| data.modified()).ok();
-            Examination { submissions, modified, passing: matches!(failure, Failure::Vanished | Failure::Changing) }
+            Examination {
+                submissions,
+                modified,
+                seen: None,
+                passing: matches!(failure, Failure::Vanished | Failure::Changing),
+            }
         }
     }
 }
@@ -114,17 +132,18 @@ fn examine_bytes(name: &str, bytes: &[u8], settings: &Settings, reader: &mut Rea
     let mut take = |opened: Opened| {
         let is_member = opened.member.is_some();
         let name = full_name(name, opened.member.as_deref());
-        let (mut audit, waived) = examine_opened(&name, opened, settings);
+        let (audit, waived) = examine_opened(&name, opened, settings);
+        let mut examined = Examined::new(name, audit, waived);
         if is_member {
             // There may be thousands.
-            audit.slim();
+            examined.audit.slim();
         }
-        submissions.push(Examined { name, audit, waived });
+        submissions.push(examined);
     };
     let opening = AssertUnwindSafe(|| reader.open(File { name, bytes, admits: &admits }, &mut take));
     if catch_unwind(opening).is_err() {
         let (audit, waived) = failed(name, settings);
-        submissions.push(Examined { name: name.to_owned(), audit, waived });
+        submissions.push(Examined::new(name.to_owned(), audit, waived));
     }
     submissions.sort_by(|one, other| one.name.cmp(&other.name));
     submissions

@@ -10,6 +10,8 @@ use crossbeam_channel::{Receiver, Sender, select, select_biased, unbounded};
 use jiff::Timestamp;
 
 use super::crew::{self, Examination};
+use super::filed::{Filed, Listed, News};
+use super::memory::{self, Known};
 use super::settings::Settings;
 use crate::intake::Submission;
 use crate::intake::scan::Found;
@@ -22,22 +24,28 @@ struct Job {
     found: Found,
 }
 
-/// Begins to audit what `watching` tells, on `workers` threads. Events go to `events`; when nobody listens
-/// there any more, everything ends.
-pub(super) fn start(watching: Watching, settings: Settings, workers: usize, events: Sender<Event>) -> io::Result<()> {
+/// Begins to audit what `watching` tells, on `workers` threads; what is `known` and unchanged is not read again.
+/// What happens goes to `news`; when nobody listens there any more, everything ends.
+pub(super) fn start(
+    watching: Watching,
+    settings: &Arc<Settings>,
+    workers: usize,
+    known: HashMap<String, Known>,
+    news: Sender<News>,
+) -> io::Result<()> {
     let (urgent, urgent_jobs) = unbounded();
     let (backlog, backlog_jobs) = unbounded();
     let (send_result, results) = unbounded();
-    let settings = Arc::new(settings);
     for _ in 0..workers.max(1) {
         let (urgent, backlog, send) = (urgent_jobs.clone(), backlog_jobs.clone(), send_result.clone());
-        let settings = Arc::clone(&settings);
+        let settings = Arc::clone(settings);
         crew::spawn(move || work(&urgent, &backlog, &settings, &send))?;
     }
     let dispatch = Dispatch {
         urgent,
         backlog,
-        events,
+        news,
+        known,
         files: HashMap::new(),
         awaited: HashMap::new(),
         tickets: 0,
@@ -80,7 +88,9 @@ struct File {
 struct Dispatch {
     urgent: Sender<Job>,
     backlog: Sender<Job>,
-    events: Sender<Event>,
+    news: Sender<News>,
+    /// Files whose audits are known from before, by name, until they are found as they were or changed.
+    known: HashMap<String, Known>,
     files: HashMap<String, File>,
     /// The names behind the tickets.
     awaited: HashMap<u64, String>,
@@ -112,6 +122,7 @@ impl Dispatch {
     fn change(&mut self, change: Change) {
         match change {
             Change::Stirred(submission) => {
+                self.known.remove(&submission.name);
                 for path in self.listed(&submission.name) {
                     self.tell(Event::Discovered { path });
                 }
@@ -123,8 +134,18 @@ impl Dispatch {
                     self.tell(Event::Removed { path });
                 }
                 self.files.remove(&name);
+                self.send(News::Gone(name));
             }
-            Change::Status(status) => self.status = status,
+            Change::Status(status) => {
+                let is_first = status.listed && !self.status.listed;
+                self.status = status;
+                if is_first {
+                    // What was known and did not turn up was taken away while nobody looked.
+                    for (name, _) in std::mem::take(&mut self.known) {
+                        self.send(News::Gone(name));
+                    }
+                }
+            }
         }
     }
 
@@ -136,6 +157,7 @@ impl Dispatch {
     /// A file goes by another name, and so does what lies in it.
     fn moved(&mut self, from: &str, to: Submission) {
         let mut listed = Vec::new();
+        self.known.remove(from);
         for path in self.listed(from) {
             let renamed = format!("{}{}", to.name, path.strip_prefix(from).unwrap_or_default());
             self.tell(Event::Renamed { from: path, to: renamed.clone() });
@@ -148,6 +170,7 @@ impl Dispatch {
         if let Some(ticket) = file.ticket.take() {
             self.awaited.remove(&ticket);
         }
+        self.send(News::Renamed { from: from.to_owned(), to: to.name.clone() });
         file.listed = listed;
         file.found.submission = to;
         let found = file.found.clone();
@@ -157,8 +180,29 @@ impl Dispatch {
         }
     }
 
-    /// Gives a file to the workers.
+    /// Lists a file that is as it was when it was audited before; whether it is.
+    fn recall(&mut self, found: &Found) -> bool {
+        let name = &found.submission.name;
+        let Some(known) = self.known.remove(name) else { return false };
+        let is_same =
+            found.unfit.is_none() && found.stamp.as_ref().is_some_and(|stamp| memory::stamp(stamp) == known.stamp);
+        if !is_same {
+            return false;
+        }
+        let listed = known.listed.iter().map(|(path, _)| path.clone()).collect();
+        self.files.insert(name.clone(), File { found: found.clone(), ticket: None, listed });
+        for (path, summary) in known.listed {
+            self.tell(Event::Audited { path, received: known.received, summary, audit: None });
+        }
+        self.send(News::Seen(vec![name.clone()]));
+        true
+    }
+
+    /// Gives a file to the workers, unless its audit is known.
     fn order(&mut self, found: Found) {
+        if self.recall(&found) {
+            return;
+        }
         self.tickets += 1;
         let (ticket, name) = (self.tickets, found.submission.name.clone());
         if let Some(older) = self.files.get(&name).and_then(|file| file.ticket) {
@@ -187,13 +231,23 @@ impl Dispatch {
         }
         let received = examination.modified.unwrap_or_else(SystemTime::now);
         let received = Timestamp::try_from(received).unwrap_or(Timestamp::UNIX_EPOCH);
-        for examined in examination.submissions {
-            self.tell(Event::Audited { path: examined.name, received, audit: Arc::new(examined.audit) });
-        }
+        let read = SystemTime::now();
+        let is_firm = examination.seen.as_ref().is_some_and(|(stamp, _)| stamp.is_firm(read));
+        let listed = |examined: crew::Examined| Listed {
+            path: examined.name,
+            summary: Arc::new(examined.summary),
+            audit: Arc::new(examined.audit),
+        };
+        let listed = examination.submissions.into_iter().map(listed).collect();
+        self.send(News::Audited(Box::new(Filed { name, seen: examination.seen, is_firm, received, listed })));
     }
 
     fn tell(&mut self, event: Event) {
-        self.heard &= self.events.send(event).is_ok();
+        self.send(News::Event(event));
+    }
+
+    fn send(&mut self, news: News) {
+        self.heard &= self.news.send(news).is_ok();
     }
 
     fn tell_health(&mut self) {

@@ -73,6 +73,14 @@ impl Settings {
         reader.with_office(self.config.office.clone())
     }
 
+    /// What an audit rests on besides the file and the program. BLAKE3, hexadecimal.
+    pub(super) fn fingerprint(&self) -> String {
+        let expires = self.config.waivers.iter().any(|waiver| waiver.until.is_some());
+        let today = expires.then_some(self.today);
+        let words = format!("{}\n{:?}\n{today:?}", self.config.written, self.config.policy);
+        blake3::hash(words.as_bytes()).to_hex()[..32].to_owned()
+    }
+
     /// What was configured.
     pub(super) const fn config(&self) -> &Config {
         &self.config
@@ -146,7 +154,7 @@ pub(super) const READ: &str = "__read";
 
 /// The file of this program. What the system remembers of it stays the same when a newer program takes its
 /// place: both sides of a pipe must speak the same language.
-fn own_program() -> PathBuf {
+pub(super) fn own_program() -> PathBuf {
     let remembered = Path::new("/proc/self/exe");
     if remembered.exists() {
         return remembered.to_owned();

@@ -2,18 +2,26 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, unbounded};
+use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::comparer;
 use super::crew;
 use super::dispatch;
 use super::failure::Failure;
+use super::keys::Keys;
+use super::memory::{Memory, Wish};
+use super::operator::operator;
+use super::registrar::Registrar;
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting};
 use crate::config;
 use crate::intake::{printable_name, watch};
-use crate::ledger::Event;
+use crate::ledger::store::Operator;
+use crate::ledger::{Event, Request};
 use crate::text::Wording;
 use crate::tui;
 
@@ -26,6 +34,12 @@ pub(super) struct Arguments {
     /// Looks every so often (2s) instead of relying on notifications of the file system
     #[arg(long, value_name = "DURATION")]
     poll: Option<String>,
+    /// The ledger's file [default: that of DIR in the user's state directory]
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Only looks: nothing is decided or written down
+    #[arg(long)]
+    read_only: bool,
     #[command(flatten)]
     choice: Choice,
 }
@@ -51,12 +65,32 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
             "the dashboard needs a terminal; in scripts use nianshen check",
         ));
     }
-    let events = events(dir, settings, poll)?;
-    show(events, dir, setting)
+    let file = arguments.state.clone().or_else(|| settings.config().ledger.clone());
+    let wish = Wish { file, read_only: arguments.read_only };
+    show(open(dir, settings, poll, Some(&wish))?, dir, setting)
+}
+
+/// A watched inbox.
+pub(super) struct Office {
+    /// What happens to it.
+    pub(super) events: Receiver<Event>,
+    /// What the dashboard asks for.
+    pub(super) requests: Sender<Request>,
+    /// Who sits here.
+    pub(super) operator: Operator,
+    /// Why nothing can be decided, if so.
+    pub(super) undecidable: Option<Wording>,
+    /// Ends, everything written down, when nothing more can be asked for.
+    registrar: JoinHandle<()>,
 }
 
 /// Begins to watch and audit; what happens comes out of the channel.
-pub(super) fn events(dir: &Path, settings: Settings, poll: Option<Duration>) -> Result<Receiver<Event>, Failure> {
+pub(super) fn open(
+    dir: &Path,
+    settings: Settings,
+    poll: Option<Duration>,
+    wish: Option<&Wish>,
+) -> Result<Office, Failure> {
     let defaults = watch::Options::default();
     let options = watch::Options {
         filter: settings.filter(),
@@ -67,22 +101,48 @@ pub(super) fn events(dir: &Path, settings: Settings, poll: Option<Duration>) -> 
     let unstartable = |error: std::io::Error| {
         Failure::new(format!("无法开始监视：{error}"), format!("watching cannot be started: {error}"))
     };
+    let operator = operator();
+    let mut memory = Memory::open(wish, dir, Keys::new(&settings), operator.clone())?;
+    let known = memory.known();
+    let undecidable = memory.limits();
+    let settings = Arc::new(settings);
+    let (send_news, news) = unbounded();
+    let (send_events, events) = unbounded();
+    let (send_requests, requests) = unbounded();
+    let (send_compared, compared) = unbounded();
+    comparer::start(compared, &settings, dir, send_events.clone()).map_err(unstartable)?;
+    let registrar = Registrar {
+        memory,
+        news,
+        requests,
+        events: send_events,
+        compared: send_compared,
+        attended: None,
+        heard: true,
+        unkept: None,
+    };
     let watching = watch::watch(dir, options).map_err(unstartable)?;
-    let (send, events) = unbounded();
-    dispatch::start(watching, settings, crew::processors(), send).map_err(unstartable)?;
-    Ok(events)
+    dispatch::start(watching, &settings, crew::processors(), known, send_news).map_err(unstartable)?;
+    let registrar = std::thread::Builder::new().name("registrar".to_owned()).spawn(move || registrar.run());
+    let registrar = registrar.map_err(unstartable)?;
+    Ok(Office { events, requests: send_requests, operator, undecidable, registrar })
 }
 
 /// Opens the dashboard.
-fn show(events: Receiver<Event>, dir: &Path, setting: &Setting) -> Result<Outcome, Failure> {
+fn show(office: Office, dir: &Path, setting: &Setting) -> Result<Outcome, Failure> {
     let full = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
     let options = tui::Options {
         lang: setting.lang,
         color: setting.colours_stdout(),
         inbox: printable_name(full.file_name().map_or(&full, Path::new)),
         zone: jiff::tz::TimeZone::system(),
+        operator: office.operator,
+        undecidable: office.undecidable,
     };
-    tui::run(events, options)
+    let ended = tui::run(office.events, office.requests, options);
+    // The others see at once that nobody works on anything here.
+    let _ = office.registrar.join();
+    ended
         .map(|()| Outcome::Clean)
         .map_err(|error| Failure::new(format!("看板出错：{error:#}"), format!("the dashboard failed: {error:#}")))
 }

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
     })?;
     let root = root.get_ref();
     let mut config = Config::default();
-    reader.keys(root, "", &["rules", "campaign", "inbox", "convert", "waiver"])?;
+    reader.keys(root, "", &["rules", "campaign", "inbox", "convert", "ledger", "waiver"])?;
     if let Some(value) = root.get("rules") {
         reader.rules(reader.table(value)?, &mut config)?;
     }
@@ -56,6 +56,11 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
         let table = reader.table(value)?;
         reader.keys(table, "convert", &["office"])?;
         config.office = table.get("office").map(|value| reader.program(value)).transpose()?;
+    }
+    if let Some(value) = root.get("ledger") {
+        let table = reader.table(value)?;
+        reader.keys(table, "ledger", &["file"])?;
+        config.ledger = table.get("file").map(|value| reader.string(value).map(PathBuf::from)).transpose()?;
     }
     if let Some(value) = root.get("waiver") {
         let waivers = value.get_ref().as_array().ok_or_else(|| {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use globset::GlobSet;
 
-use super::{Failure, Submission, name};
+use super::{Failure, Stamp, Submission, name};
 use crate::text::Wording;
 
 /// Which files count as submissions.
@@ -24,6 +24,8 @@ pub struct Found {
     pub submission: Submission,
     /// Why it cannot be a submission, where the directory itself already tells.
     pub unfit: Option<Wording>,
+    /// The state in which it was found to be complete; `None` where nobody waited for that.
+    pub stamp: Option<Stamp>,
 }
 
 /// Ends of names that transfers and editors give to unfinished files.
@@ -95,7 +97,7 @@ pub fn scan_below(root: &Path, start: &Path, filter: &Filter, naming: impl Fn(&P
     while let Some(below) = directories.pop() {
         let mut note = |below: &Path, unfit: Option<Wording>| {
             let submission = Submission { path: root.join(below), name: naming(below) };
-            found.push(Found { submission, unfit });
+            found.push(Found { submission, unfit, stamp: None });
         };
         let entries = match fs::read_dir(root.join(&below)) {
             Ok(entries) => entries,

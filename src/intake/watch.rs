@@ -331,7 +331,7 @@ impl Watch {
 
     fn see_all(&mut self, found: Vec<Found>) {
         let (now, clock) = (Instant::now(), SystemTime::now());
-        for Found { submission, unfit } in found {
+        for Found { submission, unfit, .. } in found {
             let Some(stamp) = stamp(&submission.path) else { continue };
             let age = clock.duration_since(stamp.modified).unwrap_or_default();
             let rested = age > self.options.settle;
@@ -344,7 +344,9 @@ impl Watch {
         for step in steps {
             let change = match step {
                 Step::Stirred(path) => Change::Stirred(self.submission(path)),
-                Step::Settled(path, unfit) => Change::Settled(Found { submission: self.submission(path), unfit }),
+                Step::Settled(path, unfit) => {
+                    Change::Settled(Found { stamp: stamp(&path), submission: self.submission(path), unfit })
+                }
                 Step::Moved { from, to } => Change::Moved { from: self.name(&from), to: self.submission(to) },
                 Step::Gone(path) => Change::Gone { name: self.name(&path) },
             };

@@ -1,22 +1,32 @@
-//! One file of the inbox with its latest audit.
+//! One row of the ledger: a file of the inbox with its latest audit, or a unit that is expected to report.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::standing::{Expected, Standing};
+use super::store::UnitKey;
+use super::summary::Summary;
+use super::tally::Class;
 use crate::audit::Audit;
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::text::Lang;
 
-/// One file of the inbox and what its latest audit says.
+/// One file of the inbox and what its latest audit says, or a unit from which nothing has arrived.
 #[derive(Clone, Debug)]
 pub struct Submission {
-    /// Path below the inbox.
+    /// Path below the inbox; of a unit that is expected, where the roster names it.
     pub path: Arc<str>,
     /// When its content arrived; `None` before the first audit.
     pub received: Option<Timestamp>,
-    /// Its latest audit; `None` before the first.
+    /// Its latest audit in brief; `None` before the first.
+    pub summary: Option<Arc<Summary>>,
+    /// That audit in full, where it is kept here; otherwise it can be asked for.
     pub audit: Option<Arc<Audit>>,
+    /// The unit that is expected to report, where nothing has arrived.
+    pub expected: Option<Arc<Expected>>,
+    /// Where it stands among the others.
+    pub standing: Standing,
     /// Whether it waits for an audit, the first or another.
     pub pending: bool,
     /// Number of errors.
@@ -37,7 +47,10 @@ impl Submission {
         let mut submission = Self {
             path,
             received: None,
+            summary: None,
             audit: None,
+            expected: None,
+            standing: Standing::default(),
             pending: true,
             errors: 0,
             warnings: 0,
@@ -50,16 +63,25 @@ impl Submission {
     }
 
     /// A file with its audit.
-    pub(super) fn audited(path: Arc<str>, received: Timestamp, audit: Arc<Audit>) -> Self {
-        let mut submission = Self {
-            received: Some(received),
-            pending: false,
-            errors: audit.count(Severity::Error),
-            warnings: audit.count(Severity::Warning),
-            notes: audit.count(Severity::Note),
-            audit: Some(audit),
-            ..Self::waiting(path)
-        };
+    pub(super) fn audited(
+        path: Arc<str>,
+        received: Timestamp,
+        summary: Arc<Summary>,
+        audit: Option<Arc<Audit>>,
+        standing: Standing,
+    ) -> Self {
+        let waiting = Self::waiting(path);
+        let summary = Some(summary);
+        let mut submission = Self { received: Some(received), pending: false, summary, audit, standing, ..waiting };
+        submission.index();
+        submission
+    }
+
+    /// A unit from which nothing has arrived.
+    pub(super) fn expected(expected: Expected) -> Self {
+        let mut submission = Self::waiting(Arc::clone(&expected.at));
+        submission.pending = false;
+        submission.expected = Some(Arc::new(expected));
         submission.index();
         submission
     }
@@ -71,22 +93,71 @@ impl Submission {
         submission
     }
 
-    /// The verdict; `None` before the first audit.
+    /// Takes in where it stands among the others.
+    pub(super) fn place(&mut self, standing: Standing) {
+        if self.standing != standing {
+            self.standing = standing;
+            self.index();
+        }
+    }
+
+    /// Everything found: by the rules for one file, then by those beyond it.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let own = self.summary.iter().flat_map(|summary| &summary.findings);
+        let expected = self.expected.iter().flat_map(|expected| &expected.findings);
+        own.chain(&self.standing.raised).chain(expected)
+    }
+
+    /// The verdict; `None` before the first audit, and of a unit whose date has not come.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
-        self.audit.as_ref().map(|audit| audit.verdict)
+        if let Some(expected) = &self.expected {
+            return expected.is_missing.then_some(Verdict::Missing);
+        }
+        let own = self.summary.as_ref()?.verdict;
+        let raised = self.standing.raised.iter().map(|finding| finding.severity).max();
+        Some(own.with(raised))
+    }
+
+    /// What it counts as.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        match (&self.expected, self.verdict()) {
+            (_, Some(verdict)) => Class::Judged(verdict),
+            (Some(_), None) => Class::Awaited,
+            (None, None) => Class::Waiting,
+        }
     }
 
     /// The agency its title names.
     #[must_use]
     pub fn agency(&self) -> Option<&str> {
-        self.audit.as_ref()?.report.as_ref()?.agency.as_deref()
+        match &self.expected {
+            Some(expected) => Some(&expected.agency),
+            None => self.summary.as_ref()?.digest.agency.as_deref(),
+        }
     }
 
     /// The year its title names.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
-        self.audit.as_ref()?.report.as_ref()?.year
+        match &self.expected {
+            Some(expected) => expected.year,
+            None => self.summary.as_ref()?.digest.year,
+        }
+    }
+
+    /// What decisions about it are kept under: the unit of the roster, else the agency, else the file; and the year.
+    #[must_use]
+    pub fn unit(&self) -> UnitKey {
+        let agency = self.standing.unit.as_deref().or_else(|| self.agency()).unwrap_or(&self.path);
+        UnitKey { agency: agency.to_owned(), year: self.year() }
+    }
+
+    /// The same by what the file alone says of itself.
+    #[must_use]
+    pub fn own_unit(&self) -> UnitKey {
+        UnitKey { agency: self.agency().unwrap_or(&self.path).to_owned(), year: self.year() }
     }
 
     /// The last component of its path.
@@ -109,6 +180,8 @@ impl Submission {
 
     /// Prepares what sorting and searching look at, so that neither does it once per comparison.
     fn index(&mut self) {
+        let count = |severity| self.findings().filter(|finding| finding.severity == severity).count();
+        [self.errors, self.warnings, self.notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
         self.collation = encoding_rs::GB18030.encode(self.name()).0.into_owned();
         self.haystack = self.searchable();
     }
@@ -116,7 +189,7 @@ impl Submission {
     fn searchable(&self) -> String {
         let mut text = format!("{}\n{}", self.agency().unwrap_or_default(), self.path);
         let mut last = "";
-        for finding in self.audit.iter().flat_map(|audit| &audit.findings) {
+        for finding in self.findings() {
             if finding.rule != last {
                 text.push('\n');
                 text.push_str(finding.rule);

@@ -1,26 +1,43 @@
-//! Totals over the inbox. They add up: the verdicts and the waiting files are all the files.
+//! Totals over the inbox. They add up: the classes are all the rows.
 
 use crate::finding::Verdict;
 
 use super::Submission;
 
-/// How many submissions have which verdict.
+/// What a row of the ledger counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// It has this verdict.
+    Judged(Verdict),
+    /// Not yet audited.
+    Waiting,
+    /// Not received, and not yet due.
+    Awaited,
+}
+
+impl Class {
+    /// All, as the totals list them.
+    pub const ALL: [Self; 7] = [
+        Self::Judged(Verdict::Noncompliant),
+        Self::Judged(Verdict::Unreadable),
+        Self::Judged(Verdict::Questionable),
+        Self::Judged(Verdict::Compliant),
+        Self::Judged(Verdict::Missing),
+        Self::Waiting,
+        Self::Awaited,
+    ];
+}
+
+/// How many submissions count as what. Versions that a newer one stands for are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Files in all.
+    /// Rows in all.
+    pub rows: usize,
+    /// Files that nothing newer stands for.
     pub files: usize,
-    /// With an error.
-    pub noncompliant: usize,
-    /// That could not be read.
-    pub unreadable: usize,
-    /// With warnings only.
-    pub questionable: usize,
-    /// Without error and warning.
-    pub compliant: usize,
-    /// On the roster, not received.
-    pub missing: usize,
-    /// Not yet audited.
-    pub waiting: usize,
+    /// Files that a newer version stands for.
+    pub superseded: usize,
+    counts: [usize; Class::ALL.len()],
 }
 
 impl Tally {
@@ -28,29 +45,29 @@ impl Tally {
     pub fn of<'a>(submissions: impl Iterator<Item = &'a Submission>) -> Self {
         let mut tally = Self::default();
         for submission in submissions {
-            tally.files += 1;
-            *match submission.verdict() {
-                Some(Verdict::Noncompliant) => &mut tally.noncompliant,
-                Some(Verdict::Unreadable) => &mut tally.unreadable,
-                Some(Verdict::Questionable) => &mut tally.questionable,
-                Some(Verdict::Compliant) => &mut tally.compliant,
-                Some(Verdict::Missing) => &mut tally.missing,
-                None => &mut tally.waiting,
-            } += 1;
+            if submission.standing.superseded_by.is_some() {
+                tally.superseded += 1;
+                continue;
+            }
+            tally.rows += 1;
+            tally.files += usize::from(submission.expected.is_none());
+            let class = submission.class();
+            if let Some(at) = Class::ALL.iter().position(|&known| known == class) {
+                tally.counts[at] += 1;
+            }
         }
         tally
     }
 
-    /// The count of one verdict; `None` asks for the files not yet audited.
+    /// How many there are of `class`.
     #[must_use]
-    pub const fn count(&self, verdict: Option<Verdict>) -> usize {
-        match verdict {
-            Some(Verdict::Noncompliant) => self.noncompliant,
-            Some(Verdict::Unreadable) => self.unreadable,
-            Some(Verdict::Questionable) => self.questionable,
-            Some(Verdict::Compliant) => self.compliant,
-            Some(Verdict::Missing) => self.missing,
-            None => self.waiting,
-        }
+    pub fn count(&self, class: Class) -> usize {
+        Class::ALL.iter().position(|&known| known == class).map_or(0, |at| self.counts[at])
+    }
+
+    /// How many have `verdict`.
+    #[must_use]
+    pub fn judged(&self, verdict: Verdict) -> usize {
+        self.count(Class::Judged(verdict))
     }
 }

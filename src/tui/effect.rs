@@ -1,7 +1,9 @@
 //! What the dashboard asks of the world.
 
+use crate::ledger::Request;
+
 /// One thing to be done outside the model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the dashboard.
     Quit,
@@ -9,4 +11,6 @@ pub enum Effect {
     Suspend,
     /// Paint everything anew.
     Repaint,
+    /// Ask whoever keeps the ledger.
+    Ask(Request),
 }

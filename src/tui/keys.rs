@@ -23,12 +23,14 @@ pub enum Context {
     Source,
     /// Help or a manual page.
     Reader,
+    /// A reason is being typed.
+    Reason,
 }
 
 impl Context {
     /// All.
-    pub const ALL: [Self; 7] =
-        [Self::Home, Self::Typing, Self::Findings, Self::Parts, Self::Table, Self::Source, Self::Reader];
+    pub const ALL: [Self; 8] =
+        [Self::Home, Self::Typing, Self::Findings, Self::Parts, Self::Table, Self::Source, Self::Reader, Self::Reason];
 
     /// Its heading in the help.
     #[must_use]
@@ -41,6 +43,7 @@ impl Context {
             Self::Table => words("表格", "Tables"),
             Self::Source => words("原文", "Source"),
             Self::Reader => words("说明", "Reading"),
+            Self::Reason => words("填写理由", "Reason"),
         }
     }
 }
@@ -98,6 +101,22 @@ pub enum Action {
     SortPrevious,
     /// Turn the order round.
     Reverse,
+    /// Pass the agency.
+    Pass,
+    /// Return the report for rectification.
+    Return,
+    /// Take the agency up again.
+    Reopen,
+    /// Confirm the current finding.
+    Confirm,
+    /// Dismiss the current finding.
+    Dismiss,
+    /// Take the last decision back.
+    Undo,
+    /// The agency's versions and decisions.
+    History,
+    /// Show or hide the versions that a newer one stands for.
+    Older,
     /// The manual page of the current finding's rule.
     Manual,
     /// The keys.
@@ -197,12 +216,12 @@ const fn bind(
     Binding { contexts, keys, action, words: words(zh, en), footer }
 }
 
-use Context::{Findings, Home, Parts, Reader, Source, Table, Typing};
+use Context::{Findings, Home, Parts, Reader, Reason, Source, Table, Typing};
 
 const READING: &[Context] = &[Home, Findings, Parts, Table, Source, Reader];
 const INSIDE: &[Context] = &[Findings, Parts, Table, Source];
 const SCREENS: &[Context] = &[Home, Findings, Parts, Table, Source];
-const ANYWHERE: &[Context] = &[Home, Typing, Findings, Parts, Table, Source, Reader];
+const ANYWHERE: &[Context] = &[Home, Typing, Findings, Parts, Table, Source, Reader, Reason];
 
 /// The table. Within one context the footer shows the bindings in this order.
 pub const BINDINGS: &[Binding] = &[
@@ -222,11 +241,27 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Typing], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),
     bind(&[Typing], &[ctrl('u'), ctrl('w')], Action::Clear, false, "清空", "empty"),
     bind(&[Home], &[char('/')], Action::Filter, true, "筛选", "filter"),
+    bind(&[Reason], &[plain(KeyCode::Enter)], Action::Accept, true, "确定", "decide"),
+    bind(&[Reason], &[plain(KeyCode::Esc)], Action::Escape, true, "放弃", "leave it"),
+    bind(&[Reason], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),
+    bind(&[Reason], &[ctrl('u'), ctrl('w')], Action::Clear, false, "清空", "empty"),
+    bind(&[Home], &[char('p')], Action::Pass, true, "通过", "pass"),
+    bind(&[Home], &[char('b')], Action::Return, true, "退回", "return"),
     bind(&[Home], &[char('s')], Action::SortNext, true, "排序", "sort"),
     bind(&[Home], &[char('S')], Action::SortPrevious, false, "按前一列排序", "sort by the column before"),
     bind(&[Home], &[char('r')], Action::Reverse, true, "倒序", "reverse"),
     bind(SCREENS, &[char('n')], Action::NextFinding, true, "下一问题", "next finding"),
-    bind(SCREENS, &[char('N'), char('p')], Action::PreviousFinding, false, "上一问题", "previous finding"),
+    bind(SCREENS, &[char('N')], Action::PreviousFinding, false, "上一问题", "previous finding"),
+    bind(&[Findings], &[char('c')], Action::Confirm, true, "确认", "confirm"),
+    bind(&[Findings], &[char('d')], Action::Dismiss, true, "排除", "dismiss"),
+    bind(&[Parts, Table, Source], &[char('c')], Action::Confirm, false, "确认问题", "confirm the finding"),
+    bind(&[Parts, Table, Source], &[char('d')], Action::Dismiss, false, "排除问题", "dismiss the finding"),
+    bind(INSIDE, &[char('p')], Action::Pass, false, "通过", "pass"),
+    bind(INSIDE, &[char('b')], Action::Return, false, "退回", "return"),
+    bind(SCREENS, &[char('O')], Action::Reopen, false, "重新审核", "reopen"),
+    bind(SCREENS, &[char('u')], Action::Undo, false, "撤销决定", "undo the last decision"),
+    bind(SCREENS, &[char('H')], Action::History, true, "履历", "history"),
+    bind(&[Home], &[char('v')], Action::Older, false, "显示或隐藏旧版", "show or hide older versions"),
     bind(INSIDE, &[char('x')], Action::LikelySlip, false, "到疑误处", "to the likely slip"),
     bind(INSIDE, &[char('m')], Action::Manual, true, "规则", "rule"),
     bind(&[Findings, Table, Parts], &[char('o')], Action::ShowSource, false, "看原文", "show in the source"),
@@ -324,6 +359,8 @@ mod tests {
     #[test]
     fn typing_takes_no_plain_character_away() {
         let taken = |key: &&Key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
-        assert_eq!(bindings(Context::Typing).flat_map(|binding| binding.keys).find(taken), None);
+        for context in [Context::Typing, Context::Reason] {
+            assert_eq!(bindings(context).flat_map(|binding| binding.keys).find(taken), None, "{context:?}");
+        }
     }
 }

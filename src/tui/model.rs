@@ -3,12 +3,16 @@
 mod detail;
 mod home;
 mod marks;
+mod prompt;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
-use crate::ledger::Ledger;
+use std::sync::Arc;
+
+use crate::ledger::store::{Operator, UnitKey};
+use crate::ledger::{History, Ledger, Request};
 use crate::rule::Rule;
 use crate::text::{Lang, Wording};
 
@@ -19,6 +23,7 @@ use super::theme::Theme;
 pub use detail::{Detail, Item, SourceCursor, Tab};
 pub use home::Home;
 pub use marks::{Mark, Marks, Role};
+pub use prompt::{Prompt, Question};
 
 /// The state of the dashboard.
 #[derive(Debug)]
@@ -47,6 +52,31 @@ pub struct Model {
     pub reader: Option<Reader>,
     /// A word to the operator, until the next key.
     pub notice: Option<Wording>,
+    /// The operator at this dashboard: his login and what tells this dashboard from his others.
+    pub operator: Operator,
+    /// Why nothing can be decided here, if so.
+    pub undecidable: Option<Wording>,
+    /// A reason being typed.
+    pub prompt: Option<Prompt>,
+    /// The history that was asked for.
+    pub history: Option<Box<History>>,
+    /// A submission that was asked for and has not come yet.
+    pub opening: Option<Opening>,
+    /// What is to be asked of whoever keeps the ledger.
+    pub outbox: Vec<Request>,
+    /// The agency this operator is known to work on.
+    pub attended: Option<UnitKey>,
+}
+
+/// A submission that is about to be opened.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its path.
+    pub path: Arc<str>,
+    /// The tab to open it at.
+    pub tab: Tab,
+    /// Whether to go to its first finding (`true`), its last, or to none.
+    pub begin: Option<bool>,
 }
 
 /// A text that lies over the screen.
@@ -65,6 +95,8 @@ pub enum Page {
     Help(Context),
     /// The manual page of a rule.
     Manual(&'static Rule),
+    /// The history of an agency.
+    History,
 }
 
 impl Model {
@@ -84,12 +116,22 @@ impl Model {
             detail: None,
             reader: None,
             notice: None,
+            operator: options.operator,
+            undecidable: options.undecidable,
+            prompt: None,
+            history: None,
+            opening: None,
+            outbox: Vec::new(),
+            attended: None,
         }
     }
 
     /// Where the keyboard is.
     #[must_use]
     pub fn context(&self) -> Context {
+        if self.prompt.is_some() {
+            return Context::Reason;
+        }
         if self.reader.is_some() {
             return Context::Reader;
         }

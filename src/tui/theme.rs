@@ -6,6 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::finding::{Severity, Verdict};
+use crate::ledger::{Class, State};
 
 /// The look of the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,26 @@ impl Theme {
             Severity::Error => self.foreground(Color::Red),
             Severity::Warning => self.foreground(Color::Yellow),
             Severity::Note => self.text(),
+        }
+    }
+
+    /// What a row counts as.
+    #[must_use]
+    pub fn class(self, class: Class) -> Style {
+        match class {
+            Class::Judged(verdict) => self.verdict(Some(verdict)),
+            Class::Waiting | Class::Awaited => self.quiet(),
+        }
+    }
+
+    /// What operators decided on an agency.
+    #[must_use]
+    pub fn state(self, state: State) -> Style {
+        match state {
+            State::Returned => self.foreground(Color::Magenta),
+            State::Reopened => self.foreground(Color::Yellow).add_modifier(Modifier::BOLD),
+            State::Open => self.quiet(),
+            State::Passed => self.foreground(Color::Green),
         }
     }
 

@@ -1,7 +1,9 @@
 //! The only writer of the model. It does no input and no output: what must be done outside comes back
 //! as effects.
 
+mod decide;
 mod detail;
+mod history;
 mod home;
 mod mouse;
 
@@ -19,9 +21,17 @@ use super::model::{Model, Page, Reader};
 
 /// Takes in one message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = take(model, message);
+    decide::attend(model);
+    effects.extend(model.outbox.drain(..).map(Effect::Ask));
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return press(model, key),
         Message::Paste(text) if model.context() == Context::Typing => home::type_in(model, &text),
+        Message::Paste(text) if model.context() == Context::Reason => decide::type_in(model, &text),
         Message::Paste(_) => {}
         Message::Mouse(event) => mouse::mouse(model, event),
         Message::Resize(width, height) => {
@@ -58,6 +68,10 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             home::type_in(model, c.encode_utf8(&mut [0; 4]));
             Vec::new()
         }
+        (None, Key { code: KeyCode::Char(c), ctrl: false }) if context == Context::Reason && is_printable(c) => {
+            decide::type_in(model, c.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
         (None, _) => Vec::new(),
     }
 }
@@ -78,7 +92,12 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Action::Help if context == Context::Reader => model.reader = None,
         Action::Help => model.reader = Some(Reader { page: Page::Help(context), scroll: 0 }),
         Action::Manual => manual(model),
+        Action::History => history::ask(model),
+        Action::Pass | Action::Return | Action::Reopen | Action::Confirm | Action::Dismiss | Action::Undo => {
+            decide::begin(model, action);
+        }
         action => match context {
+            Context::Reason => decide::act(model, action),
             Context::Home | Context::Typing => home::act(model, action),
             Context::Reader => read(model, action),
             Context::Findings | Context::Parts | Context::Table | Context::Source => detail::act(model, action),
@@ -91,7 +110,10 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
 fn inbox(model: &mut Model, events: Vec<Event>) {
     let mut listed = false;
     for event in events {
-        listed |= !matches!(event, Event::Health(_));
+        listed |= !matches!(
+            event,
+            Event::Health(_) | Event::Opened { .. } | Event::History(_) | Event::Told(_) | Event::Unkept(_)
+        );
         match &event {
             Event::Renamed { from, to } => {
                 model.home.follow(from, to);
@@ -104,14 +126,21 @@ fn inbox(model: &mut Model, events: Vec<Event>) {
                     detail.gone = true;
                 }
             }
-            Event::Audited { path, audit, .. } => {
-                if let Some(detail) = model.detail.as_mut().filter(|detail| *detail.path == **path) {
-                    detail.replace(std::sync::Arc::clone(audit));
-                }
-            }
-            Event::Discovered { .. } | Event::Health(_) => {}
+            Event::Opened { path, audit } => detail::opened(model, path, audit),
+            Event::History(history) => history::show(model, history),
+            Event::Told(words) => model.notice = Some(words.clone()),
+            Event::Decided(decisions) => decide::acknowledge(model, decisions),
+            _ => {}
         }
+        let again = match &event {
+            Event::Audited { path, .. } => detail::is_open(model, path),
+            Event::Compared(_) => model.detail.is_some(),
+            _ => false,
+        };
         model.ledger.apply(event);
+        if again {
+            detail::refresh(model);
+        }
     }
     if listed {
         home::refresh(model);

@@ -16,6 +16,7 @@ mod blocks;
 mod cell;
 mod detail;
 mod findings;
+mod history;
 mod home;
 mod panel;
 mod parts;
@@ -55,7 +56,20 @@ pub fn view(model: &Model, buffer: &mut Buffer) {
 /// Where the terminal's own cursor belongs, so that an input method opens at the right place.
 #[must_use]
 pub fn cursor(model: &Model) -> Option<Position> {
-    if layout::is_too_small(model.area) || model.detail.is_some() || !model.home.typing || model.reader.is_some() {
+    if layout::is_too_small(model.area) {
+        return None;
+    }
+    if let Some(prompt) = &model.prompt {
+        let typed = status::asked(model, prompt, model.area.width as usize).1;
+        let at = if model.detail.is_some() {
+            layout::detail(model.area, false).status
+        } else {
+            layout::home(model.area).status
+        };
+        let column = u16::try_from(typed).unwrap_or(u16::MAX).min(at.width.saturating_sub(1));
+        return Some(Position::new(at.x + column, at.y));
+    }
+    if model.detail.is_some() || !model.home.typing || model.reader.is_some() {
         return None;
     }
     let status = layout::home(model.area).status;

@@ -118,6 +118,8 @@ pub struct NewDecision {
     pub path: Option<String>,
     /// Hash of the version that the operator saw.
     pub hash: Option<String>,
+    /// What it rests on: it holds for as long as that stays as it was.
+    pub basis: Option<String>,
     /// What.
     pub kind: DecisionKind,
     /// On which finding, if on one.
@@ -137,7 +139,19 @@ impl NewDecision {
     #[must_use]
     pub fn new(unit: UnitKey, kind: DecisionKind, at: Timestamp, operator: Operator) -> Self {
         let nonce = Nonce::random();
-        Self { nonce, unit, path: None, hash: None, kind, finding: None, reason: None, undoes: None, at, operator }
+        Self {
+            nonce,
+            unit,
+            path: None,
+            hash: None,
+            basis: None,
+            kind,
+            finding: None,
+            reason: None,
+            undoes: None,
+            at,
+            operator,
+        }
     }
 }
 
@@ -152,6 +166,8 @@ pub struct Decision {
     pub path: Option<String>,
     /// Hash of the version that the operator saw.
     pub hash: Option<String>,
+    /// What it rests on: it holds for as long as that stays as it was.
+    pub basis: Option<String>,
     /// What.
     pub kind: DecisionKind,
     /// On which finding, if on one.
@@ -171,8 +187,7 @@ pub struct Decision {
 }
 
 /// The columns of a decision as [`Decision::read`] takes them.
-const COLUMNS: &str =
-    "id, nonce, agency, year, path, hash, kind, rule, fingerprint, reason, undoes, at, login, host, session, seal";
+const COLUMNS: &str = "id, nonce, agency, year, path, hash, kind, rule, fingerprint, reason, undoes, at, login, host, session, seal, basis";
 
 impl Store {
     /// Stores a decision. When this returns, it is on the disk. Under a nonce that is stored already, nothing is
@@ -233,6 +248,7 @@ fn append(transaction: &Transaction<'_>, new: &NewDecision) -> rusqlite::Result<
         unit: new.unit,
         path: new.path,
         hash: new.hash,
+        basis: new.basis,
         kind: new.kind,
         finding: new.finding,
         reason: new.reason,
@@ -265,13 +281,14 @@ impl Decision {
             at: timestamp(row, 11)?,
             operator: Operator { login: row.get(12)?, host: row.get(13)?, session: row.get(14)? },
             seal: row.get(15)?,
+            basis: row.get(16)?,
         })
     }
 
     fn write(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         let insert = format!(
             "INSERT INTO decision ({COLUMNS}) VALUES (:id, :nonce, :agency, :year, :path, :hash, :kind, :rule,
-             :fingerprint, :reason, :undoes, :at, :login, :host, :session, :seal)"
+             :fingerprint, :reason, :undoes, :at, :login, :host, :session, :seal, :basis)"
         );
         let parameters = named_params! {
             ":id": self.id, ":nonce": self.nonce.0, ":agency": self.unit.agency, ":year": self.unit.year,
@@ -280,7 +297,7 @@ impl Decision {
             ":fingerprint": self.finding.as_ref().map(|finding| &finding.fingerprint),
             ":reason": self.reason, ":undoes": self.undoes, ":at": moment(self.at),
             ":login": self.operator.login, ":host": self.operator.host, ":session": self.operator.session,
-            ":seal": self.seal,
+            ":seal": self.seal, ":basis": self.basis,
         };
         transaction.prepare_cached(&insert)?.execute(parameters).map(drop)
     }
@@ -315,6 +332,10 @@ impl Decision {
                 None => hasher.update(&[0]),
                 Some(text) => hasher.update(&[1]).update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes()),
             };
+        }
+        // Decisions of before there was one are sealed without.
+        if let Some(basis) = &self.basis {
+            hasher.update(&[2]).update(&(basis.len() as u64).to_le_bytes()).update(basis.as_bytes());
         }
         hasher.finalize().to_hex().to_string()
     }

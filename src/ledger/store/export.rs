@@ -7,7 +7,7 @@
 //! - `submission`: `path`, `file` (path of the file it stands in), `version` (id)
 //! - `version`: `id`, `path`, `hash`, `agency`, `year`, `verdict`, `audit` (`content`, `name`, `rules`, `policy`, and
 //!   `kept`: whether its result is still there), `first_seen`, `last_seen`
-//! - `decision`: `id`, `agency`, `year`, `path`, `hash`, `kind`, `rule`, `fingerprint`, `reason`, `undoes`, `at`,
+//! - `decision`: `id`, `agency`, `year`, `path`, `hash`, `basis`, `kind`, `rule`, `fingerprint`, `reason`, `undoes`, `at`,
 //!   `login`, `host`, `session`, `nonce`, `seal`
 //! - `claim`: `agency`, `year`, `login`, `host`, `session`, `until`, lapsed ones too
 //!
@@ -149,7 +149,7 @@ fn claim(row: &Row<'_>) -> rusqlite::Result<Value> {
 fn decided(decision: &super::Decision) -> Value {
     json!({
         "record": "decision", "id": decision.id, "agency": decision.unit.agency, "year": decision.unit.year,
-        "path": decision.path, "hash": decision.hash, "kind": decision.kind.name(),
+        "path": decision.path, "hash": decision.hash, "basis": decision.basis, "kind": decision.kind.name(),
         "rule": decision.finding.as_ref().map(|finding| &finding.rule),
         "fingerprint": decision.finding.as_ref().map(|finding| &finding.fingerprint),
         "reason": decision.reason, "undoes": decision.undoes, "at": decision.at.to_string(),

@@ -128,8 +128,12 @@ impl<'a> Item<'a> {
 pub struct Detail {
     /// Path below the inbox.
     pub path: Arc<str>,
-    /// Its audit.
+    /// Its audit, with what comparing it with others raised.
     pub audit: Arc<Audit>,
+    /// Its audit alone.
+    pub own: Arc<Audit>,
+    /// What comparing it with others raised.
+    pub raised: Vec<Finding>,
     /// Whether the file has gone since.
     pub gone: bool,
     /// What is shown.
@@ -157,12 +161,15 @@ pub struct Detail {
 impl Detail {
     /// The submission at `path`, at its findings.
     #[must_use]
-    pub fn new(path: Arc<str>, audit: Arc<Audit>) -> Self {
+    pub fn new(path: Arc<str>, own: Arc<Audit>, raised: &[Finding]) -> Self {
+        let audit = together(&own, raised);
         let mut detail = Self {
             path,
             marks: Marks::of(&audit),
             printed: printed(&audit),
             audit,
+            own,
+            raised: raised.to_vec(),
             gone: false,
             tab: Tab::default(),
             item: 0,
@@ -178,7 +185,10 @@ impl Detail {
     }
 
     /// Takes in a newer audit of the same file; cursors stay where they can.
-    pub fn replace(&mut self, audit: Arc<Audit>) {
+    pub fn replace(&mut self, own: Arc<Audit>, raised: &[Finding]) {
+        let audit = together(&own, raised);
+        self.own = own;
+        self.raised = raised.to_vec();
         self.marks = Marks::of(&audit);
         self.printed = printed(&audit);
         self.audit = audit;
@@ -294,6 +304,11 @@ impl Detail {
             })
             .collect()
     }
+}
+
+/// An audit with what comparing the submission with others raised.
+fn together(own: &Arc<Audit>, raised: &[Finding]) -> Arc<Audit> {
+    if raised.is_empty() { Arc::clone(own) } else { Arc::new(own.with_raised(raised)) }
 }
 
 /// Every printed cell with its place.

@@ -15,6 +15,8 @@ pub struct Home {
     pub filter: Filter,
     /// Whether the filter is being typed.
     pub typing: bool,
+    /// Whether versions are shown that a newer one stands for.
+    pub older: bool,
     /// The paths shown, in order.
     pub rows: Vec<Arc<str>>,
     /// The path the operator stands on. The row may move; he stays on his file.
@@ -36,7 +38,9 @@ impl Home {
 
     /// Puts the rows in order again after the ledger, the order or the filter changed.
     pub fn refresh(&mut self, ledger: &Ledger, height: usize) {
-        self.rows = ledger.ordered(self.order, |submission| self.filter.keeps(submission));
+        self.rows = ledger.ordered(self.order, |submission| {
+            (self.older || submission.standing.superseded_by.is_none()) && self.filter.keeps(submission)
+        });
         let found = self
             .selected
             .as_ref()

@@ -1,10 +1,14 @@
 //! Moving inside an opened submission and between its panes.
 
+use std::sync::Arc;
+
+use crate::audit::Audit;
+use crate::ledger::Request;
 use crate::report::{CellRef, Source, TableKind};
-use crate::text::{Words, screen};
+use crate::text::{Wording, Words, screen};
 use crate::tui::keys::Action;
 use crate::tui::layout;
-use crate::tui::model::{Detail, Model, SourceCursor, Tab};
+use crate::tui::model::{Detail, Model, Opening, SourceCursor, Tab};
 use crate::tui::view;
 
 pub(super) fn act(model: &mut Model, action: Action) {
@@ -36,8 +40,64 @@ pub(super) fn act(model: &mut Model, action: Action) {
     model.notice = notice.map(Into::into);
 }
 
+/// Whether the submission at `path` is open.
+pub(super) fn is_open(model: &Model, path: &str) -> bool {
+    model.detail.as_ref().is_some_and(|open| *open.path == *path)
+}
+
+/// Opens what was to be opened, with its audit.
+pub(super) fn open(model: &mut Model, audit: Arc<Audit>) {
+    let Some(Opening { path, tab, begin: beginning }) = model.opening.take() else { return };
+    let raised = model.ledger.get(&path).map(|submission| submission.standing.raised.clone()).unwrap_or_default();
+    let mut detail = Detail::new(path, audit, &raised);
+    detail.tab = tab;
+    model.detail = Some(detail);
+    if let Some(forward) = beginning {
+        begin(model, forward);
+    }
+}
+
+/// An audit has come that was asked for.
+pub(super) fn opened(model: &mut Model, path: &str, audit: &Result<Arc<Audit>, Wording>) {
+    let asked = model.opening.as_ref().is_some_and(|opening| *opening.path == *path);
+    match audit {
+        Ok(audit) if asked => open(model, Arc::clone(audit)),
+        Ok(audit) if is_open(model, path) => replace(model, Arc::clone(audit)),
+        Ok(_) => {}
+        Err(why) => {
+            model.opening = None;
+            model.notice = Some(why.clone());
+        }
+    }
+}
+
+/// Takes in what the ledger now says of the open submission.
+pub(super) fn refresh(model: &mut Model) {
+    let Some(open) = &model.detail else { return };
+    let Some(submission) = model.ledger.get(&open.path) else { return };
+    let (path, raised) = (Arc::clone(&open.path), submission.standing.raised.clone());
+    match (&submission.audit, &submission.summary) {
+        (Some(audit), _) if !Arc::ptr_eq(audit, &open.own) => replace(model, Arc::clone(audit)),
+        (None, Some(summary)) if summary.hash != open.own.file.as_ref().map(|file| file.hash.clone()) => {
+            model.outbox.push(Request::Open(path));
+        }
+        _ if raised != open.raised => {
+            if let Some(open) = &mut model.detail {
+                open.replace(Arc::clone(&open.own), &raised);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn replace(model: &mut Model, audit: Arc<Audit>) {
+    let Some(open) = &mut model.detail else { return };
+    let raised = model.ledger.get(&open.path).map(|submission| submission.standing.raised.clone()).unwrap_or_default();
+    open.replace(audit, &raised);
+}
+
 /// Goes to the first finding, or the last, of the submission just opened.
-pub(super) fn begin(model: &mut Model, forward: bool) {
+fn begin(model: &mut Model, forward: bool) {
     let Some(detail) = &mut model.detail else { return };
     let count = detail.audit.findings.len();
     if count == 0 {
@@ -59,10 +119,7 @@ fn neighbour(model: &mut Model, forward: bool) {
     }
     let height = super::home::height(model);
     model.home.select(next, height);
-    super::home::open(model);
-    if let Some(detail) = &mut model.detail {
-        detail.tab = tab;
-    }
+    super::home::open(model, tab, None);
 }
 
 fn step(tab: Tab, steps: usize) -> Tab {

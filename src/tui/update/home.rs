@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::ledger::Request;
 use crate::text::{printable, screen};
 use crate::tui::filter::Filter;
 use crate::tui::keys::Action;
 use crate::tui::layout;
-use crate::tui::model::{Detail, Model};
+use crate::tui::model::{Model, Opening, Tab};
 
 /// Rows of the list that are on the screen.
 pub(super) fn height(model: &Model) -> usize {
@@ -47,12 +48,13 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::PageDown => model.home.select(at + page, height),
         Action::First => model.home.select(0, height),
         Action::Last => model.home.select(usize::MAX, height),
-        Action::Open => open(model),
+        Action::Open => open(model, Tab::default(), None),
         Action::NextFinding | Action::PreviousFinding => {
-            open(model);
-            if model.detail.is_some() {
-                super::detail::begin(model, action == Action::NextFinding);
-            }
+            open(model, Tab::default(), Some(action == Action::NextFinding));
+        }
+        Action::Older => {
+            model.home.older = !model.home.older;
+            refresh(model);
         }
         Action::Filter => model.home.typing = true,
         Action::Accept => model.home.typing = false,
@@ -84,16 +86,25 @@ fn sort(model: &mut Model, steps: usize) {
     refresh(model);
 }
 
-/// Opens the selected row.
-pub(super) fn open(model: &mut Model) {
-    let Some(path) = model.home.selected.clone() else { return };
-    match model.ledger.get(&path).and_then(|submission| submission.audit.clone()) {
-        Some(audit) => {
-            // Who opens a row has chosen it: new rows must not move him to another.
-            let height = height(model);
-            model.home.select(model.home.at(), height);
-            model.detail = Some(Detail::new(Arc::clone(&path), audit));
-        }
-        None => model.notice = Some(screen::NOT_YET_AUDITED.into()),
+/// Opens the selected row at the tab `tab`; its audit may have to be asked for. With `begin` goes on to its first
+/// finding (`true`) or its last.
+pub(super) fn open(model: &mut Model, tab: Tab, begin: Option<bool>) {
+    let Some(submission) = model.home.selected.as_ref().and_then(|path| model.ledger.get(path)) else { return };
+    if submission.expected.is_some() {
+        model.notice = Some(screen::NOT_SUBMITTED.into());
+        return;
+    }
+    if submission.summary.is_none() {
+        model.notice = Some(screen::NOT_YET_AUDITED.into());
+        return;
+    }
+    let (path, audit) = (Arc::clone(&submission.path), submission.audit.clone());
+    // Who opens a row has chosen it: new rows must not move him to another.
+    let height = height(model);
+    model.home.select(model.home.at(), height);
+    model.opening = Some(Opening { path: Arc::clone(&path), tab, begin });
+    match audit {
+        Some(audit) => super::detail::open(model, audit),
+        None => model.outbox.push(Request::Open(path)),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::ledger::SortKey;
 use crate::tui::keys::{Action, Context};
 use crate::tui::layout;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Tab};
 use crate::tui::view;
 
 pub(super) fn mouse(model: &mut Model, event: MouseEvent) {
@@ -29,13 +29,14 @@ fn click(model: &mut Model, context: Context, at: Position) {
     model.notice = None;
     match context {
         Context::Reader => model.reader = None,
+        Context::Reason => {}
         Context::Home | Context::Typing => {
             let home = layout::home(model.area);
             if let Some(row) = row_of(home.list, at) {
                 let index = model.home.offset + row;
                 if index < model.home.rows.len() {
                     if model.home.at() == index {
-                        super::home::open(model);
+                        super::home::open(model, Tab::default(), None);
                     } else {
                         model.home.select(index, home.list.height as usize);
                     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use crate::finding::Severity;
+use crate::ledger::State;
 use crate::report::TableKind;
 use crate::text::{Words, printable, screen, width};
 use crate::tui::layout;
@@ -74,6 +75,17 @@ fn title(model: &Model, open: &Detail, columns: usize) -> Line<'static> {
         let count = open.audit.count(severity);
         if count > 0 {
             right.push(span(format!(" {}{count}", severity.sign()), theme.severity(severity)));
+        }
+    }
+    if let Some(submission) = model.ledger.get(&open.path) {
+        let state = model.ledger.dispositions.of(submission).state;
+        if state != State::Open {
+            right.insert(0, span(format!(" {} ", screen::state(state).get(model.lang)), theme.state(state)));
+        }
+        let unit = submission.unit();
+        let others = model.ledger.claims_on(&unit).filter(|claim| claim.operator.session != model.operator.session);
+        for claim in others.take(2) {
+            right.insert(0, span(format!(" ◐ {}", printable(&claim.operator.login)), theme.accent()));
         }
     }
     right.push(Span::raw(" "));

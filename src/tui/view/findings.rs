@@ -1,12 +1,15 @@
 //! The findings of a submission: the list, and the selected one in full.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::finding::{Finding, Severity};
-use crate::ledger::Submission;
+use crate::ledger::store::{Decision, DecisionKind};
+use crate::ledger::{Expected, Submission};
 use crate::rules;
 use crate::text::{Words, form, pad, place, printable, screen, width};
 use crate::tui::layout;
@@ -28,7 +31,14 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
     for (row, (index, &item)) in items.iter().enumerate().skip(first).take(list.height as usize).enumerate() {
         let selected = index == open.item;
         let mut spans = vec![span(if selected { "▌" } else { " " }, theme.accent())];
-        spans.extend(headline(model, item, selected));
+        let mut headline = headline(model, item, selected);
+        if let Some(words) = said(model, open, item).last() {
+            // What operators said of it stands before its sentence.
+            let at = headline.len() - 1;
+            let style = if words.kind == DecisionKind::Dismiss { theme.quiet() } else { theme.accent() };
+            headline.insert(at, span(format!("[{}] ", screen::kind(&words.kind).get(model.lang)), style));
+        }
+        spans.extend(headline);
         put(buffer, list, row, &Line::from(fit(spans, (list.width as usize).saturating_sub(1))));
     }
     let Some(item) = open.current() else { return };
@@ -45,6 +55,13 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
         lines.retain(|line| !line.spans.is_empty());
     }
     put_all(buffer, inner, &lines);
+}
+
+/// What operators said of an item, oldest first.
+fn said(model: &Model, open: &Detail, item: Item<'_>) -> Vec<Arc<Decision>> {
+    let Item::Finding(finding) = item else { return Vec::new() };
+    let unit = model.ledger.get(&open.path).map(Submission::unit);
+    unit.map(|unit| model.ledger.dispositions.words_on(&unit, finding)).unwrap_or_default()
 }
 
 /// One line about an item: sign, code, sentence. Consequences stand under their cause.
@@ -86,15 +103,18 @@ pub(super) fn preview(
     wrapped: bool,
 ) -> Vec<Line<'static>> {
     let theme = model.theme;
-    let Some(audit) = &submission.audit else {
+    if let Some(expected) = &submission.expected {
+        return awaited(model, expected);
+    }
+    if submission.summary.is_none() {
         return vec![Line::from(span(format!("  {}", screen::NOT_YET_AUDITED.get(model.lang)), theme.quiet()))];
-    };
-    if audit.findings.is_empty() {
+    }
+    if submission.findings().next().is_none() {
         let words = format!("  ✓ {}", screen::NO_FINDINGS.get(model.lang));
-        return vec![Line::from(span(words, theme.verdict(Some(audit.verdict))))];
+        return vec![Line::from(span(words, theme.verdict(submission.verdict())))];
     }
     let mut lines = Vec::new();
-    for finding in &audit.findings {
+    for finding in submission.findings() {
         let item = Item::Finding(finding);
         let mut spans = headline(model, item, false);
         if !wrapped {
@@ -113,6 +133,26 @@ pub(super) fn preview(
         let more = screen::more(lines.len() - (height - 1));
         lines.truncate(height - 1);
         lines.push(Line::from(span(format!("   {}", more.get(model.lang)), theme.quiet())));
+    }
+    lines
+}
+
+/// A unit that has not reported: until when, and whom to call.
+fn awaited(model: &Model, expected: &Expected) -> Vec<Line<'static>> {
+    let (lang, theme) = (model.lang, model.theme);
+    let mut lines: Vec<Line<'static>> =
+        expected.findings.iter().map(|finding| Line::from(headline(model, Item::Finding(finding), false))).collect();
+    let mut field = |name: Words, text: String| {
+        let label = format!(" {} ", pad(name.get(lang), 10));
+        lines.push(Line::from(vec![span(label, theme.accent()), span(text, theme.text())]));
+    };
+    if let Some(due) = expected.due {
+        let left =
+            expected.days_left.map(|days| format!("  {}", screen::days_left(days).get(lang))).unwrap_or_default();
+        field(screen::DUE, format!("{due}{left}"));
+    }
+    if let Some(contact) = &expected.contact {
+        field(screen::CONTACT, printable(contact).into_owned());
     }
     lines
 }
@@ -157,6 +197,12 @@ fn full(model: &Model, open: &Detail, item: Item<'_>, columns: usize) -> Vec<Lin
         }
         if let Some(evidence) = &finding.evidence {
             field(screen::EVIDENCE, &format!("「{}」", evidence.trim()), theme.quiet());
+        }
+        for words in said(model, open, item) {
+            let reason = words.reason.as_deref().map(|reason| format!("：{}", printable(reason))).unwrap_or_default();
+            let who = printable(&words.operator.login).into_owned();
+            let told = format!("{} {who} {}{reason}", model.clock(words.at), screen::kind(&words.kind).get(lang));
+            field(screen::SAID, &told, theme.text());
         }
         if finding.under.is_some() {
             field(screen::NOTE_ON, screen::CONSEQUENCE.get(lang), theme.quiet());

@@ -2,26 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::finding::{Severity, Verdict};
-use crate::ledger::{SortKey, Submission, Tally};
+use crate::ledger::{Class, SortKey, State, Submission, Tally};
 use crate::text::{Lang, pad, printable, screen, truncate, width};
 use crate::tui::layout;
 use crate::tui::model::Model;
 
 use super::pen::{fence, put, put_all, right, rule, span, spread};
 use super::{findings, status};
-
-/// Verdicts as the totals list them; `None` are the files not yet audited.
-const VERDICTS: [Option<Verdict>; 6] = [
-    Some(Verdict::Noncompliant),
-    Some(Verdict::Unreadable),
-    Some(Verdict::Questionable),
-    Some(Verdict::Compliant),
-    Some(Verdict::Missing),
-    None,
-];
 
 pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
     let at = layout::home(buffer.area);
@@ -53,14 +44,11 @@ fn title(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
         span(format!(" {} ", screen::NAME.get(model.lang)), theme.title()),
         span(format!(" {}", printable(&model.inbox)), theme.quiet()),
     ];
-    let files = match model.lang {
-        Lang::Zh => format!("{} {} 份 ", screen::FILES.zh, tally.files),
-        Lang::En => format!("{} {} ", tally.files, screen::FILES.en),
-    };
-    spread(left, vec![span(files, theme.strong())], columns)
+    let counted = screen::counted(tally, model.ledger.exempt());
+    spread(left, vec![span(format!("{} ", counted.get(model.lang)), theme.strong())], columns)
 }
 
-/// The totals: they add up to the number of files in the title.
+/// The totals: they add up to the number of rows in the title.
 fn totals(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
     [("   ", true), (" ", true), (" ", false)]
         .into_iter()
@@ -72,14 +60,14 @@ fn totals(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
 fn counts(model: &Model, tally: Tally, gap: &'static str, named: bool) -> Line<'static> {
     let theme = model.theme;
     let mut spans = Vec::new();
-    for verdict in VERDICTS {
-        let count = tally.count(verdict);
-        if count == 0 && matches!(verdict, None | Some(Verdict::Missing)) {
+    for class in Class::ALL {
+        let count = tally.count(class);
+        if count == 0 && matches!(class, Class::Waiting | Class::Awaited | Class::Judged(Verdict::Missing)) {
             continue;
         }
-        let sign = verdict.map_or(screen::WAITING_SIGN, Verdict::sign);
-        let style = if count == 0 { theme.quiet() } else { theme.verdict(verdict) };
-        let name = if named { screen::verdict(verdict).get(model.lang) } else { "" };
+        let sign = screen::sign(class);
+        let style = if count == 0 { theme.quiet() } else { theme.class(class) };
+        let name = if named { screen::class(class).get(model.lang) } else { "" };
         spans.push(span(format!(" {sign} {name}{}", if named { " " } else { "" }), style));
         spans.push(span(format!("{count}{gap}"), if count == 0 { style } else { style.patch(theme.strong()) }));
     }
@@ -88,12 +76,12 @@ fn counts(model: &Model, tally: Tally, gap: &'static str, named: bool) -> Line<'
 
 /// The totals as lengths. Without colour the line would say nothing, so it is only a line.
 fn gauge(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
-    if tally.files == 0 || !model.theme.color {
+    if tally.rows == 0 || !model.theme.color {
         return Line::from(span("─".repeat(columns), model.theme.quiet()));
     }
-    let lengths = lengths(VERDICTS.map(|verdict| tally.count(verdict)), columns);
-    let spans = VERDICTS.into_iter().zip(lengths);
-    spans.map(|(verdict, length)| span("━".repeat(length), model.theme.verdict(verdict))).collect()
+    let lengths = lengths(Class::ALL.map(|class| tally.count(class)), columns);
+    let spans = Class::ALL.into_iter().zip(lengths);
+    spans.map(|(class, length)| span("━".repeat(length), model.theme.class(class))).collect()
 }
 
 /// Divides `columns` in proportion to `counts`. However few, what is there is seen.
@@ -113,7 +101,7 @@ fn lengths<const N: usize>(counts: [usize; N], columns: usize) -> [usize; N] {
 /// Widths of the columns, by sort key; 0 for one there is no room for.
 #[derive(Clone, Copy)]
 struct Columns {
-    widths: [usize; 7],
+    widths: [usize; 8],
 }
 
 /// Blanks between columns.
@@ -131,16 +119,18 @@ impl Columns {
             _ => 10,
         };
         let year = if columns < 48 { 0 } else { 4 };
-        let fixed: usize = [verdict, year, 4, 4, arrived].iter().filter(|&&wide| wide > 0).map(|wide| wide + GAP).sum();
+        let handling = if columns < 64 { 0 } else { 10 };
+        let fixed = [verdict, year, 4, 4, arrived, handling];
+        let fixed: usize = fixed.iter().filter(|&&wide| wide > 0).map(|wide| wide + GAP).sum();
         let free = columns.saturating_sub(fixed + 2 + GAP);
         let (agency, file) = match columns {
-            ..72 => (free, 0),
+            ..96 => (free, 0),
             _ => {
                 let agency = ((free - GAP) * 3 / 5).min(48);
                 (agency, free - GAP - agency)
             }
         };
-        Self { widths: [verdict, agency, year, 4, 4, file, arrived] }
+        Self { widths: [verdict, agency, year, 4, 4, file, arrived, handling] }
     }
 
     /// The columns there is room for.
@@ -200,11 +190,11 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
     let mut spans = vec![span(if selected { "▌" } else { " " }, theme.accent())];
     for key in columns.shown() {
         let wide = columns.get(key);
-        let audited = submission.audit.is_some();
+        let counted = submission.summary.is_some() || verdict.is_some();
         let (cell, style) = match key {
             SortKey::Verdict => {
-                let sign = verdict.map_or(screen::WAITING_SIGN, Verdict::sign);
-                (format!("{sign} {}", screen::verdict(verdict).get(model.lang)), theme.verdict(verdict))
+                let class = submission.class();
+                (format!("{} {}", screen::sign(class), screen::class(class).get(model.lang)), theme.class(class))
             }
             SortKey::Agency => match submission.agency() {
                 Some(agency) => (printable(agency).into_owned(), name),
@@ -214,7 +204,7 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
                 let year = submission.year().map_or_else(|| screen::UNKNOWN.to_owned(), |year| year.to_string());
                 (year, theme.text())
             }
-            SortKey::Errors | SortKey::Warnings if !audited => (screen::UNKNOWN.to_owned(), theme.quiet()),
+            SortKey::Errors | SortKey::Warnings if !counted => (screen::UNKNOWN.to_owned(), theme.quiet()),
             SortKey::Errors => (submission.errors.to_string(), count(submission.errors, Severity::Error)),
             SortKey::Warnings => (submission.warnings.to_string(), count(submission.warnings, Severity::Warning)),
             SortKey::File => (printable(&submission.path).into_owned(), quiet),
@@ -232,11 +222,36 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
                 };
                 (short, quiet)
             }
+            SortKey::Handling => handling(model, submission),
         };
         spans.push(span(if is_number(key) { right(&cell, wide) } else { pad(&cell, wide) }, style));
         spans.push(Span::raw(" ".repeat(GAP)));
     }
     Line::from(spans)
+}
+
+/// What operators do or did about a row: who works on it, what was decided, how long there is still time.
+fn handling(model: &Model, submission: &Submission) -> (String, Style) {
+    let (lang, theme) = (model.lang, model.theme);
+    if let Some(expected) = &submission.expected {
+        let words = expected.days_left.map(|days| screen::days_left(days).get(lang).to_owned()).unwrap_or_default();
+        let soon = expected.days_left.is_some_and(|days| days <= 3);
+        return (words, if soon { theme.severity(Severity::Warning) } else { theme.quiet() });
+    }
+    if submission.standing.superseded_by.is_some() {
+        return (screen::OLDER_VERSION.get(lang).to_owned(), theme.quiet());
+    }
+    if !model.ledger.is_unattended() {
+        let unit = submission.unit();
+        let other = model.ledger.claims_on(&unit).find(|claim| claim.operator.session != model.operator.session);
+        if let Some(claim) = other {
+            return (format!("◐ {}", printable(&claim.operator.login)), theme.accent());
+        }
+    }
+    match model.ledger.dispositions.of(submission).state {
+        State::Open => (String::new(), theme.quiet()),
+        state => (screen::state(state).get(lang).to_owned(), theme.state(state)),
+    }
 }
 
 /// An inbox, or a filter, that shows nothing says what to do about it.

@@ -29,6 +29,7 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
     let title = match reader.page {
         Page::Help(_) => screen::HELP.get(model.lang).to_owned(),
         Page::Manual(rule) => format!("{} {}", screen::MANUAL.get(model.lang), rule.code),
+        Page::History => screen::HISTORY.get(model.lang).to_owned(),
     };
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
@@ -54,6 +55,7 @@ pub(super) fn lines(model: &Model) -> Vec<Line<'static>> {
         None => Vec::new(),
         Some(Page::Help(context)) => help(model, context, columns),
         Some(Page::Manual(rule)) => manual(model, rule, columns),
+        Some(Page::History) => super::history::lines(model, columns),
     }
 }
 

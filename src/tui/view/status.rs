@@ -6,14 +6,40 @@ use crate::finding::Severity;
 use crate::ledger::{Health, WatchMode};
 use crate::text::{printable, screen, width};
 use crate::tui::keys::bindings;
-use crate::tui::model::{Detail, Item, Model, Tab};
+use crate::tui::model::{Detail, Item, Model, Prompt, Tab};
 
 use super::pen::{fit, span, spread};
 
+/// A reason being typed, and the column at which the next character comes. Of a long one the end is shown.
+pub(super) fn asked(model: &Model, prompt: &Prompt, columns: usize) -> (Line<'static>, usize) {
+    let theme = model.theme;
+    let question =
+        fit(vec![span(format!(" {}", prompt.question.words.get(model.lang)), theme.title())], columns * 2 / 3);
+    let used: usize = question.iter().map(|span| width(&span.content)).sum();
+    let room = columns.saturating_sub(used + 2);
+    let typed = printable(&prompt.text).into_owned();
+    let mut shown: Vec<char> = typed.chars().collect();
+    while width(&shown.iter().collect::<String>()) > room && !shown.is_empty() {
+        shown.remove(0);
+    }
+    let shown: String = shown.into_iter().collect();
+    let column = used + width(&shown);
+    let mut spans = question;
+    spans.push(span(shown, theme.strong()));
+    spans.push(span(" ", theme.cursor()));
+    (Line::from(spans), column)
+}
+
+/// What stands in the way of everything else: a reason being typed, or a notice.
+fn urgent(model: &Model, columns: usize) -> Option<Line<'static>> {
+    // Without a reason the notice says so, above all.
+    notice(model).or_else(|| model.prompt.as_ref().map(|prompt| asked(model, prompt, columns).0))
+}
+
 /// Under the list: a notice, or the filter and the health of watching.
 pub(super) fn home(model: &Model, columns: usize) -> Line<'static> {
-    if let Some(notice) = notice(model) {
-        return notice;
+    if let Some(urgent) = urgent(model, columns) {
+        return urgent;
     }
     let home = &model.home;
     if !home.typing && home.filter.is_empty() {
@@ -33,8 +59,8 @@ pub(super) fn home(model: &Model, columns: usize) -> Line<'static> {
 
 /// Under an opened submission: a notice, the finding being followed, or health.
 pub(super) fn detail(model: &Model, open: &Detail, columns: usize) -> Line<'static> {
-    if let Some(notice) = notice(model) {
-        return notice;
+    if let Some(urgent) = urgent(model, columns) {
+        return urgent;
     }
     let theme = model.theme;
     if open.gone {
@@ -92,6 +118,9 @@ fn health(model: &Model) -> Vec<Span<'static>> {
         spans.extend(progress(model, health));
     } else if health.queued > 0 {
         spans.push(span(format!(" · {}", screen::queued(health.queued).get(lang)), theme.text()));
+    }
+    if let Some(why) = model.ledger.unkept() {
+        spans.push(span(format!(" · {}", printable(why.get(lang))), theme.alarm()));
     }
     if let Some(time) = health.last_event {
         spans.push(span(format!(" · {}", screen::last_event(&model.clock(time)).get(lang)), theme.quiet()));

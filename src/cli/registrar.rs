@@ -1,0 +1,223 @@
+//! The registrar: stands between the audits and the dashboard and keeps the ledger. What is audited is written down
+//! before it is shown; what an operator decides counts once it is written down; what others decide is passed on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, never, select, tick};
+use jiff::{SignedDuration, Timestamp};
+
+use super::comparer::Compared;
+use super::filed::{Filed, News};
+use super::memory::Memory;
+use crate::ledger::store::UnitKey;
+use crate::ledger::{Draft, Event, Request};
+use crate::text::{Wording, screen};
+
+/// How often others' decisions are looked for.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// How long a claim holds after the last word of it.
+const CLAIM: SignedDuration = SignedDuration::from_secs(180);
+
+/// The most news taken in at once.
+const BATCH: usize = 256;
+
+/// The registrar and all it is connected to.
+pub(super) struct Registrar {
+    pub(super) memory: Memory,
+    pub(super) news: Receiver<News>,
+    pub(super) requests: Receiver<Request>,
+    pub(super) events: Sender<Event>,
+    /// Where the comparing of the whole inbox is told of what is new.
+    pub(super) compared: Sender<Compared>,
+    /// The agency the operator works on, and until when that is written down.
+    pub(super) attended: Option<(UnitKey, Timestamp)>,
+    /// Whether anybody still listens.
+    pub(super) heard: bool,
+    /// What was last said of what cannot be kept.
+    pub(super) unkept: Option<Wording>,
+}
+
+impl Registrar {
+    /// Works until nobody listens any more.
+    pub(super) fn run(mut self) {
+        let ticks = tick(LOOK);
+        self.decisions();
+        self.claims();
+        while self.heard {
+            select! {
+                recv(self.news) -> first => match first {
+                    Ok(first) => {
+                        let batch: Vec<News> =
+                            std::iter::once(first).chain(self.news.try_iter().take(BATCH - 1)).collect();
+                        self.take(batch);
+                    }
+                    // Nothing more will be audited; operators go on deciding.
+                    Err(_) => self.news = never(),
+                },
+                recv(self.requests) -> request => match request {
+                    Ok(request) => self.answer(request),
+                    Err(_) => break,
+                },
+                recv(ticks) -> _ => self.look(),
+            }
+        }
+        self.attend(None);
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.heard &= self.events.send(event).is_ok();
+    }
+
+    /// Says what cannot be kept, once for every change of it.
+    fn trouble(&mut self, trouble: Option<Wording>) {
+        if self.unkept != trouble {
+            self.unkept.clone_from(&trouble);
+            self.tell(Event::Unkept(trouble));
+        }
+    }
+
+    /// Writes down what was audited, then passes everything on in its order.
+    fn take(&mut self, batch: Vec<News>) {
+        let filed: Vec<&Filed> = batch
+            .iter()
+            .filter_map(|news| match news {
+                News::Audited(filed) => Some(&**filed),
+                _ => None,
+            })
+            .collect();
+        let mut kept = false;
+        if !filed.is_empty() {
+            match self.memory.record(&filed) {
+                Ok(written) => {
+                    kept = written;
+                    self.trouble(self.memory.limits());
+                }
+                Err(trouble) => self.trouble(Some(trouble)),
+            }
+        }
+        for news in batch {
+            match news {
+                News::Audited(filed) => self.pass_on(*filed, kept),
+                News::Event(event) => self.forward(event),
+                News::Gone(file) => self.kept(|memory| memory.removed(&file)),
+                News::Renamed { from, to } => self.kept(|memory| memory.renamed(&from, &to)),
+                News::Seen(files) => self.kept(|memory| memory.seen(&files)),
+            }
+        }
+    }
+
+    fn kept(&mut self, write: impl FnOnce(&mut Memory) -> Result<(), Wording>) {
+        if let Err(trouble) = write(&mut self.memory) {
+            self.trouble(Some(trouble));
+        }
+    }
+
+    fn pass_on(&mut self, filed: Filed, kept: bool) {
+        for listed in filed.listed {
+            let audit = (!kept || filed.seen.is_none()).then_some(listed.audit);
+            self.forward(Event::Audited {
+                path: listed.path,
+                received: filed.received,
+                summary: listed.summary,
+                audit,
+            });
+        }
+    }
+
+    /// Passes an event on to the dashboard, and to the comparing what matters there.
+    fn forward(&mut self, event: Event) {
+        let compared = match &event {
+            Event::Audited { path, received, summary, .. } => {
+                Some(Compared::Put { path: path.clone(), received: *received, summary: Arc::clone(summary) })
+            }
+            Event::Removed { path } => Some(Compared::Gone(path.clone())),
+            Event::Renamed { from, to } => Some(Compared::Renamed { from: from.clone(), to: to.clone() }),
+            _ => None,
+        };
+        if let Some(compared) = compared {
+            // Where nothing is compared, nobody listens.
+            let _ = self.compared.send(compared);
+        }
+        self.tell(event);
+    }
+
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Open(path) => {
+                let audit = self.memory.audit(&path);
+                self.tell(Event::Opened { path: path.to_string(), audit });
+            }
+            Request::Decide(draft) => self.decide(*draft),
+            Request::History(unit, named) => match self.memory.history(&unit, &named) {
+                Ok(history) => self.tell(Event::History(Box::new(history))),
+                Err(trouble) => self.tell(Event::Told(trouble)),
+            },
+            Request::Attend(unit) => self.attend(unit),
+        }
+    }
+
+    fn decide(&mut self, draft: Draft) {
+        match self.memory.decide(draft) {
+            Ok(()) => {
+                self.decisions();
+                self.trouble(self.memory.limits());
+            }
+            Err(trouble) => {
+                self.tell(Event::Told(screen::not_decided(&trouble)));
+                self.trouble(Some(trouble));
+            }
+        }
+    }
+
+    /// Passes on what was decided since this was last asked, here or elsewhere.
+    fn decisions(&mut self) {
+        match self.memory.decisions() {
+            Ok(decisions) if decisions.is_empty() => {}
+            Ok(decisions) => {
+                let _ = self.compared.send(Compared::Decided(decisions.clone()));
+                self.tell(Event::Decided(decisions));
+            }
+            Err(trouble) => self.trouble(Some(trouble)),
+        }
+    }
+
+    fn claims(&mut self) {
+        if let Some(claims) = self.memory.claims(Timestamp::now()) {
+            self.tell(Event::Claimed(claims));
+        }
+    }
+
+    /// Looks what others have done, and says again what this operator works on.
+    fn look(&mut self) {
+        match self.memory.has_changed() {
+            Ok(true) => self.decisions(),
+            Ok(false) => {}
+            Err(trouble) => self.trouble(Some(trouble)),
+        }
+        self.claims();
+        let now = Timestamp::now();
+        if let Some((unit, until)) = self.attended.clone()
+            && until.duration_since(now) < CLAIM / 2
+        {
+            self.claim(unit, now);
+        }
+    }
+
+    fn attend(&mut self, unit: Option<UnitKey>) {
+        if let Some((before, _)) = self.attended.take() {
+            self.memory.release(&before);
+        }
+        if let Some(unit) = unit {
+            self.claim(unit, Timestamp::now());
+        }
+        self.claims();
+    }
+
+    fn claim(&mut self, unit: UnitKey, now: Timestamp) {
+        let until = now.saturating_add(CLAIM).unwrap_or(now);
+        self.memory.claim(&unit, until);
+        self.attended = Some((unit, until));
+    }
+}

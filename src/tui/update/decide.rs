@@ -1,0 +1,150 @@
+//! Deciding: pass, return, reopen an agency; confirm or dismiss a finding; take it back. Nothing counts as decided
+//! before whoever keeps the ledger has said that it is written down.
+
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::ledger::store::{Decision, DecisionKind};
+use crate::ledger::{Draft, Request, State, Submission, key_of};
+use crate::text::{Wording, is_printable, printable, screen};
+use crate::tui::keys::Action;
+use crate::tui::model::{Item, Model, Prompt, Question};
+
+/// Longest reason, in characters.
+const LONGEST: usize = 400;
+
+/// Adds `text` to the reason.
+pub(super) fn type_in(model: &mut Model, text: &str) {
+    let Some(prompt) = &mut model.prompt else { return };
+    let room = LONGEST.saturating_sub(prompt.text.chars().count());
+    prompt.text.extend(text.chars().filter(|&c| is_printable(c)).take(room));
+}
+
+/// What a key does while a reason is typed.
+pub(super) fn act(model: &mut Model, action: Action) {
+    let Some(prompt) = &mut model.prompt else { return };
+    match action {
+        Action::Erase => drop(prompt.text.pop()),
+        Action::Clear => prompt.text.clear(),
+        Action::Escape => model.prompt = None,
+        Action::Accept if prompt.question.needed && prompt.text.trim().is_empty() => {
+            model.notice = Some(screen::REASON_NEEDED.into());
+        }
+        Action::Accept => {
+            if let Some(Prompt { mut draft, text, .. }) = model.prompt.take() {
+                draft.reason = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+                model.outbox.push(Request::Decide(Box::new(draft)));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Begins a decision; one that needs no reason is sent at once.
+pub(super) fn begin(model: &mut Model, action: Action) {
+    if let Some(why) = &model.undecidable {
+        model.notice = Some(why.clone());
+        return;
+    }
+    match draft(model, action) {
+        Ok((draft, None)) => model.outbox.push(Request::Decide(Box::new(draft))),
+        Ok((draft, Some(question))) => model.prompt = Some(Prompt { draft, question, text: String::new() }),
+        Err(why) => model.notice = Some(why),
+    }
+}
+
+/// The submission that is open or selected.
+pub(super) fn subject(model: &Model) -> Option<&Submission> {
+    let path = model.detail.as_ref().map(|open| &open.path).or(model.home.selected.as_ref())?;
+    model.ledger.get(path)
+}
+
+fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wording> {
+    let submission = subject(model).ok_or(screen::NOTHING_SELECTED)?;
+    if submission.expected.is_some() {
+        return Err(screen::NOT_SUBMITTED.into());
+    }
+    let summary = submission.summary.as_ref().ok_or(screen::NOT_YET_AUDITED)?;
+    let unit = submission.unit();
+    let name = printable(submission.name()).into_owned();
+    let mut draft = Draft {
+        path: Arc::clone(&submission.path),
+        hash: summary.hash.clone(),
+        basis: Some(summary.basis.clone()),
+        kind: DecisionKind::Pass,
+        finding: None,
+        reason: None,
+        undoes: None,
+        unit,
+    };
+    let question = match action {
+        Action::Pass if submission.errors > 0 => {
+            Some(Question { words: screen::pass_despite(&name, submission.errors), needed: true })
+        }
+        Action::Pass => None,
+        Action::Return => {
+            draft.kind = DecisionKind::Return;
+            Some(Question { words: screen::why_return(&name), needed: false })
+        }
+        Action::Reopen => {
+            if model.ledger.dispositions.of(submission).state == State::Open {
+                return Err(screen::IS_OPEN.into());
+            }
+            draft.kind = DecisionKind::Reopen;
+            None
+        }
+        Action::Undo => {
+            let last = model.ledger.dispositions.last_by(&draft.unit, &model.operator.login);
+            let last = last.ok_or(screen::NOTHING_TO_UNDO)?;
+            draft.kind = DecisionKind::Undo;
+            draft.undoes = Some(last.id);
+            draft.finding.clone_from(&last.finding);
+            None
+        }
+        action => {
+            let finding = current(model).ok_or(screen::NO_FINDING_HERE)?;
+            draft.finding = Some(key_of(&draft.unit, finding));
+            if action == Action::Confirm {
+                draft.kind = DecisionKind::Confirm;
+                None
+            } else {
+                draft.kind = DecisionKind::Dismiss;
+                Some(Question { words: screen::why_dismiss(finding.rule), needed: true })
+            }
+        }
+    };
+    Ok((draft, question))
+}
+
+/// The finding the operator stands on.
+fn current(model: &Model) -> Option<&Finding> {
+    match model.detail.as_ref()?.current()? {
+        Item::Finding(finding) => Some(finding),
+        _ => None,
+    }
+}
+
+/// Says what was written down: the operator's own word as done, another's on the same agency as news.
+pub(super) fn acknowledge(model: &mut Model, decisions: &[Decision]) {
+    let here = subject(model).map(Submission::unit);
+    for decision in decisions {
+        let own = decision.operator.session == model.operator.session;
+        if own {
+            model.notice = Some(screen::decided(decision));
+        } else if model.watched
+            && here.as_ref() == Some(&decision.unit)
+            && decision.id > model.ledger.dispositions.last()
+        {
+            model.notice = Some(screen::decided_by(decision));
+        }
+    }
+}
+
+/// Tells the others what this operator works on: what is open on his screen.
+pub(super) fn attend(model: &mut Model) {
+    let unit = model.detail.as_ref().and_then(|open| model.ledger.get(&open.path)).map(Submission::unit);
+    if unit != model.attended && model.undecidable.is_none() {
+        model.attended.clone_from(&unit);
+        model.outbox.push(Request::Attend(unit));
+    }
+}
