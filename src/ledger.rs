@@ -89,6 +89,10 @@ pub enum Event {
 pub struct Health {
     /// How changes are noticed.
     pub mode: WatchMode,
+    /// The same in words, with the reason.
+    pub how: Wording,
+    /// What the last look at everything showed.
+    pub looked: Option<Wording>,
     /// When the last change was noticed.
     pub last_event: Option<Timestamp>,
     /// Files waiting for their audit.

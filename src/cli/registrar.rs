@@ -97,14 +97,18 @@ impl Registrar {
                 Err(trouble) => self.trouble(Some(trouble)),
             }
         }
+        let mut seen = Vec::new();
         for news in batch {
             match news {
                 News::Audited(filed) => self.pass_on(*filed, kept),
                 News::Event(event) => self.forward(event),
                 News::Gone(file) => self.kept(|memory| memory.removed(&file)),
                 News::Renamed { from, to } => self.kept(|memory| memory.renamed(&from, &to)),
-                News::Seen(files) => self.kept(|memory| memory.seen(&files)),
+                News::Seen(files) => seen.extend(files),
             }
+        }
+        if !seen.is_empty() {
+            self.kept(|memory| memory.seen(&seen));
         }
     }
 

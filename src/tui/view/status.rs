@@ -110,6 +110,10 @@ fn health(model: &Model) -> Vec<Span<'static>> {
         WatchMode::Polling => span(" ◌ ", theme.severity(Severity::Warning)),
     }];
     spans.push(span(screen::mode(health.mode).get(lang), theme.text()));
+    let how = printable(health.how.get(lang)).into_owned();
+    if !how.is_empty() {
+        spans.push(span(format!(" · {how}"), theme.quiet()));
+    }
     if let Some(problem) = &health.problem {
         spans.push(span(format!(" · {}", printable(problem.get(lang))), theme.alarm()));
     }
@@ -121,6 +125,9 @@ fn health(model: &Model) -> Vec<Span<'static>> {
     }
     if let Some(why) = model.ledger.unkept() {
         spans.push(span(format!(" · {}", printable(why.get(lang))), theme.alarm()));
+    }
+    if let Some(looked) = &health.looked {
+        spans.push(span(format!(" · {}", printable(looked.get(lang))), theme.quiet()));
     }
     if let Some(time) = health.last_event {
         spans.push(span(format!(" · {}", screen::last_event(&model.clock(time)).get(lang)), theme.quiet()));
