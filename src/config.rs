@@ -4,7 +4,6 @@
 //! line and the nearest valid name, so that a slip of the pen never silently changes a verdict.
 
 mod baseline;
-mod nearest;
 mod read;
 mod waiver;
 
@@ -17,8 +16,8 @@ use jiff::civil::Date;
 use crate::audit::Policy;
 use crate::text::{Wording, printable};
 
+pub use crate::text::nearest::nearest;
 pub use baseline::{Baseline, Draft};
-pub use nearest::nearest;
 pub use read::{code, duration};
 pub use waiver::{Waiver, apply as waive, retain};
 

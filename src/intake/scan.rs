@@ -31,7 +31,7 @@ const UNFINISHED: [&str; 10] =
     [".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", ".temp", ".swp", ".swx", "~"];
 
 /// Files with a meaning of their own in an inbox.
-const RESERVED: [&str; 4] = ["nianshen.toml", "roster.csv", "thumbs.db", "desktop.ini"];
+const RESERVED: [&str; 5] = ["nianshen.toml", "roster.csv", "roster.xlsx", "thumbs.db", "desktop.ini"];
 
 /// Ends of names that reports have; a directory called so is worth a word.
 const REPORTS: [&str; 11] = [".txt", ".md", ".html", ".htm", ".doc", ".docx", ".pdf", ".wps", ".xls", ".xlsx", ".ofd"];
