@@ -85,9 +85,9 @@ pub struct Terms<'a> {
 #[must_use]
 pub fn build<'a>(inbox: &[Arrival<'a>], archive: &[Arrival<'a>], terms: &Terms<'a>) -> Campaign<'a> {
     let year = terms.year.or_else(|| year::shown(inbox, terms.today));
-    let due = terms.roster.map_or_else(Vec::new, |roster| {
-        roster.units.iter().map(|unit| terms.deadlines.due(unit, year)).collect()
-    });
+    let due = terms
+        .roster
+        .map_or_else(Vec::new, |roster| roster.units.iter().map(|unit| terms.deadlines.due(unit, year)).collect());
     let members = group::members(inbox, archive, terms, year);
     Campaign { members, roster: terms.roster, year, due, today: terms.today, zone: terms.zone.clone() }
 }

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use crate::report::agency::{Kind, Level};
 
 pub use due::Deadlines;
-pub use matching::{Index, Match};
 pub(crate) use matching::usual_place;
+pub use matching::{Index, Match};
 pub use name::Name;
 pub(crate) use name::agree;
 pub use read::{FILE_NAMES, find_in, load, parse};

@@ -123,7 +123,10 @@ fn owners<'s, 'a>(arrivals: impl Iterator<Item = &'s Arrival<'a>>, terms: &Terms
         let by_word = terms.matches.get(arrival.path).or_else(|| terms.matches.get(arrival.agency?));
         let found = by_word.and_then(|unit| index.named(unit)).map_or_else(
             || match name {
-                Some(name) => looked_up.entry(arrival.agency.unwrap_or_default()).or_insert_with(|| index.find(&name.text)).clone(),
+                Some(name) => looked_up
+                    .entry(arrival.agency.unwrap_or_default())
+                    .or_insert_with(|| index.find(&name.text))
+                    .clone(),
                 None => Match::Offered(index.in_file_name(arrival.path)),
             },
             Match::Unit,

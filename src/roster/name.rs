@@ -26,9 +26,8 @@ pub struct Name {
 const LEVEL_WORDS: [char; 6] = ['省', '市', '州', '县', '区', '旗'];
 
 /// Words that begin like a word for a level and are none.
-const NO_LEVEL_WORDS: [&str; 12] = [
-    "市场", "市政", "市容", "市民", "区域", "区块", "区划", "州县", "市区", "省际", "县域", "旗舰",
-];
+const NO_LEVEL_WORDS: [&str; 12] =
+    ["市场", "市政", "市容", "市民", "区域", "区块", "区划", "州县", "市区", "省际", "县域", "旗舰"];
 
 /// Stems of bodies: the short form and the full one, without 和.
 static STEMS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -51,7 +50,8 @@ impl Name {
     pub fn of(name: &str) -> Self {
         let text = plain(name);
         let agency = Agency::of(&text);
-        let (level_word, rest) = if agency.places.is_empty() { level_word(&agency.body) } else { (None, &*agency.body) };
+        let (level_word, rest) =
+            if agency.places.is_empty() { level_word(&agency.body) } else { (None, &*agency.body) };
         let body = body(&agency.places, rest);
         let kind = match body.as_str() {
             GOVERNMENT => Kind::Government,
@@ -118,7 +118,8 @@ fn body(places: &[Place], body: &str) -> String {
         "" if place.is_some_and(|place| place.level == Level::Zone) => return "管委会".to_owned(),
         "" if place.is_some() => return GOVERNMENT.to_owned(),
         "人民政府" | "政府" => return GOVERNMENT.to_owned(),
-        "人民政府办公室" | "人民政府办公厅" | "政府办公室" | "政府办公厅" | "人民政府办" | "政府办" | "府办" => {
+        "人民政府办公室" | "人民政府办公厅" | "政府办公室" | "政府办公厅" | "人民政府办" | "政府办" | "府办" =>
+        {
             return GOVERNMENT_OFFICE.to_owned();
         }
         _ => {}
@@ -137,13 +138,9 @@ fn body(places: &[Place], body: &str) -> String {
 /// `text` with what people leave out left out, wherever it stands.
 fn reduced(text: &str) -> String {
     let mut text: String = text.chars().filter(|c| !matches!(c, '和' | '与' | '及' | '、')).collect();
-    for (long, short) in [
-        ("管理委员会", "管委会"),
-        ("委员会", "委"),
-        ("办公室", "办"),
-        ("办公厅", "办"),
-        ("监督管理", "监管"),
-    ] {
+    for (long, short) in
+        [("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"), ("监督管理", "监管")]
+    {
         text = text.replace(long, short);
     }
     text
@@ -198,7 +195,12 @@ mod tests {
         ] {
             let names: Vec<Name> = forms.iter().map(|form| Name::of(form)).collect();
             for name in &names {
-                assert_eq!((&name.body, &name.places, name.kind), (&names[0].body, &names[0].places, names[0].kind), "{}", name.text);
+                assert_eq!(
+                    (&name.body, &name.places, name.kind),
+                    (&names[0].body, &names[0].places, names[0].kind),
+                    "{}",
+                    name.text
+                );
             }
         }
     }
@@ -206,8 +208,21 @@ mod tests {
     #[test]
     fn other_bodies_keep_other_wordings() {
         let bodies = [
-            "卫生健康委员会", "卫生健康局", "教育局", "教育体育局", "交通运输局", "住房和城乡建设局", "自然资源局",
-            "自然资源和规划局", "财政局", "审计局", "政务服务局", "人民政府", "人民政府办公室", "信访局", "统计局",
+            "卫生健康委员会",
+            "卫生健康局",
+            "教育局",
+            "教育体育局",
+            "交通运输局",
+            "住房和城乡建设局",
+            "自然资源局",
+            "自然资源和规划局",
+            "财政局",
+            "审计局",
+            "政务服务局",
+            "人民政府",
+            "人民政府办公室",
+            "信访局",
+            "统计局",
         ];
         for (index, one) in bodies.iter().enumerate() {
             for other in &bodies[index + 1..] {

@@ -108,10 +108,7 @@ pub fn parse(bytes: &[u8], name: &str) -> Result<Roster, Wording> {
     let shown = printable(name);
     let at = |(line, fault): (Option<u32>, Wording)| {
         let place = line.map_or_else(|| shown.to_string(), |line| format!("{shown}:{line}"));
-        Wording::new(
-            format!("{place}：{}", printable(&fault.zh)),
-            format!("{place}: {}", printable(&fault.en)),
-        )
+        Wording::new(format!("{place}：{}", printable(&fault.zh)), format!("{place}: {}", printable(&fault.en)))
     };
     let rows = table::rows(bytes, |field| column(field).is_some()).map_err(at)?;
     let units = units(&rows).map_err(|(line, fault)| at((Some(line), fault)))?;

@@ -51,10 +51,7 @@ pub(super) fn rows(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Vec<
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let broken = |before: &[u8]| {
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        (
-            u32::try_from(line).ok(),
-            Wording::new("不是 UTF-8 或 GB18030 的文字", "not text in UTF-8 or GB 18030"),
-        )
+        (u32::try_from(line).ok(), Wording::new("不是 UTF-8 或 GB18030 的文字", "not text in UTF-8 or GB 18030"))
     };
     for (mark, encoding) in [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)] {
         if let Some(rest) = bytes.strip_prefix(mark) {
@@ -74,8 +71,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
 }
 
 fn split(text: &[u8], separator: u8) -> Result<Vec<Row>, Fault> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
@@ -105,7 +101,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
     let Some(first) = workbook.sheet_names().into_iter().next() else { return Ok(Vec::new()) };
     let sheet = workbook.worksheet_range(&first).map_err(damaged)?;
     let start = sheet.start().map_or(0, |(row, _)| row);
-    let rows = (start + 1..).zip(sheet.rows()).map(|(line, cells)| Row { line, fields: cells.iter().map(field).collect() });
+    let rows =
+        (start + 1..).zip(sheet.rows()).map(|(line, cells)| Row { line, fields: cells.iter().map(field).collect() });
     Ok(rows.filter(|row| row.fields.iter().any(|field| !field.is_empty())).collect())
 }
 
