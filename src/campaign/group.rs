@@ -22,6 +22,7 @@ struct Owned<'s, 'a> {
     arrival: &'s Arrival<'a>,
     whose: Option<Whose>,
     offered: Vec<usize>,
+    ambiguous: bool,
 }
 
 /// The members of the campaign for `year`.
@@ -58,6 +59,7 @@ pub(super) fn members<'a>(
                 _ => None,
             },
             offered: own.offered.clone(),
+            ambiguous: own.ambiguous,
             superseded_by: counts.filter(|&counts| counts != index),
             previous: previous.and_then(|last| Some(Previous { path: last.path, digest: last.digest? })),
         }
@@ -117,7 +119,7 @@ fn owners<'s, 'a>(arrivals: impl Iterator<Item = &'s Arrival<'a>>, terms: &Terms
     let mut owned = Vec::with_capacity(arrivals.len());
     for (&arrival, name) in arrivals.iter().zip(&names) {
         let Some(index) = &index else {
-            owned.push(Owned { arrival, whose: None, offered: Vec::new() });
+            owned.push(Owned { arrival, whose: None, offered: Vec::new(), ambiguous: false });
             continue;
         };
         let by_word = terms.matches.get(arrival.path).or_else(|| terms.matches.get(arrival.agency?));
@@ -132,8 +134,11 @@ fn owners<'s, 'a>(arrivals: impl Iterator<Item = &'s Arrival<'a>>, terms: &Terms
             Match::Unit,
         );
         owned.push(match found {
-            Match::Unit(unit) => Owned { arrival, whose: Some(Whose::Unit(unit)), offered: Vec::new() },
-            Match::Offered(offered) => Owned { arrival, whose: None, offered },
+            Match::Unit(unit) => {
+                Owned { arrival, whose: Some(Whose::Unit(unit)), offered: Vec::new(), ambiguous: false }
+            }
+            Match::Offered(offered) => Owned { arrival, whose: None, offered, ambiguous: false },
+            Match::Ambiguous(offered) => Owned { arrival, whose: None, offered, ambiguous: true },
         });
     }
     let numbers = agencies(owned.iter().zip(&names).map(|(own, name)| name.as_ref().filter(|_| own.whose.is_none())));

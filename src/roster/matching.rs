@@ -32,7 +32,9 @@ struct Known {
 pub enum Match {
     /// The unit, by its index.
     Unit(usize),
-    /// No one unit for certain; those it may be, likeliest first, perhaps none.
+    /// It can be each of these.
+    Ambiguous(Vec<usize>),
+    /// None; those whose names are like its own, likeliest first, perhaps none.
     Offered(Vec<usize>),
 }
 
@@ -82,7 +84,7 @@ impl Index {
         match likely.len() {
             1 => likely.first().map_or_else(|| Match::Offered(Vec::new()), |&unit| Match::Unit(unit)),
             0 => Match::Offered(self.similar(&name)),
-            _ => Match::Offered(likely.into_iter().take(OFFERED).collect()),
+            _ => Match::Ambiguous(likely.into_iter().take(OFFERED).collect()),
         }
     }
 
@@ -121,9 +123,11 @@ impl Index {
     /// The units whose names come nearest to `name`: the same body of another place, or the fewest other characters.
     fn similar(&self, name: &Name) -> Vec<usize> {
         let mut offered: Vec<usize> = Vec::new();
-        let namesakes = Some(&name.body).filter(|body| *body != "人民政府" && *body != "办事处");
-        for known in namesakes.and_then(|body| self.bodies.get(body)).into_iter().flatten() {
-            if !offered.contains(&known.unit) {
+        let is_everywhere = name.body == "人民政府" || name.body == "办事处";
+        let last = |places: &[Place]| places.last().map(|place| place.name.clone());
+        for known in self.bodies.get(&name.body).into_iter().flatten() {
+            let alike = !is_everywhere || name.place().is_some() && last(&known.places) == last(&name.places);
+            if alike && !offered.contains(&known.unit) {
                 offered.push(known.unit);
             }
         }
@@ -227,7 +231,7 @@ mod tests {
         Roster { name: "roster.csv".to_owned(), units: units.iter().map(unit).collect() }
     }
 
-    /// What is found for each agency: the unit's name, or `?` with those offered.
+    /// What is found for each agency: the unit's name, `??` with those it may be, or `?` with those like it.
     fn assert_found(units: &[&str], cases: &[(&str, &str)]) {
         let roster = roster(units);
         let index = Index::of(&roster, &[]);
@@ -235,6 +239,7 @@ mod tests {
             let name = |unit: &usize| roster.units[*unit].agency.as_str();
             let found = match index.find(agency) {
                 Match::Unit(unit) => name(&unit).to_owned(),
+                Match::Ambiguous(units) => format!("??{}", units.iter().map(name).collect::<Vec<_>>().join(" ")),
                 Match::Offered(units) => format!("?{}", units.iter().map(name).collect::<Vec<_>>().join(" ")),
             };
             assert_eq!(found, *expected, "{agency}");
@@ -293,11 +298,11 @@ mod tests {
         assert_found(
             &units,
             &[
-                ("教育局", "?云岭市教育局 青溪县教育局"),
+                ("教育局", "??云岭市教育局 青溪县教育局"),
                 ("县教育局", "青溪县教育局"),
                 ("市教育局", "云岭市教育局"),
                 ("云岭市青溪县教育局", "青溪县教育局"),
-                ("城关镇", "?青溪县城关镇人民政府 白石县城关镇人民政府"),
+                ("城关镇", "??青溪县城关镇人民政府 白石县城关镇人民政府"),
                 ("云岭市白石县城关镇人民政府", "白石县城关镇人民政府"),
             ],
         );

@@ -52,6 +52,8 @@ pub struct Member<'a> {
     pub unit: Option<usize>,
     /// The units it may belong to, likeliest first, where none is certain.
     pub offered: Vec<usize>,
+    /// Whether it could be each of those offered, and not just something like them.
+    pub ambiguous: bool,
     /// The newer submission of the same agency and year that counts in its place, by index. A newer one that cannot
     /// be read counts for nobody: what could be read counts in its place too.
     pub superseded_by: Option<usize>,
