@@ -93,7 +93,8 @@ impl Policy {
     }
 
     /// `finding` with the severity that is ordered for its rule; `None` if that is not applied.
-    fn adopt(&self, finding: Finding) -> Option<Finding> {
+    #[must_use]
+    pub fn adopt(&self, finding: Finding) -> Option<Finding> {
         let rule = rules::find(finding.rule).filter(|rule| self.applies(rule))?;
         let severity = self.severity_of(rule).unwrap_or(finding.severity);
         Some(Finding { severity, ..finding })

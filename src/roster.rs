@@ -1,8 +1,10 @@
 //! The roster: who must report, on which level, under whom, until when.
 
 mod due;
+mod identity;
 mod matching;
 mod name;
+mod propose;
 mod read;
 mod table;
 
@@ -11,10 +13,11 @@ use jiff::civil::Date;
 use crate::report::agency::{Kind, Level};
 
 pub use due::Deadlines;
+pub use identity::same_agencies;
 pub(crate) use matching::usual_place;
 pub use matching::{Index, Match};
 pub use name::Name;
-pub(crate) use name::agree;
+pub use propose::{propose, written};
 pub use read::{FILE_NAMES, find_in, load, parse};
 
 /// The units that must report, in the order of the file.

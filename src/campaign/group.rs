@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::{Arrival, Terms};
 use crate::finding::Verdict;
-use crate::report::agency::Place;
-use crate::roster::{Index, Match, Name, agree, usual_place};
+use crate::roster::{Index, Match, Name, same_agencies, usual_place};
 use crate::rule::{Member, Previous};
 
 /// Whose a submission is.
@@ -141,41 +140,10 @@ fn owners<'s, 'a>(arrivals: impl Iterator<Item = &'s Arrival<'a>>, terms: &Terms
             Match::Ambiguous(offered) => Owned { arrival, whose: None, offered, ambiguous: true },
         });
     }
-    let numbers = agencies(owned.iter().zip(&names).map(|(own, name)| name.as_ref().filter(|_| own.whose.is_none())));
+    let numbers =
+        same_agencies(owned.iter().zip(&names).map(|(own, name)| name.as_ref().filter(|_| own.whose.is_none())));
     for (own, number) in owned.iter_mut().zip(numbers) {
         own.whose = own.whose.or(number.map(Whose::Agency));
     }
     owned
-}
-
-/// A number for each name, the same for all names of one agency.
-fn agencies<'n>(names: impl Iterator<Item = Option<&'n Name>>) -> Vec<Option<usize>> {
-    let names: Vec<Option<&Name>> = names.collect();
-    let mut namesakes: HashMap<(Option<&str>, &str), Vec<&Name>> = HashMap::new();
-    for name in names.iter().flatten() {
-        let same = namesakes.entry((name.place().map(|place| place.name.as_str()), &name.body)).or_default();
-        if !same.iter().any(|other| other.places == name.places && other.level_word == name.level_word) {
-            same.push(name);
-        }
-    }
-    let mut numbers: HashMap<(String, &str), usize> = HashMap::new();
-    names
-        .into_iter()
-        .map(|name| {
-            let name = name?;
-            let same = namesakes.get(&(name.place().map(|place| place.name.as_str()), name.body.as_str()))?;
-            let next = numbers.len();
-            Some(*numbers.entry((full_place(name, same), &name.body)).or_insert(next))
-        })
-        .collect()
-}
-
-/// The place of `name` in full: that of the one among its namesakes that names most, where all can be one body.
-fn full_place(name: &Name, namesakes: &[&Name]) -> String {
-    let joined = |places: &[Place]| places.iter().map(|place| place.name.as_str()).collect::<Vec<_>>().join("/");
-    let longest = namesakes.iter().max_by_key(|other| other.places.len());
-    match longest.filter(|longest| namesakes.iter().all(|other| agree(&other.places, &longest.places))) {
-        Some(longest) => joined(&longest.places),
-        None => format!("{}{}", name.level_word.map_or(String::new(), String::from), joined(&name.places)),
-    }
 }

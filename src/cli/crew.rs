@@ -5,11 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
 use crossbeam_channel::{bounded, unbounded};
+use jiff::Timestamp;
 
 use crate::audit::{Audit, audit_document, refused};
 use crate::intake::scan::Found;
 use crate::intake::{self, Failure};
 use crate::reader::{File, Opened, Reader};
+use crate::report::Digest;
 use crate::text::Wording;
 
 use super::settings::Settings;
@@ -56,6 +58,8 @@ pub(super) struct Examined {
     pub(super) audit: Audit,
     /// Findings left out because a waiver covers them.
     pub(super) waived: usize,
+    /// What of it is compared with other reports; `None` if it is no report.
+    pub(super) digest: Option<Digest>,
 }
 
 /// What became of a file.
@@ -67,6 +71,14 @@ pub(super) struct Examination {
     pub(super) modified: Option<SystemTime>,
     /// Whether it was gone, or changed, before it was read: another look will follow.
     pub(super) passing: bool,
+}
+
+impl Examination {
+    /// When its content arrived, as far as the file tells; now, where it does not.
+    pub(super) fn received(&self) -> Timestamp {
+        let modified = self.modified.unwrap_or_else(SystemTime::now);
+        Timestamp::try_from(modified).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
 }
 
 /// Audits on as many threads as there are processors.
@@ -99,7 +111,7 @@ pub(super) fn examine(found: &Found, settings: &Settings, reader: &mut Reader) -
         }
         Err(failure) => {
             let (audit, waived) = settings.apply(refused(&failure.reason()), name);
-            let submissions = vec![Examined { name: name.clone(), audit, waived }];
+            let submissions = vec![Examined { name: name.clone(), audit, waived, digest: None }];
             let modified = std::fs::symlink_metadata(&found.submission.path).and_then(|data| data.modified()).ok();
             Examination { submissions, modified, passing: matches!(failure, Failure::Vanished | Failure::Changing) }
         }
@@ -115,16 +127,17 @@ fn examine_bytes(name: &str, bytes: &[u8], settings: &Settings, reader: &mut Rea
         let is_member = opened.member.is_some();
         let name = full_name(name, opened.member.as_deref());
         let (mut audit, waived) = examine_opened(&name, opened, settings);
+        let digest = audit.digest();
         if is_member {
             // There may be thousands.
             audit.slim();
         }
-        submissions.push(Examined { name, audit, waived });
+        submissions.push(Examined { name, audit, waived, digest });
     };
     let opening = AssertUnwindSafe(|| reader.open(File { name, bytes, admits: &admits }, &mut take));
     if catch_unwind(opening).is_err() {
         let (audit, waived) = failed(name, settings);
-        submissions.push(Examined { name: name.to_owned(), audit, waived });
+        submissions.push(Examined { name: name.to_owned(), audit, waived, digest: None });
     }
     submissions.sort_by(|one, other| one.name.cmp(&other.name));
     submissions

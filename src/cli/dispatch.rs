@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use crossbeam_channel::{Receiver, Sender, select, select_biased, unbounded};
 use jiff::Timestamp;
@@ -185,8 +184,7 @@ impl Dispatch {
         for path in before.into_iter().filter(|path| !still.contains(path.as_str())) {
             self.tell(Event::Removed { path });
         }
-        let received = examination.modified.unwrap_or_else(SystemTime::now);
-        let received = Timestamp::try_from(received).unwrap_or(Timestamp::UNIX_EPOCH);
+        let received = examination.received();
         for examined in examination.submissions {
             self.tell(Event::Audited { path: examined.name, received, audit: Arc::new(examined.audit) });
         }

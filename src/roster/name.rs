@@ -164,7 +164,7 @@ pub(super) fn in_one_wording(text: &str) -> String {
 /// Whether the places `one` and `other` can be those of one body: the last is the same, and of the places above it the
 /// one names only what the other names too.
 #[must_use]
-pub(crate) fn agree(one: &[Place], other: &[Place]) -> bool {
+pub(super) fn agree(one: &[Place], other: &[Place]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let (Some((last, above)), Some((same, others))) = (short.split_last(), long.split_last()) else { return false };
     let mut others = others.iter();

@@ -25,7 +25,7 @@ const MOST: usize = 50_000;
 
 /// A column of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Agency,
     Aliases,
     Level,
@@ -36,7 +36,7 @@ enum Column {
     Exempt,
 }
 
-const COLUMNS: [(Column, &[&str]); 8] = [
+pub(super) const COLUMNS: [(Column, &[&str]); 8] = [
     (Column::Agency, &["机关", "单位名称", "机关名称", "单位", "agency"]),
     (Column::Aliases, &["别名", "简称", "aliases", "alias"]),
     (Column::Level, &["级别", "层级", "level"]),
@@ -47,7 +47,7 @@ const COLUMNS: [(Column, &[&str]); 8] = [
     (Column::Exempt, &["免报", "exempt"]),
 ];
 
-const LEVELS: [(Level, &[&str]); 6] = [
+pub(super) const LEVELS: [(Level, &[&str]); 6] = [
     (Level::Province, &["省级", "省", "自治区", "直辖市", "province"]),
     (Level::Prefecture, &["市级", "地级", "地市级", "设区的市", "自治州", "prefecture"]),
     (Level::City, &["市", "city"]),
@@ -56,7 +56,7 @@ const LEVELS: [(Level, &[&str]); 6] = [
     (Level::Township, &["乡级", "乡镇级", "乡镇", "乡", "镇", "街道", "township"]),
 ];
 
-const KINDS: [(Kind, &[&str]); 5] = [
+pub(super) const KINDS: [(Kind, &[&str]); 5] = [
     (Kind::Government, &["政府", "人民政府", "乡镇", "government"]),
     (Kind::GovernmentOffice, &["政府办", "政府办公室", "办公室", "government_office"]),
     (Kind::Department, &["部门", "局", "委", "department"]),
@@ -302,7 +302,7 @@ fn day(line: u32, field: &str) -> Result<Date, Fault> {
 }
 
 /// Levels and kinds from the names, where the file does not say.
-fn complete(roster: &mut Roster) {
+pub(super) fn complete(roster: &mut Roster) {
     let places = Index::of(roster, &[]).places();
     for (unit, places) in roster.units.iter_mut().zip(places) {
         let name = Name::of(&unit.agency);

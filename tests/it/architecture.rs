@@ -24,8 +24,8 @@ const MAP: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "intake", "reader", "document", "report", "finding", "rule", "rules", "audit", "config", "ledger",
-            "export", "tui",
+            "intake", "reader", "document", "report", "finding", "rule", "rules", "audit", "campaign", "config",
+            "ledger", "export", "roster", "tui",
         ],
     ),
 ];
