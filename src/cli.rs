@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and where everything is put together.
 
+mod campaign;
 mod check;
 mod comparer;
 mod crew;
@@ -14,6 +15,7 @@ mod memory;
 mod operator;
 mod output;
 mod registrar;
+mod roster;
 mod rules;
 mod settings;
 mod shell;
@@ -62,6 +64,8 @@ enum Command {
     Rules(rules::Arguments),
     /// The ledger of an inbox: verify, export, prune, backup
     Ledger(ledger::Arguments),
+    /// Who must report: proposes a roster
+    Roster(roster::Arguments),
     /// Prints a completion script for a shell
     Completions(shell::Arguments),
     /// Prints the manual page
@@ -263,6 +267,7 @@ fn obey(line: Line, lang: Lang) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, &setting),
         Command::Show(arguments) => show::run(&arguments, &setting),
         Command::Rules(arguments) => rules::run(&arguments, &setting),
+        Command::Roster(arguments) => roster::run(&arguments, &setting),
         Command::Ledger(arguments) => ledger::run(&arguments, &setting),
         Command::Completions(arguments) => shell::completions(&arguments, help::localised(Line::command(), lang)),
         Command::Man => shell::manual(help::localised(Line::command(), lang)),

@@ -4,7 +4,6 @@
 //! line and the nearest valid name, so that a slip of the pen never silently changes a verdict.
 
 mod baseline;
-mod nearest;
 mod read;
 mod waiver;
 
@@ -12,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use globset::GlobSet;
-use jiff::civil::Date;
 
 use crate::audit::Policy;
+use crate::roster::Deadlines;
 use crate::text::{Wording, printable};
 
+pub use crate::text::nearest::nearest;
 pub use baseline::{Baseline, Draft};
-pub use nearest::nearest;
 pub use read::{code, duration};
 pub use waiver::{Waiver, apply as waive, retain};
 
@@ -33,8 +32,12 @@ const LIMIT: u64 = 1 << 20;
 pub struct Config {
     /// Rules, severities, report year, further confusions.
     pub policy: Policy,
-    /// The day by which reports are due.
-    pub due: Option<Date>,
+    /// The days by which reports are due by the local notice.
+    pub due: Deadlines,
+    /// The file that lists who must report.
+    pub roster: Option<PathBuf>,
+    /// Where last year's reports lie.
+    pub previous: Option<PathBuf>,
     /// Where set, only files below the inbox that match are submissions.
     pub include: Option<GlobSet>,
     /// Files below the inbox that are no submissions.
@@ -83,7 +86,13 @@ impl Config {
             let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
             Wording::new(format!("{shown}:{line}：不是 UTF-8 文本"), format!("{shown}:{line}: not UTF-8 text"))
         })?;
-        Self::parse(text.strip_prefix('\u{feff}').unwrap_or(text), &name)
+        let mut config = Self::parse(text.strip_prefix('\u{feff}').unwrap_or(text), &name)?;
+        // What it names lies where it lies itself, wherever the program is started.
+        let directory = path.parent().unwrap_or(Path::new(""));
+        for named in config.roster.iter_mut().chain(&mut config.previous) {
+            *named = directory.join(&*named);
+        }
+        Ok(config)
     }
 
     /// The file that holds for `start` (a file or a directory): in its directory or the nearest above.

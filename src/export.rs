@@ -41,6 +41,8 @@ pub struct Summary {
     pub noncompliant: usize,
     /// Files without a readable report.
     pub unreadable: usize,
+    /// Agencies on the roster that have submitted nothing; they are no files.
+    pub missing: usize,
     /// Findings by severity.
     pub findings: Findings,
     /// Findings left out because a waiver covers them.
@@ -62,13 +64,15 @@ pub struct Findings {
 impl Summary {
     /// Counts one more file.
     pub fn add(&mut self, audited: Audited<'_>) {
-        self.files += 1;
-        self.reports += usize::from(audited.audit.report.is_some());
+        let is_file = audited.audit.verdict != Verdict::Missing;
+        self.files += usize::from(is_file);
+        self.reports += usize::from(is_file && audited.audit.report.is_some());
         match audited.audit.verdict {
             Verdict::Compliant => self.compliant += 1,
             Verdict::Questionable => self.questionable += 1,
             Verdict::Noncompliant => self.noncompliant += 1,
-            Verdict::Unreadable | Verdict::Missing => self.unreadable += 1,
+            Verdict::Unreadable => self.unreadable += 1,
+            Verdict::Missing => self.missing += 1,
         }
         self.findings.error += audited.audit.count(Severity::Error);
         self.findings.warning += audited.audit.count(Severity::Warning);

@@ -58,17 +58,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict once findings of at most this severity are added to what led to it.
-    #[must_use]
-    pub const fn with(self, worst: Option<Severity>) -> Self {
-        match (self, worst) {
-            (Self::Missing, _) => self,
-            (_, Some(Severity::Error)) => Self::Noncompliant,
-            (Self::Compliant, Some(Severity::Warning)) => Self::Questionable,
-            _ => self,
-        }
-    }
-
     /// 合格, 存疑, 不合格, 无法识别, 未报送.
     #[must_use]
     pub const fn words(self) -> Words {

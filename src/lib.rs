@@ -21,6 +21,7 @@
 //! 8. The dashboard's `view` changes nothing and reads no clock; `update` alone writes its model.
 
 pub mod audit;
+pub mod campaign;
 pub mod cli;
 pub mod config;
 pub mod document;

@@ -1,8 +1,24 @@
 //! The roster: who must report, on which level, under whom, until when.
 
+mod due;
+mod identity;
+mod matching;
+mod name;
+mod propose;
+mod read;
+mod table;
+
 use jiff::civil::Date;
 
 use crate::report::agency::{Kind, Level};
+
+pub use due::Deadlines;
+pub use identity::same_agencies;
+pub(crate) use matching::usual_place;
+pub use matching::{Index, Match};
+pub use name::Name;
+pub use propose::{propose, written};
+pub use read::{FILE_NAMES, find_in, load, parse};
 
 /// The units that must report, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,4 +50,22 @@ pub struct Unit {
     pub exempt: Option<String>,
     /// The line of the file it stands in, from 1.
     pub line: u32,
+}
+
+impl Unit {
+    /// A unit of which nothing but its name is known.
+    #[must_use]
+    pub fn named(agency: &str) -> Self {
+        Self {
+            agency: agency.to_owned(),
+            aliases: Vec::new(),
+            level: None,
+            kind: None,
+            parent: None,
+            contact: None,
+            due: None,
+            exempt: None,
+            line: 1,
+        }
+    }
 }

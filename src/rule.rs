@@ -1,13 +1,15 @@
 //! What a rule is: its entry in the catalogue and the shape of its check. No rule stands here.
 
 mod campaign;
+mod standing;
 
 use crate::finding::{Finding, Severity};
 use crate::report::identity::Relation;
 use crate::report::{CellRef, Report};
 use crate::text::{Wording, Words};
 
-pub use campaign::{Campaign, Member, Previous, Raised, Whom};
+pub use campaign::{Campaign, Member, Previous, Raised, Returned, Whom};
+pub use standing::{Count, Standing, State, Totals};
 
 /// One rule of the catalogue.
 #[derive(Debug)]

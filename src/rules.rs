@@ -34,7 +34,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 33] = [
+static FAMILIES: [&[Rule]; 36] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::content::RULES,
@@ -68,6 +68,9 @@ static FAMILIES: [&[Rule]; 33] = [
     wording::punctuation::RULES,
     privacy::RULES,
     inbox::RULES,
+    inbox::missing::RULES,
+    inbox::versions::RULES,
+    inbox::unexpected::RULES,
 ];
 
 static CATALOGUE: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {

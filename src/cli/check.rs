@@ -1,20 +1,27 @@
 //! `check`: the headless audit.
 
-use std::io::Write;
+mod compare;
+mod writer;
+
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::campaign::{self, Beside};
 use super::crew::{self, Input};
 use super::failure::Failure;
 use super::output::{self, Output};
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting, Threshold};
 use crate::config::{Baseline, Draft};
-use crate::export::json::{self, ReportEntry};
-use crate::export::{Audited, Summary, csv, sarif, text};
-use crate::intake::scan::{self, Found};
+use crate::export::{Audited, Summary, json, text};
+use crate::intake::scan::Found;
 use crate::intake::{self, Submission};
+use crate::roster::Roster;
+use crate::rule::Check;
+use crate::rules;
+use compare::Kept;
+use writer::Writer;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -22,7 +29,8 @@ pub(super) struct Arguments {
     /// Files and directories; - reads one report from standard input
     #[arg(value_name = "PATH", required_unless_present = "schema")]
     paths: Vec<PathBuf>,
-    /// Form of the output
+    /// Form of the output. Where reports are compared with each other, with a roster or with last year's, all is written
+    /// after the last audit; else (with --select REQ, for example) ndjson is written as each audit ends
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// Writes to a file instead of standard output
@@ -33,6 +41,8 @@ pub(super) struct Arguments {
     fail_on: Threshold,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    beside: Beside,
     /// Reports only what the baseline in FILE does not know
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     baseline: Option<PathBuf>,
@@ -67,31 +77,14 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     let settings = Settings::load(&arguments.choice, setting, start)?;
     let settings = settings.with_baseline(arguments.baseline.as_deref().map(Baseline::load).transpose()?);
     let mut draft = arguments.write_baseline.is_some().then(Draft::default);
-    let inputs = collect(&arguments.paths, &settings)?;
-    let jobs = arguments.jobs.map_or_else(crew::processors, usize::from).min(inputs.len().max(1));
+    let known = Known::gather(arguments, &settings)?;
+    let inputs = known.without(collect(&arguments.paths, &settings)?);
+    let jobs = arguments.jobs().min(inputs.len().max(1));
     let style =
         text::Style { lang: setting.lang, colour: setting.colours_stdout() && to.is_none(), quiet: setting.quiet };
     let summary = output::to(to, |out| {
-        let mut writer = Writer {
-            format: arguments.format,
-            style,
-            out,
-            summary: Summary::default(),
-            entries: Vec::new(),
-            log: None,
-        };
-        let failed = |error: std::io::Error| Failure::output(&error);
-        writer.begin().map_err(failed)?;
-        crew::in_order(&inputs, jobs, &settings, |examination| {
-            examination.submissions.iter().try_for_each(|examined| {
-                let audited = Audited { path: &examined.name, audit: &examined.audit, waived: examined.waived };
-                if let Some(draft) = &mut draft {
-                    draft.add(&examined.audit, &examined.name);
-                }
-                writer.add(audited).map_err(failed)
-            })
-        })?;
-        writer.end().map_err(failed)
+        let run = Run { format: arguments.format, style, jobs, inputs: &inputs, settings: &settings };
+        if compares(&settings) { run.compared(&known, draft.as_mut(), out) } else { run.streamed(draft.as_mut(), out) }
     })?;
     tracing::info!(files = summary.files, unreadable = summary.unreadable, jobs, "audited");
     if !setting.quiet {
@@ -122,15 +115,8 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
                     stamp: None,
                 }),
             });
-        } else if path.is_dir() {
-            std::fs::read_dir(path).map_err(|error| Failure::missing(path, &error))?;
-            let shown = if path == Path::new(".") { Path::new("") } else { path };
-            let found = scan::scan(path, &filter, |below| intake::name(&shown.join(below)));
-            inputs.extend(found.into_iter().map(Input::File));
         } else {
-            intake::probe(path).map_err(|failure| Failure::unopened(path, &failure))?;
-            let submission = Submission { path: path.clone(), name: intake::name(path) };
-            inputs.push(Input::File(Found { submission, unfit: None, stamp: None }));
+            inputs.extend(campaign::below(path, &filter)?);
         }
     }
     inputs.sort_by(|one, other| one.name().cmp(other.name()));
@@ -138,53 +124,104 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
     Ok(inputs)
 }
 
-/// Writes one audit after the other in the form asked for.
-struct Writer<'a> {
-    format: Format,
-    style: text::Style,
-    out: &'a mut Output,
-    summary: Summary,
-    entries: Vec<ReportEntry>,
-    log: Option<sarif::Log>,
+impl Arguments {
+    fn jobs(&self) -> usize {
+        self.jobs.map_or_else(crew::processors, usize::from)
+    }
 }
 
-impl Writer<'_> {
-    fn begin(&mut self) -> std::io::Result<()> {
-        if self.format == Format::Csv { csv::header(self.style.lang, self.out) } else { Ok(()) }
+/// Whether any rule that looks at more than one file is asked for.
+fn compares(settings: &Settings) -> bool {
+    rules::catalogue().any(|rule| matches!(rule.check, Check::Campaign(_)) && settings.policy().applies(rule))
+}
+
+/// What is known beyond the files to be checked.
+struct Known {
+    roster: Option<(PathBuf, Roster)>,
+    /// Whether whoever is on the roster must be among the files: not so where single files are checked.
+    wants_all: bool,
+    previous: Option<PathBuf>,
+    archive: Vec<campaign::Archived>,
+}
+
+impl Known {
+    fn gather(arguments: &Arguments, settings: &Settings) -> Result<Self, Failure> {
+        let directories: Vec<&Path> =
+            arguments.paths.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
+        let roster = campaign::roster(&arguments.beside, settings, &directories)?;
+        let wants_all = arguments.beside.roster.is_some() || !directories.is_empty();
+        let previous = arguments.beside.previous.as_ref().or(settings.config().previous.as_ref()).cloned();
+        let archive = match previous.as_ref().filter(|_| compares(settings)) {
+            Some(path) => campaign::archive(path, arguments.jobs(), settings)?,
+            None => Vec::new(),
+        };
+        Ok(Self { roster, wants_all, previous, archive })
     }
 
-    fn add(&mut self, audited: Audited<'_>) -> std::io::Result<()> {
-        self.summary.add(audited);
-        match self.format {
-            Format::Text => text::report(audited, self.style, self.out),
-            Format::Json => {
-                self.entries.push(ReportEntry::new(audited, self.style.lang));
-                Ok(())
-            }
-            Format::Ndjson => {
-                json::line(&ReportEntry::new(audited, self.style.lang), self.out)?;
-                self.out.flush()
-            }
-            Format::Csv => csv::report(audited, self.style.lang, self.out),
-            Format::Sarif => {
-                let lang = self.style.lang;
-                self.log.get_or_insert_with(|| sarif::Log::new(lang)).add(audited, lang);
-                Ok(())
-            }
+    /// `inputs` without what is known already: the roster, and last year's reports where they lie below the inbox.
+    fn without(&self, inputs: Vec<Input>) -> Vec<Input> {
+        let whole = |path: &PathBuf| path.canonicalize().ok();
+        let roster = self.roster.as_ref().and_then(|(path, _)| whole(path));
+        let previous = self.previous.as_ref().and_then(whole);
+        if roster.is_none() && previous.is_none() {
+            return inputs;
         }
+        let is_known = |input: &Input| {
+            let Input::File(found) = input else { return false };
+            let Some(path) = whole(&found.submission.path) else { return false };
+            roster.as_ref() == Some(&path) || previous.as_ref().is_some_and(|previous| path.starts_with(previous))
+        };
+        inputs.into_iter().filter(|input| !is_known(input)).collect()
+    }
+}
+
+/// One run over its files.
+struct Run<'r> {
+    format: Format,
+    style: text::Style,
+    jobs: usize,
+    inputs: &'r [Input],
+    settings: &'r Settings,
+}
+
+impl Run<'_> {
+    /// Writes every audit as it ends.
+    fn streamed(&self, mut draft: Option<&mut Draft>, out: &mut Output) -> Result<Summary, Failure> {
+        let failed = |error: std::io::Error| Failure::output(&error);
+        let mut writer = Writer::begin(self.format, self.style, out).map_err(failed)?;
+        crew::in_order(self.inputs, self.jobs, self.settings, |examination| {
+            examination.submissions.iter().try_for_each(|examined| {
+                let audited = Audited { path: &examined.name, audit: &examined.audit, waived: examined.waived };
+                if let Some(draft) = &mut draft {
+                    draft.add(&examined.audit, &examined.name);
+                }
+                writer.add(audited).map_err(failed)
+            })
+        })?;
+        writer.end().map_err(failed)
     }
 
-    fn end(self) -> std::io::Result<Summary> {
-        match self.format {
-            Format::Text if self.style.quiet => {}
-            Format::Text => text::summary(&self.summary, self.style, self.out)?,
-            Format::Json => json::pretty(&json::Check::new(self.summary, self.entries), self.out)?,
-            Format::Sarif => {
-                let log = self.log.unwrap_or_else(|| sarif::Log::new(self.style.lang));
-                json::pretty(&log, self.out)?;
+    /// Compares the reports with each other, the roster and last year's when all are audited, then writes.
+    fn compared(&self, known: &Known, mut draft: Option<&mut Draft>, out: &mut Output) -> Result<Summary, Failure> {
+        let failed = |error: std::io::Error| Failure::output(&error);
+        let mut kept: Vec<Kept> = Vec::new();
+        let with_lines = self.format == Format::Text;
+        crew::in_order(self.inputs, self.jobs, self.settings, |examination| {
+            let received = examination.received();
+            let submissions = examination.submissions.into_iter();
+            kept.extend(submissions.map(|examined| Kept::of(examined, received, with_lines)));
+            Ok::<(), Failure>(())
+        })?;
+        let roster = known.roster.as_ref().map(|(_, roster)| roster);
+        let missing = compare::compare(&mut kept, &known.archive, roster, self.settings);
+        let missing = missing.into_iter().filter(|_| known.wants_all);
+        let mut writer = Writer::begin(self.format, self.style, out).map_err(failed)?;
+        for Kept { name, audit, waived, .. } in kept.into_iter().chain(missing) {
+            if let Some(draft) = &mut draft {
+                draft.add(&audit, &name);
             }
-            Format::Ndjson | Format::Csv => {}
+            writer.add(Audited { path: &name, audit: &audit, waived }).map_err(failed)?;
         }
-        Ok(self.summary)
+        writer.end().map_err(failed)
     }
 }

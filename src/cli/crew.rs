@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
 use crossbeam_channel::{bounded, unbounded};
+use jiff::Timestamp;
 
 use crate::audit::{Audit, audit_document, refused};
 use crate::intake::scan::Found;
@@ -78,6 +79,14 @@ pub(super) struct Examination {
     pub(super) seen: Option<(Stamp, String)>,
     /// Whether it was gone, or changed, before it was read: another look will follow.
     pub(super) passing: bool,
+}
+
+impl Examination {
+    /// When its content arrived, as far as the file tells; now, where it does not.
+    pub(super) fn received(&self) -> Timestamp {
+        let modified = self.modified.unwrap_or_else(SystemTime::now);
+        Timestamp::try_from(modified).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
 }
 
 /// Audits on as many threads as there are processors.

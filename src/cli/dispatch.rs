@@ -233,8 +233,7 @@ impl Dispatch {
         for path in before.into_iter().filter(|path| !still.contains(path.as_str())) {
             self.tell(Event::Removed { path });
         }
-        let received = examination.modified.unwrap_or_else(SystemTime::now);
-        let received = Timestamp::try_from(received).unwrap_or(Timestamp::UNIX_EPOCH);
+        let received = examination.received();
         let read = SystemTime::now();
         let is_firm = examination.seen.as_ref().is_some_and(|(stamp, _)| stamp.is_firm(read));
         let listed = |examined: crew::Examined| Listed {

@@ -8,7 +8,7 @@ use crate::text::Lang;
 type Texts = &'static [(&'static str, &'static str)];
 
 /// The commands, with what they do and their options.
-const COMMANDS: [(&str, &str, Texts); 7] = [
+const COMMANDS: [(&str, &str, Texts); 8] = [
     (
         "watch",
         "看板：审核目录里已有的年度报告，并随时审核新到和改动的文件",
@@ -25,12 +25,19 @@ const COMMANDS: [(&str, &str, Texts); 7] = [
         "审核文件和目录，列出问题后结束",
         &[
             ("paths", "文件和目录；- 表示从标准输入读一份报告"),
-            ("format", "输出形式"),
+            (
+                "format",
+                "输出形式。报告之间、与名单、与上年相比时，全部审完才输出；不比较时（如 --select REQ），ndjson 审完一份输出一份",
+            ),
             ("output", "写入文件，不写到标准输出"),
             ("fail_on", "有这一级及以上的问题时，退出状态为 1"),
             ("select", "只用这些规则：代码或类别，用逗号分开（REQ,DIS001）"),
             ("ignore", "不用这些规则：代码或类别，用逗号分开"),
             ("year", "本次报送的报告年度"),
+            ("roster", "报送单位名单 [默认：所查目录中的 roster.csv 或 roster.xlsx]"),
+            ("previous", "上年的报告，用来对比：目录或文件"),
+            ("baseline", "只报告 FILE 中的基线没有的问题"),
+            ("write_baseline", "把这次的问题写入 FILE 作为基线，并予以接受"),
             ("jobs", "同时审核的份数 [默认：处理器个数]"),
             ("schema", "只输出 --format json 的 JSON Schema"),
         ],
@@ -47,6 +54,7 @@ const COMMANDS: [(&str, &str, Texts); 7] = [
     ),
     ("rules", "规则目录；给出代码时显示该规则的说明", &[("code", "规则代码，如 REQ003")]),
     ("ledger", "收件目录的台账：核验、导出、清理、备份", &[]),
+    ("roster", "报送单位名单：列出草稿", &[]),
     ("completions", "输出命令补全脚本", &[("shell", "命令行外壳")]),
     ("man", "输出手册页", &[]),
 ];
@@ -61,6 +69,13 @@ const LEDGER: [(&str, &str, Texts); 4] = [
 
 const DIR: (&str, &str) = ("dir", "报告送达的目录");
 const STATE: (&str, &str) = ("state", "台账文件 [默认：用户状态目录中该目录的台账]");
+
+/// The commands below `roster`.
+const ROSTER: [(&str, &str, Texts); 1] = [(
+    "init",
+    "从目录中的报告列出一份名单草稿",
+    &[("dir", "报告所在的目录"), ("output", "写入文件，不写到标准输出；已有的文件不覆盖"), ("force", "覆盖已有的文件")],
+)];
 
 /// The options that every command understands.
 const COMMON: [(&str, &str); 6] = [
@@ -93,6 +108,12 @@ pub(super) fn localised(mut command: Command, lang: Lang) -> Command {
             ledger = ledger.mut_subcommand(name, |sub| subcommand(sub, about, options));
         }
         ledger
+    });
+    command = command.mut_subcommand("roster", |mut roster| {
+        for (name, about, options) in ROSTER {
+            roster = roster.mut_subcommand(name, |sub| subcommand(sub, about, options));
+        }
+        roster
     });
     with_help(command)
 }

@@ -91,6 +91,18 @@ impl Settings {
         &self.config.policy
     }
 
+    /// Today.
+    pub(super) const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// What holds for reports that are only compared with: nothing of this campaign.
+    pub(super) fn for_archive(&self) -> Self {
+        let config =
+            Config { ignore: self.config.ignore.clone(), office: self.config.office.clone(), ..Config::default() };
+        Self { config, today: self.today, used: Arc::default(), baseline: None, program: self.program.clone() }
+    }
+
     /// Which files count as submissions.
     pub(super) fn filter(&self) -> Filter {
         Filter { include: self.config.include.clone(), ignore: self.config.ignore.clone() }
@@ -113,7 +125,8 @@ impl Settings {
         let used = |index: usize| self.used[index].store(true, Ordering::Relaxed);
         let (mut audit, mut waived) = config::waive(&self.config.waivers, audit, name, self.today, used);
         if let Some(baseline) = &self.baseline {
-            let news = baseline.news(&audit, name);
+            let agency = audit.report.as_ref().and_then(|report| report.agency.as_deref()).unwrap_or(name);
+            let news = baseline.news(&audit.findings, agency);
             waived += news.iter().filter(|&&new| !new).count();
             if news.contains(&false) {
                 config::retain(&mut audit, &news);
@@ -122,7 +135,25 @@ impl Settings {
         (audit, waived)
     }
 
-    /// The same, with only what `baseline` does not know reported.
+    /// Those of `findings` about `agency`, in the file called `name`, that neither a waiver nor the baseline covers, with
+    /// the number of the others.
+    pub(super) fn accept(&self, findings: Vec<Finding>, agency: Option<&str>, name: &str) -> (Vec<Finding>, usize) {
+        let count = findings.len();
+        let is_waived = |finding: &Finding| {
+            let waivers = self.config.waivers.iter().zip(&*self.used);
+            let covering = waivers.filter(|(waiver, _)| waiver.covers(finding.rule, agency, name, self.today));
+            covering.inspect(|(_, used)| used.store(true, Ordering::Relaxed)).count() > 0
+        };
+        let mut open: Vec<Finding> = findings.into_iter().filter(|finding| !is_waived(finding)).collect();
+        if let Some(baseline) = &self.baseline {
+            let mut news = baseline.news(&open, agency.unwrap_or(name)).into_iter();
+            open.retain(|_| news.next().unwrap_or(true));
+        }
+        let covered = count - open.len();
+        (open, covered)
+    }
+
+    /// The same run, with only what `baseline` does not know reported.
     pub(super) fn with_baseline(self, baseline: Option<Baseline>) -> Self {
         Self { baseline: baseline.map(Arc::new), ..self }
     }

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Audit;
+use crate::finding::Finding;
 use crate::text::{Wording, printable};
 
 /// Version of the file's form.
@@ -69,9 +70,9 @@ impl Baseline {
         Ok(Self { known })
     }
 
-    /// Which findings of the audit of the file called `path` are new.
+    /// Which of `findings` about `agency` (or, where that is unknown, about the file of this path) are new.
     #[must_use]
-    pub fn news(&self, audit: &Audit, path: &str) -> Vec<bool> {
+    pub fn news(&self, findings: &[Finding], agency: &str) -> Vec<bool> {
         let mut left: HashMap<&str, usize> = HashMap::new();
         let mut is_new = |fingerprint: &str| {
             let Some((known, &count)) = self.known.get_key_value(fingerprint) else { return true };
@@ -80,7 +81,7 @@ impl Baseline {
             *left = left.saturating_sub(1);
             is_new
         };
-        fingerprints(audit, path).map(|fingerprint| is_new(&fingerprint)).collect()
+        findings.iter().map(|finding| is_new(&finding.fingerprint(agency))).collect()
     }
 }
 
@@ -93,7 +94,7 @@ pub struct Draft {
 impl Draft {
     /// Takes in the findings of the file called `path`.
     pub fn add(&mut self, audit: &Audit, path: &str) {
-        let entry = |(finding, fingerprint): (&crate::finding::Finding, String)| Entry {
+        let entry = |(finding, fingerprint): (&Finding, String)| Entry {
             path: path.to_owned(),
             rule: finding.rule.to_owned(),
             message: finding.message.zh.clone(),

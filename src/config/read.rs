@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, Waiver, nearest};
 use crate::finding::Severity;
+use crate::roster::Deadlines;
 use crate::rules;
 use crate::text::{Wording, printable};
 
@@ -40,9 +41,11 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
     }
     if let Some(value) = root.get("campaign") {
         let table = reader.table(value)?;
-        reader.keys(table, "campaign", &["year", "due"])?;
+        reader.keys(table, "campaign", &["year", "due", "roster", "previous"])?;
         config.policy.year = table.get("year").map(|value| reader.year(value)).transpose()?;
-        config.due = table.get("due").map(|value| reader.date(value)).transpose()?;
+        config.due = table.get("due").map(|value| reader.deadlines(value)).transpose()?.unwrap_or_default();
+        config.roster = table.get("roster").map(|value| reader.path(value)).transpose()?;
+        config.previous = table.get("previous").map(|value| reader.path(value)).transpose()?;
     }
     if let Some(value) = root.get("inbox") {
         let table = reader.table(value)?;
@@ -173,6 +176,27 @@ impl Reader<'_> {
             other => other.as_str().unwrap_or_default().to_owned(),
         };
         written.parse().map_err(|_| self.expected(value, "日期，如 2024-01-31", "a date such as 2024-01-31"))
+    }
+
+    /// The same day for all, or days by kind of body.
+    fn deadlines(&self, value: &Value<'_>) -> Result<Deadlines, Wording> {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.date(value).map(Deadlines::all);
+        };
+        self.keys(table, "campaign.due", &["default", "department", "government", "township", "subdistrict"])?;
+        let day = |key: &str| table.get(key).map(|value| self.date(value)).transpose();
+        Ok(Deadlines {
+            default: day("default")?,
+            department: day("department")?,
+            government: day("government")?,
+            township: day("township")?,
+            subdistrict: day("subdistrict")?,
+        })
+    }
+
+    fn path(&self, value: &Value<'_>) -> Result<PathBuf, Wording> {
+        let path = PathBuf::from(self.string(value)?);
+        if path.as_os_str().is_empty() { Err(self.expected(value, "一个路径", "a path")) } else { Ok(path) }
     }
 
     fn duration(&self, value: &Value<'_>, (least, most): (Duration, Duration)) -> Result<Duration, Wording> {

@@ -199,15 +199,19 @@ fn place(finding: &Finding, lang: Lang) -> String {
 /// # Errors
 /// Those of `out`.
 pub fn summary(summary: &Summary, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let Summary { files, compliant, questionable, noncompliant, unreadable, findings, waived, .. } = *summary;
+    let Summary { files, compliant, questionable, noncompliant, unreadable, missing, findings, waived, .. } = *summary;
     let verdicts = [
         (Verdict::Noncompliant, noncompliant),
         (Verdict::Unreadable, unreadable),
         (Verdict::Questionable, questionable),
         (Verdict::Compliant, compliant),
     ];
-    let verdicts =
-        verdicts.map(|(verdict, count)| tally(verdict.words(), count, Ink::of_verdict(verdict), style)).join(" · ");
+    // Whether anyone is missing is known with a roster only.
+    let missing = Some((Verdict::Missing, missing)).filter(|&(_, count)| count > 0);
+    let verdicts = verdicts.into_iter().chain(missing);
+    let verdicts: Vec<String> =
+        verdicts.map(|(verdict, count)| tally(verdict.words(), count, Ink::of_verdict(verdict), style)).collect();
+    let verdicts = verdicts.join(" · ");
     let severities =
         [(Severity::Error, findings.error), (Severity::Warning, findings.warning), (Severity::Note, findings.note)];
     let severities = severities

@@ -8,7 +8,7 @@ use super::standing::{Expected, Standing};
 use super::store::UnitKey;
 use super::summary::Summary;
 use super::tally::Class;
-use crate::audit::Audit;
+use crate::audit::{Audit, verdict_with};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::text::Lang;
 
@@ -114,9 +114,7 @@ impl Submission {
         if let Some(expected) = &self.expected {
             return expected.is_missing.then_some(Verdict::Missing);
         }
-        let own = self.summary.as_ref()?.verdict;
-        let raised = self.standing.raised.iter().map(|finding| finding.severity).max();
-        Some(own.with(raised))
+        Some(verdict_with(self.summary.as_ref()?.verdict, &self.standing.raised))
     }
 
     /// What it counts as.

@@ -28,8 +28,9 @@ impl Summary {
     /// The brief of `audit`, which must not have been slimmed yet: prose and claims are compared too.
     #[must_use]
     pub fn of(audit: &Audit) -> Self {
-        let is_report = audit.report.is_some() && !audit.findings.iter().any(|finding| finding.rule == "INB004");
-        let digest = audit.report.as_ref().map(Digest::of).unwrap_or_default();
+        let digest = audit.digest();
+        let is_report = digest.is_some();
+        let digest = digest.or_else(|| audit.report.as_ref().map(Digest::of)).unwrap_or_default();
         Self {
             basis: basis(&digest, &audit.findings),
             hash: audit.file.as_ref().map(|file| file.hash.clone()),

@@ -118,8 +118,8 @@ const NO_PLACES: [&str; 17] = [
 ];
 
 /// Words that begin the name of a body.
-const BODY_STARTS: [&str; 12] =
-    ["人民政府", "市场", "城市", "城乡", "城镇", "乡村", "区域", "市政", "市容", "乡镇", "州县", "社区"];
+const BODY_STARTS: [&str; 13] =
+    ["人民政府", "住房", "市场", "城市", "城乡", "城镇", "乡村", "区域", "市政", "市容", "乡镇", "州县", "社区"];
 
 /// Longest name of a place, in characters.
 const LONGEST_PLACE: usize = 12;

@@ -12,6 +12,8 @@ pub struct Digest {
     pub agency: Option<String>,
     /// The year reported on.
     pub year: Option<i32>,
+    /// Where the title stands.
+    pub title: Option<Source>,
     /// Edition of the form its tables follow.
     pub edition: Option<Edition>,
     /// Every cell that is printed, in the form's order.
@@ -64,6 +66,7 @@ impl Digest {
         Self {
             agency: report.agency.clone(),
             year: report.year,
+            title: report.title.as_ref().map(|title| title.source),
             edition: report.edition,
             cells: TableKind::ALL.into_iter().filter_map(printed).flatten().collect(),
             tables: TableKind::ALL.map(|kind| report.table(kind).is_some()),

@@ -1,5 +1,7 @@
 //! What rules beyond one file are given: everything that was submitted, who must report, and last year's reports.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,7 +17,7 @@ pub struct Campaign<'a> {
     pub members: Vec<Member<'a>>,
     /// Who must report, if that is known.
     pub roster: Option<&'a Roster>,
-    /// The report year of the campaign, where it is set.
+    /// The report year of the campaign: as it is set, else as the reports show it.
     pub year: Option<i32>,
     /// The day by which reports are due, by unit of the roster; empty without a roster.
     pub due: Vec<Option<Date>>,
@@ -36,14 +38,36 @@ pub struct Member<'a> {
     pub received: Timestamp,
     /// What the audit of the file alone comes to.
     pub verdict: Verdict,
+    /// The agency its title names, even where no report could be made out.
+    pub agency: Option<&'a str>,
+    /// The year its title names, even where no report could be made out.
+    pub year: Option<i32>,
     /// Its comparable content; `None` if no report could be made out.
     pub digest: Option<&'a Digest>,
+    /// What the audit of the file alone found.
+    pub findings: &'a [Finding],
+    /// That it was returned for correction, if it was.
+    pub returned: Option<Returned>,
     /// The unit of the roster it belongs to.
     pub unit: Option<usize>,
-    /// The newer submission of the same agency and year that counts in its place, by index.
+    /// The units it may belong to, likeliest first, where none is certain.
+    pub offered: Vec<usize>,
+    /// Whether it could be each of those offered, and not just something like them.
+    pub ambiguous: bool,
+    /// The newer submission of the same agency and year that counts in its place, by index. A newer one that cannot
+    /// be read counts for nobody: what could be read counts in its place too.
     pub superseded_by: Option<usize>,
     /// Last year's report of the same agency: this campaign's reports are compared with it.
     pub previous: Option<Previous<'a>>,
+}
+
+/// That a submission was returned for correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// When.
+    pub on: Timestamp,
+    /// The day by which it must be submitted again, if one was set.
+    pub until: Option<Date>,
 }
 
 /// Last year's report of an agency.
@@ -77,5 +101,30 @@ impl Campaign<'_> {
     /// The members that count: those nothing newer stands for, with their index.
     pub fn current(&self) -> impl Iterator<Item = (usize, &Member<'_>)> {
         self.members.iter().enumerate().filter(|(_, member)| member.superseded_by.is_none())
+    }
+
+    /// The submissions of one agency for one year, by the one that counts; the first that arrived comes first.
+    #[must_use]
+    pub fn versions(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut versions: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, member) in self.members.iter().enumerate() {
+            versions.entry(member.superseded_by.unwrap_or(index)).or_default().push(index);
+        }
+        for group in versions.values_mut() {
+            group.sort_by_key(|&index| (self.members[index].received, index));
+        }
+        versions
+    }
+
+    /// The day on which `member` arrived.
+    #[must_use]
+    pub fn day(&self, member: &Member<'_>) -> Date {
+        self.zone.to_datetime(member.received).date()
+    }
+
+    /// Whether `member` is a report for the year of this campaign, or does not say for which it is.
+    #[must_use]
+    pub fn is_of_this_year(&self, member: &Member<'_>) -> bool {
+        self.year.is_none() || member.year.is_none() || member.year == self.year
     }
 }

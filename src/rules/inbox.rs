@@ -1,4 +1,9 @@
-//! INB: what can be said of a file as such. Raised where files are opened, not by a function of a report.
+//! INB: what can be said of a file as such, raised where files are opened; and below, what the inbox and its roster say
+//! together.
+
+pub(super) mod missing;
+pub(super) mod unexpected;
+pub(super) mod versions;
 
 use crate::finding::Severity;
 use crate::rule::{Check, Manual, Rule, Scope};

@@ -16,15 +16,16 @@ const MAP: &[(&str, &[&str])] = &[
     ("rule", &["finding", "report", "roster"]),
     ("rules", &["rule", "finding", "report", "roster"]),
     ("audit", &["document", "report", "finding", "rule", "rules"]),
-    ("config", &["audit", "finding", "report", "rule", "rules"]),
+    ("campaign", &["audit", "finding", "report", "roster", "rule"]),
+    ("config", &["audit", "finding", "report", "roster", "rule", "rules"]),
     ("ledger", &["audit", "finding", "report", "rules"]),
     ("export", &["audit", "finding", "report", "rule", "rules", "ledger"]),
     ("tui", &["audit", "finding", "report", "rule", "rules", "ledger"]),
     (
         "cli",
         &[
-            "intake", "reader", "document", "report", "finding", "rule", "rules", "audit", "config", "ledger",
-            "export", "tui",
+            "intake", "reader", "document", "report", "finding", "rule", "rules", "audit", "campaign", "config",
+            "ledger", "export", "roster", "tui",
         ],
     ),
 ];

@@ -43,7 +43,7 @@ reason = "旧稿"
     assert_eq!(config.policy.severity, [("REQ003".to_owned(), Severity::Note)]);
     assert_eq!(config.policy.year, Some(2023));
     assert_eq!(config.policy.confusions, [("时效信".to_owned(), "时效性".to_owned())]);
-    assert_eq!(config.due.unwrap().to_string(), "2024-01-31");
+    assert_eq!(config.due.default.unwrap().to_string(), "2024-01-31");
     assert!(config.include.unwrap().is_match("2023/a.txt"));
     assert!(config.ignore.is_match("archive/deep/a.txt"));
     assert_eq!(config.settle.unwrap().as_millis(), 300);
@@ -65,6 +65,13 @@ fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
         ("[campaign]\nyear = \"2023\"", "n.toml:2: expected a report year such as 2023 here"),
         ("[campaign]\nyear = 23", "n.toml:2: expected a report year such as 2023 here"),
         ("[campaign]\ndue = \"2024-02-30\"", "n.toml:2: expected a date such as 2024-01-31 here"),
+        (
+            "[campaign]\ndue = { townships = 2024-01-20 }",
+            "n.toml:2: unknown key townships in [campaign.due]; did you mean township?",
+        ),
+        ("[campaign]\ndue = { township = 20 }", "n.toml:2: expected a date such as 2024-01-31 here"),
+        ("[campaign]\nrooster = \"a.csv\"", "n.toml:2: unknown key rooster in [campaign]; did you mean roster?"),
+        ("[campaign]\nroster = 3", "n.toml:2: expected a string here"),
         ("[inbox]\nsettle = \"soon\"", "n.toml:2: expected a duration such as \"2s\", from 10ms to 60s, here"),
         ("[inbox]\nignore = [\"[\"]", "n.toml:2: bad pattern: "),
         ("[[waiver]]\nrule = \"REQ001\"\nreason = \"x\"", "n.toml:1: [[waiver]] lacks agency or path"),
@@ -76,6 +83,25 @@ fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
         assert!(error.en.starts_with(expected), "{text:?}: {}", error.en);
         assert!(error.zh.starts_with("n.toml:") && !error.zh.contains('\n'), "{}", error.zh);
     }
+}
+
+#[test]
+fn a_campaign_has_days_by_kind_and_files_beside_the_configuration() {
+    let text = "[campaign]\ndue = { default = 2025-01-20, township = 2025-01-15, government = 2025-03-01 }\n\
+                roster = \"lists/roster.csv\"\nprevious = \"/archive/2023\"\n";
+    let config = Config::parse(text, "n.toml").unwrap();
+    let days = [config.due.default, config.due.township, config.due.government, config.due.department];
+    let days = days.map(|day| day.map(|day| day.to_string()));
+    assert_eq!(
+        days.each_ref().map(Option::as_deref),
+        [Some("2025-01-20"), Some("2025-01-15"), Some("2025-03-01"), None]
+    );
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("nianshen.toml");
+    fs::write(&path, text).unwrap();
+    let config = Config::load(&path).unwrap();
+    assert_eq!(config.roster, Some(directory.path().join("lists/roster.csv")));
+    assert_eq!(config.previous.as_deref(), Some(std::path::Path::new("/archive/2023")));
 }
 
 #[test]

@@ -20,7 +20,8 @@ pub struct Check {
 }
 
 impl Check {
-    /// The document over `reports`, which stand in the order of their paths.
+    /// The document over `reports`: files in the order of their paths, then, in the order of the roster, the agencies
+    /// that have submitted nothing.
     #[must_use]
     pub fn new(summary: Summary, reports: Vec<ReportEntry>) -> Self {
         Self { schema: SCHEMA, tool: Tool::default(), summary, reports }
@@ -40,7 +41,7 @@ impl Default for Tool {
     }
 }
 
-/// One audited file.
+/// One audited file, or one agency that has submitted nothing: then the path is that of the roster.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReportEntry {
     path: String,

@@ -1,0 +1,118 @@
+//! From the bytes of a roster to rows of text: CSV in the encodings and with the separators that spreadsheets write,
+//! or the first sheet of a workbook. The file is the operator's own.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx};
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use crate::text::Wording;
+
+/// A row that holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Its line in the file, or its row in the sheet, from 1.
+    pub(super) line: u32,
+    /// Its fields without surrounding blanks.
+    pub(super) fields: Vec<String>,
+}
+
+/// What is wrong with a file, and on which line, where that is known.
+pub(super) type Fault = (Option<u32>, Wording);
+
+/// The rows of the file with these `bytes`. The separator of fields is the one that gives the first row the most fields
+/// that `is_known` knows.
+pub(super) fn rows(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Vec<Row>, Fault> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return workbook(bytes);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err((
+            None,
+            Wording::new(
+                "是旧的 .xls 工作簿或加密的文件；请另存为 .xlsx 或 CSV",
+                "an old .xls workbook or an encrypted file; save it as .xlsx or CSV",
+            ),
+        ));
+    }
+    let text = decode(bytes)?;
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let known = |separator: &u8| {
+        let fields = split(first.as_bytes(), *separator).ok().and_then(|rows| rows.into_iter().next());
+        fields.map_or(0, |row| row.fields.iter().filter(|field| is_known(field)).count())
+    };
+    // Of equals the last counts.
+    let separator = [b';', b'\t', b','].into_iter().max_by_key(known).unwrap_or(b',');
+    split(text.as_bytes(), separator)
+}
+
+/// UTF-8, UTF-16 with its mark, or GB 18030.
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
+    let broken = |before: &[u8]| {
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        (u32::try_from(line).ok(), Wording::new("不是 UTF-8 或 GB18030 的文字", "not text in UTF-8 or GB 18030"))
+    };
+    for (mark, encoding) in [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)] {
+        if let Some(rest) = bytes.strip_prefix(mark) {
+            return encoding.decode_without_bom_handling_and_without_replacement(rest).ok_or_else(|| broken(&[]));
+        }
+    }
+    let text = match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => GB18030
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .ok_or_else(|| broken(&bytes[..error.valid_up_to()]))?,
+    };
+    match text.find('\0') {
+        Some(at) => Err(broken(&text.as_bytes()[..at])),
+        None => Ok(text),
+    }
+}
+
+fn split(text: &[u8], separator: u8) -> Result<Vec<Row>, Fault> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text);
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let line = error.position().and_then(|at| u32::try_from(at.line()).ok());
+            (line, Wording::new(format!("读不了：{error}"), format!("cannot be read: {error}")))
+        })?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
+        if fields.iter().any(|field| !field.is_empty()) {
+            rows.push(Row { line: u32::try_from(line).unwrap_or(u32::MAX), fields });
+        }
+    }
+    Ok(rows)
+}
+
+fn workbook(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
+    let damaged = |error: calamine::XlsxError| {
+        (
+            None,
+            Wording::new(
+                format!("不是可读的 .xlsx 工作簿：{error}"),
+                format!("not a workbook (.xlsx) that can be read: {error}"),
+            ),
+        )
+    };
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let Some(first) = workbook.sheet_names().into_iter().next() else { return Ok(Vec::new()) };
+    let sheet = workbook.worksheet_range(&first).map_err(damaged)?;
+    let start = sheet.start().map_or(0, |(row, _)| row);
+    let rows =
+        (start + 1..).zip(sheet.rows()).map(|(line, cells)| Row { line, fields: cells.iter().map(field).collect() });
+    Ok(rows.filter(|row| row.fields.iter().any(|field| !field.is_empty())).collect())
+}
+
+fn field(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(time) => {
+            let (year, month, day, ..) = time.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::DateTimeIso(time) => time.split('T').next().unwrap_or_default().to_owned(),
+        other => other.to_string().trim().to_owned(),
+    }
+}
