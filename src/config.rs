@@ -50,6 +50,8 @@ pub struct Config {
     pub office: Option<PathBuf>,
     /// Findings that are accepted.
     pub waivers: Vec<Waiver>,
+    /// Days an agency has to correct a report that was returned to it.
+    pub correction: Option<i64>,
     /// The ledger's file, where it is another than the inbox's own.
     pub ledger: Option<PathBuf>,
     /// BLAKE3 of the file as it is written, hexadecimal; empty without one.

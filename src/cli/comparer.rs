@@ -1,15 +1,25 @@
 //! Compares the whole inbox whenever it has come to rest: the rules beyond one file, the roster, last year's reports.
 
+use std::collections::{BTreeMap, HashMap};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
-use crossbeam_channel::{Receiver, Sender};
-use jiff::Timestamp;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, Zoned};
 
+use super::campaign::{self, Archived, Beside, arrival};
+use super::failure::Failure;
 use super::settings::Settings;
-use crate::ledger::store::Decision;
-use crate::ledger::{Event, Summary};
+use crate::campaign::{Arrival, Matches, Terms, build};
+use crate::finding::Finding;
+use crate::ledger::store::{Decision, DecisionKind};
+use crate::ledger::{Comparison, Event, Expected, Standing, Summary};
+use crate::roster::Roster;
+use crate::rule::{Campaign, Returned, State, Whom};
+use crate::rules;
 
 /// What the comparing is told.
 #[derive(Debug)]
@@ -36,20 +46,283 @@ pub(super) enum Compared {
     Decided(Vec<Decision>),
 }
 
+/// How long nothing must happen before everything is compared.
+const REST: Duration = Duration::from_millis(120);
+
+/// How long comparing is put off at most while things go on happening.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often the roster's file and the date are looked at.
+const LOOK: Duration = Duration::from_secs(5);
+
 /// Begins to compare what `told` says. What comes of it goes to `events`.
+///
+/// # Errors
+/// What is wrong with the roster or with last year's reports, as far as that can be told at once.
 pub(super) fn start(
     told: Receiver<Compared>,
     settings: &Arc<Settings>,
     inbox: &Path,
+    beside: &Beside,
     events: Sender<Event>,
-) -> io::Result<()> {
-    let _ = (settings, inbox);
-    std::thread::Builder::new()
-        .name("compare".to_owned())
-        .spawn(move || {
-            for _ in told {
-                let _ = &events;
+) -> Result<(), Failure> {
+    let (inbox, beside) = (inbox.to_owned(), beside.clone());
+    let roster = RosterFile::find(&beside, settings, &inbox)?;
+    let previous = beside.previous.as_ref().or(settings.config().previous.as_ref()).cloned();
+    if let Some(path) = &previous {
+        std::fs::metadata(path).map_err(|error| Failure::missing(path, &error))?;
+    }
+    let settings = Arc::clone(settings);
+    let comparer = Comparer {
+        settings,
+        inbox,
+        beside,
+        roster,
+        archive: Vec::new(),
+        submissions: BTreeMap::new(),
+        returned: HashMap::new(),
+        matches: Matches::new(),
+        events,
+        told: None,
+    };
+    let spawned = std::thread::Builder::new().name("compare".to_owned()).spawn(move || comparer.run(&told, previous));
+    spawned.map(drop).map_err(|error: io::Error| {
+        Failure::new(format!("无法开始比对：{error}"), format!("comparing cannot be started: {error}"))
+    })
+}
+
+/// The roster as it was last read.
+struct RosterFile {
+    path: PathBuf,
+    modified: Option<SystemTime>,
+    roster: Roster,
+}
+
+impl RosterFile {
+    fn find(beside: &Beside, settings: &Settings, inbox: &Path) -> Result<Option<Self>, Failure> {
+        let found = campaign::roster(beside, settings, &[inbox])?;
+        Ok(found.map(|(path, mut roster)| {
+            // In the inbox's own list it goes by its name alone.
+            if let Ok(below) = path.strip_prefix(inbox) {
+                roster.name = crate::intake::printable_name(below);
             }
-        })
-        .map(drop)
+            Self { modified: written(&path), path, roster }
+        }))
+    }
+}
+
+fn written(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
+struct Comparer {
+    settings: Arc<Settings>,
+    inbox: PathBuf,
+    beside: Beside,
+    roster: Option<RosterFile>,
+    archive: Vec<Archived>,
+    submissions: BTreeMap<String, (Timestamp, Arc<Summary>)>,
+    /// What was returned: by path the content, the number of the decision and when.
+    returned: HashMap<String, (Option<String>, i64, Timestamp)>,
+    matches: Matches,
+    events: Sender<Event>,
+    told: Option<Comparison>,
+}
+
+impl Comparer {
+    fn run(mut self, told: &Receiver<Compared>, previous: Option<PathBuf>) {
+        if let Some(path) = previous {
+            match campaign::archive(&path, 1, &self.settings) {
+                Ok(archive) => self.archive = archive,
+                Err(Failure::Explained(why)) => drop(self.events.send(Event::Told(why))),
+                Err(Failure::BrokenPipe) => {}
+            }
+        }
+        let mut day = Zoned::now().date();
+        let mut due: Option<Instant> = Some(Instant::now() + REST);
+        let mut begun = Instant::now();
+        loop {
+            let wait = due.map_or(LOOK, |due| due.saturating_duration_since(Instant::now()));
+            match told.recv_timeout(wait) {
+                Ok(news) => {
+                    self.take(news);
+                    told.try_iter().for_each(|news| self.take(news));
+                    let now = Instant::now();
+                    if due.is_none() {
+                        begun = now;
+                    }
+                    due = Some((now + REST).min(begun + PATIENCE).max(now));
+                }
+                Err(RecvTimeoutError::Timeout) if due.is_some() => {
+                    let start = Instant::now();
+                    let comparison = self.compare();
+                    if self.told.as_ref() != Some(&comparison) {
+                        self.told = Some(comparison.clone());
+                        if self.events.send(Event::Compared(comparison)).is_err() {
+                            return;
+                        }
+                    }
+                    due = None;
+                    tracing::debug!(submissions = self.submissions.len(), took = ?start.elapsed(), "compared");
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let today = Zoned::now().date();
+                    if self.reread() || today != day {
+                        day = today;
+                        due = Some(Instant::now());
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn take(&mut self, news: Compared) {
+        match news {
+            Compared::Put { path, received, summary } => {
+                self.submissions.insert(path, (received, summary));
+            }
+            Compared::Gone(path) => {
+                self.submissions.remove(&path);
+            }
+            Compared::Renamed { from, to } => {
+                if let Some(submission) = self.submissions.remove(&from) {
+                    self.submissions.insert(to, submission);
+                }
+            }
+            Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided(decision)),
+        }
+    }
+
+    fn decided(&mut self, decision: Decision) {
+        match decision.kind {
+            DecisionKind::Return => {
+                if let Some(path) = decision.path {
+                    self.returned.insert(path, (decision.hash, decision.id, decision.at));
+                }
+            }
+            DecisionKind::Pass | DecisionKind::Reopen => {
+                decision.path.and_then(|path| self.returned.remove(&path));
+            }
+            DecisionKind::Undo => self.returned.retain(|_, (_, id, _)| Some(*id) != decision.undoes),
+            DecisionKind::Match => {
+                if let (Some(path), Some(unit)) = (decision.path, decision.reason) {
+                    self.matches.insert(path, unit);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads the roster again if its file has changed; whether anything is new.
+    fn reread(&mut self) -> bool {
+        let changed = match &self.roster {
+            Some(file) => written(&file.path) != file.modified,
+            None => true,
+        };
+        if !changed {
+            return false;
+        }
+        match RosterFile::find(&self.beside, &self.settings, &self.inbox) {
+            Ok(None) if self.roster.is_none() => false,
+            Ok(roster) => {
+                self.roster = roster;
+                true
+            }
+            Err(Failure::Explained(why)) => {
+                if let Some(file) = &mut self.roster {
+                    // Said once for every change of the file; until it is right again, the roster before holds.
+                    file.modified = written(&file.path);
+                    let _ = self.events.send(Event::Told(why));
+                }
+                false
+            }
+            Err(Failure::BrokenPipe) => false,
+        }
+    }
+
+    fn compare(&self) -> Comparison {
+        let zone = TimeZone::system();
+        let until = |on: Timestamp| {
+            let days = self.settings.config().correction?;
+            on.to_zoned(zone.clone()).date().checked_add(Span::new().days(days)).ok()
+        };
+        let roster = self.roster.as_ref().map(|file| &file.roster);
+        let inbox: Vec<Arrival<'_>> = self
+            .submissions
+            .iter()
+            .map(|(path, (received, summary))| {
+                let mut arrival = arrival(path, *received, summary);
+                // Other content at that path has been submitted again.
+                let returned = self.returned.get(path).filter(|(hash, _, _)| *hash == summary.hash);
+                arrival.returned = returned.map(|&(_, _, on)| Returned { on, until: until(on) });
+                arrival
+            })
+            .collect();
+        let archive: Vec<Arrival<'_>> = self.archive.iter().map(Archived::arrival).collect();
+        let terms = Terms {
+            roster,
+            deadlines: &self.settings.config().due,
+            year: self.settings.policy().year,
+            matches: &self.matches,
+            today: Zoned::now().date(),
+            zone: zone.clone(),
+        };
+        let campaign = build(&inbox, &archive, &terms);
+        let mut standings: Vec<Standing> = campaign
+            .members
+            .iter()
+            .map(|member| Standing {
+                unit: member.unit.and_then(|unit| Some(roster?.units.get(unit)?.agency.as_str().into())),
+                superseded_by: member.superseded_by.map(|newer| campaign.members[newer].path.into()),
+                raised: Vec::new(),
+            })
+            .collect();
+        let mut missing: HashMap<usize, Vec<Finding>> = HashMap::new();
+        for raised in rules::compare(&campaign) {
+            let Some(finding) = self.settings.policy().adopt(raised.finding) else { continue };
+            match raised.whom {
+                Whom::Member(at) => {
+                    let member = &campaign.members[at];
+                    let accepted = self.settings.accept(vec![finding], member.agency, member.path).0;
+                    standings[at].raised.extend(accepted);
+                }
+                Whom::Unit(unit) => missing.entry(unit).or_default().push(finding),
+            }
+        }
+        let expected = self.expected(&campaign, missing);
+        let exempt = campaign.standings().iter().filter(|standing| standing.state == State::Exempt).count();
+        let paths = campaign.members.iter().map(|member| member.path.into());
+        Comparison { standings: paths.zip(standings).collect(), expected, exempt }
+    }
+
+    /// The units that have not reported.
+    fn expected(&self, campaign: &Campaign<'_>, mut missing: HashMap<usize, Vec<Finding>>) -> Vec<Expected> {
+        let Some(roster) = campaign.roster else { return Vec::new() };
+        let mut expected = Vec::new();
+        for standing in campaign.standings() {
+            let (is_missing, left) = match standing.state {
+                State::Missing => {
+                    let late = standing.due.and_then(|due| campaign.today.since(due).ok()).map(|span| span.get_days());
+                    (true, late.map(|days| -days))
+                }
+                State::Awaited { left } => (false, left),
+                State::Late { .. } | State::Submitted | State::Exempt => continue,
+            };
+            let Some(unit) = roster.units.get(standing.unit) else { continue };
+            let findings = missing.remove(&standing.unit).unwrap_or_default();
+            let findings = self.settings.accept(findings, Some(&unit.agency), &roster.name).0;
+            expected.push(Expected {
+                agency: unit.agency.clone(),
+                year: campaign.year,
+                at: format!("{}:{}", roster.name, unit.line).into(),
+                due: standing.due,
+                days_left: left.map(i64::from),
+                contact: unit.contact.clone(),
+                is_missing,
+                findings,
+            });
+        }
+        expected
+    }
 }

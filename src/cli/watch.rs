@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::campaign::Beside;
 use super::comparer;
 use super::crew;
 use super::dispatch;
@@ -42,6 +43,8 @@ pub(super) struct Arguments {
     read_only: bool,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    beside: Beside,
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, Failure> {
@@ -67,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     }
     let file = arguments.state.clone().or_else(|| settings.config().ledger.clone());
     let wish = Wish { file, read_only: arguments.read_only };
-    show(open(dir, settings, poll, Some(&wish))?, dir, setting)
+    show(open(dir, settings, poll, Some(&wish), &arguments.beside)?, dir, setting)
 }
 
 /// A watched inbox.
@@ -90,6 +93,7 @@ pub(super) fn open(
     settings: Settings,
     poll: Option<Duration>,
     wish: Option<&Wish>,
+    beside: &Beside,
 ) -> Result<Office, Failure> {
     let defaults = watch::Options::default();
     let options = watch::Options {
@@ -110,7 +114,7 @@ pub(super) fn open(
     let (send_events, events) = unbounded();
     let (send_requests, requests) = unbounded();
     let (send_compared, compared) = unbounded();
-    comparer::start(compared, &settings, dir, send_events.clone()).map_err(unstartable)?;
+    comparer::start(compared, &settings, dir, beside, send_events.clone())?;
     let registrar = Registrar {
         memory,
         news,

@@ -41,11 +41,12 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
     }
     if let Some(value) = root.get("campaign") {
         let table = reader.table(value)?;
-        reader.keys(table, "campaign", &["year", "due", "roster", "previous"])?;
+        reader.keys(table, "campaign", &["year", "due", "roster", "previous", "correction_days"])?;
         config.policy.year = table.get("year").map(|value| reader.year(value)).transpose()?;
         config.due = table.get("due").map(|value| reader.deadlines(value)).transpose()?.unwrap_or_default();
         config.roster = table.get("roster").map(|value| reader.path(value)).transpose()?;
         config.previous = table.get("previous").map(|value| reader.path(value)).transpose()?;
+        config.correction = table.get("correction_days").map(|value| reader.days(value)).transpose()?;
     }
     if let Some(value) = root.get("inbox") {
         let table = reader.table(value)?;
@@ -63,7 +64,7 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
     if let Some(value) = root.get("ledger") {
         let table = reader.table(value)?;
         reader.keys(table, "ledger", &["file"])?;
-        config.ledger = table.get("file").map(|value| reader.string(value).map(PathBuf::from)).transpose()?;
+        config.ledger = table.get("file").map(|value| reader.path(value)).transpose()?;
     }
     if let Some(value) = root.get("waiver") {
         let waivers = value.get_ref().as_array().ok_or_else(|| {
@@ -192,6 +193,12 @@ impl Reader<'_> {
             township: day("township")?,
             subdistrict: day("subdistrict")?,
         })
+    }
+
+    fn days(&self, value: &Value<'_>) -> Result<i64, Wording> {
+        let days = value.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+        days.filter(|days| (1..=366).contains(days))
+            .ok_or_else(|| self.expected(value, "天数（1 至 366）", "a number of days, from 1 to 366,"))
     }
 
     fn path(&self, value: &Value<'_>) -> Result<PathBuf, Wording> {
