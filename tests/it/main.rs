@@ -23,4 +23,5 @@ mod real_pdf;
 mod rules;
 mod samples;
 mod screens;
+mod store;
 mod terminal;
