@@ -1,7 +1,12 @@
 //! The ledger on disk: what is recorded is found again, what is decided is never lost.
 
+mod command;
+mod crowd;
 mod decision;
 mod record;
+mod refuse;
+mod upkeep;
+mod verify;
 
 use std::path::Path;
 
