@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Invariants:
-//! 1. Only `intake`, `export` and `tui` touch files or terminals, and `reader` starts processes. Everything between is a pure function.
+//! 1. Only `intake`, `ledger::store`, `export` and `tui` touch files or terminals, and `reader` starts processes.
+//!    Everything between is a pure function.
 //! 2. Recognition and rules cannot fail: what is unclear becomes a doubt, what is wrong a finding, what
 //!    cannot be judged is *not assessable*.
 //! 3. A value keeps the text it was read from and the place it stood. A reported figure is never
@@ -18,7 +19,8 @@
 //! 5. Every finding names a place that a screen can show.
 //! 6. The same bytes give the same findings, whatever the number of workers.
 //! 7. One bad file never stops, delays or changes the others.
-//! 8. The dashboard's `view` changes nothing and reads no clock; `update` alone writes its model.
+//! 8. What an operator decided is on the disk before a screen says so, and is never changed or lost.
+//! 9. The dashboard's `view` changes nothing and reads no clock; `update` alone writes its model.
 
 pub mod audit;
 pub mod campaign;

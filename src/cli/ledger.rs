@@ -99,7 +99,19 @@ fn verify(place: &Place, setting: &Setting) -> Result<Outcome, Failure> {
 }
 
 fn export(place: &Place, file: Option<&Path>) -> Result<Outcome, Failure> {
-    let store = Store::open(&place.path()?, Access::ReadOnly)?;
+    let path = place.path()?;
+    let store = Store::open(&path, Access::ReadOnly)?;
+    if let Some(file) = file
+        && file.canonicalize().is_ok_and(|file| path.canonicalize().is_ok_and(|path| path == file))
+    {
+        return Err(Failure::at(
+            file,
+            &Wording::new(
+                "就是台账本身，不能覆盖；请另选文件",
+                "it is the ledger itself and is not replaced; choose another file",
+            ),
+        ));
+    }
     let told = |stopped| match stopped {
         Stopped::Ledger(trouble) => Failure::from(trouble),
         Stopped::Output(error) => Failure::output(&error),

@@ -136,6 +136,18 @@ fn only_who_talks_to_people_uses_the_words_of_others() {
 }
 
 #[test]
+fn only_the_store_knows_the_database() {
+    for (path, text) in sources() {
+        let knows = text.contains("rusqlite");
+        assert!(
+            !knows || path.starts_with("ledger/store") || path == Path::new("ledger/store.rs"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
 fn the_map_names_every_module() {
     let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let declared: Vec<&str> =

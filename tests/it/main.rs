@@ -23,5 +23,6 @@ mod real_pdf;
 mod rules;
 mod samples;
 mod screens;
+mod store;
 mod terminal;
 mod watching;

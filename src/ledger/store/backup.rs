@@ -38,13 +38,12 @@ impl Store {
     fn check_place(&self, to: &Path) -> Result<(), Trouble> {
         let refused = |zh: &str, en: &str| Err(Trouble::new(TroubleKind::Other, to, zh, en));
         let metadata = fs::metadata(to).ok();
-        if let Some(metadata) = &metadata {
-            if to == self.path || open::identity(metadata).is_some_and(|found| Some(found) == self.identity) {
-                return refused(
-                    "就是台账本身，不能备份到自己；请另选文件",
-                    "it is the ledger itself and cannot be its own backup; choose another file",
-                );
-            }
+        let itself = metadata.as_ref().and_then(open::identity);
+        if to == self.path || (itself.is_some() && itself == self.identity) {
+            return refused(
+                "就是台账本身，不能备份到自己；请另选文件",
+                "it is the ledger itself and cannot be its own backup; choose another file",
+            );
         }
         // What stands in a log would be taken for a part of the copy.
         if open::log(to).exists() {

@@ -95,7 +95,7 @@ pub(super) fn readable(path: &Path) -> Result<(Connection, Sight), Trouble> {
     regular(path, &fs::metadata(path).map_err(|error| Trouble::of_system(path, &error))?)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let told = |error: rusqlite::Error| Trouble::of(path, &error);
-    let live = Connection::open_with_flags(path, flags).and_then(|connection| look(connection));
+    let live = Connection::open_with_flags(path, flags).and_then(look);
     let (connection, kind, sight) = match live {
         Ok((connection, kind)) => (connection, kind, Sight::Live),
         Err(error) if is_unwritable(&error) => {
@@ -109,7 +109,7 @@ pub(super) fn readable(path: &Path) -> Result<(Connection, Sight), Trouble> {
                 ));
             }
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-            let opened = Connection::open_with_flags(unchanging(path), flags).and_then(|connection| look(connection));
+            let opened = Connection::open_with_flags(unchanging(path), flags).and_then(look);
             let (connection, kind) = opened.map_err(told)?;
             (connection, kind, Sight::Still(stamp))
         }

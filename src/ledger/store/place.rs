@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Characters of the inbox's own name that go into the name of the file.
 const READABLE: usize = 40;
@@ -27,17 +27,21 @@ pub(super) fn is_inside(path: &Path, directory: &Path) -> bool {
     resolved(path).starts_with(resolved(directory))
 }
 
-/// `path` without links as far as it exists, so that one place has one name.
+/// `path` without links and without `..`, as far as it exists and beyond, so that one place has one name.
 fn resolved(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let known = whole.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
-    match known {
-        Some((ancestor, canonical)) => {
-            let rest = whole.strip_prefix(ancestor).unwrap_or(Path::new(""));
-            if rest.as_os_str().is_empty() { canonical } else { canonical.join(rest) }
+    let Some((ancestor, mut place)) = known else { return whole };
+    // Where nothing exists there are no links either.
+    for component in whole.strip_prefix(ancestor).unwrap_or(Path::new("")).components() {
+        match component {
+            Component::ParentDir => {
+                place.pop();
+            }
+            component => place.push(component),
         }
-        None => whole,
     }
+    place
 }
 
 fn readable(name: &str) -> String {
