@@ -5,15 +5,20 @@
 //! opened, and opening never waits. What cannot be read is refused with its reason, as any other
 //! file that is no report.
 
+mod filesystem;
+mod names;
+mod notice;
 pub mod scan;
 pub mod settle;
+pub mod status;
 pub mod watch;
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
+use self::scan::Found;
 use crate::text::{Wording, is_printable};
 
 /// The largest file that is read, in bytes. A report as text has some 10 kB; a scan, or an archive of the reports
@@ -40,7 +45,13 @@ pub struct Stamp {
     pub changed: i128,
     /// Device and number of the file; `None` where the system has none.
     pub inode: Option<(u64, u64)>,
+    /// When the file came to be; `None` where the system does not say.
+    pub born: Option<SystemTime>,
 }
+
+/// A later change may leave the same times as long as no more than this has passed since: file systems count in
+/// steps of up to two seconds.
+const COARSE: Duration = Duration::from_secs(2);
 
 impl Stamp {
     /// The stamp in `metadata`.
@@ -55,13 +66,33 @@ impl Stamp {
         #[cfg(not(unix))]
         let (changed, inode) = (0, None);
         let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        Self { size: metadata.len(), modified, changed, inode }
+        Self { size: metadata.len(), modified, changed, inode, born: metadata.created().ok() }
     }
 
-    /// Whether `other` is the same content under another name.
+    /// Whether `other` is the same file, perhaps under another name, perhaps changed. The number of a file is given
+    /// away again once it is deleted: where it is not known when files came to be, only unchanged ones are the same.
     #[must_use]
     pub fn is_same_file(&self, other: &Self) -> bool {
-        self.inode.is_some() && self.inode == other.inode && (self.size, self.modified) == (other.size, other.modified)
+        let is_same = self.born.is_some() && self.born == other.born;
+        self.inode.is_some()
+            && self.inode == other.inode
+            && (is_same || (self.born.is_none() && other.born.is_none() && self.is_same_content(other)))
+    }
+
+    /// Whether size and time of the content are the same.
+    #[must_use]
+    pub fn is_same_content(&self, other: &Self) -> bool {
+        (self.size, self.modified) == (other.size, other.modified)
+    }
+
+    /// Whether a file that still has this stamp is certain to have the content it had at `read`. It is not if it was
+    /// changed just before, or in the future: then a later change may show the same times.
+    #[must_use]
+    pub fn is_firm(&self, read: SystemTime) -> bool {
+        let nanos = self.changed.max(0);
+        let seconds = u64::try_from(nanos / 1_000_000_000).unwrap_or(u64::MAX);
+        let Some(changed) = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)) else { return false };
+        [self.modified, changed].into_iter().all(|time| read.duration_since(time).is_ok_and(|age| age > COARSE))
     }
 }
 
@@ -72,6 +103,8 @@ pub struct Content {
     pub bytes: Vec<u8>,
     /// When they were last written.
     pub modified: SystemTime,
+    /// The state of the file with these bytes.
+    pub stamp: Stamp,
 }
 
 /// Why a file gave no content.
@@ -120,12 +153,30 @@ impl Failure {
 /// # Errors
 /// The reason why not.
 pub fn read(path: &Path) -> Result<Content, Failure> {
+    read_if(path, |_| true)
+}
+
+/// Reads a file that was found, as [`read`] does. Where it was seen to be complete, what has come in its place since
+/// is not read, wherever a link may lead: another look will follow.
+///
+/// # Errors
+/// The reason why not.
+pub fn read_found(found: &Found) -> Result<Content, Failure> {
+    read_if(&found.submission.path, |stamp| {
+        found.stamp.is_none_or(|seen| seen.inode == stamp.inode && seen.is_same_content(stamp))
+    })
+}
+
+fn read_if(path: &Path, is_expected: impl Fn(&Stamp) -> bool) -> Result<Content, Failure> {
     let before = std::fs::metadata(path).map_err(|error| Failure::of(&error))?;
     regular(&before)?;
     let mut file = open(path).map_err(|error| Failure::of(&error))?;
     let metadata = file.metadata().map_err(|error| Failure::of(&error))?;
     regular(&metadata)?;
     let stamp = Stamp::of(&metadata);
+    if !is_expected(&stamp) {
+        return Err(Failure::Changing);
+    }
     if stamp.size > LIMIT {
         return Err(too_large(stamp.size));
     }
@@ -139,7 +190,7 @@ pub fn read(path: &Path) -> Result<Content, Failure> {
     if read != stamp.size || (after.size, after.modified) != (stamp.size, stamp.modified) {
         return Err(Failure::Changing);
     }
-    Ok(Content { bytes, modified: stamp.modified })
+    Ok(Content { bytes, modified: stamp.modified, stamp })
 }
 
 /// Looks whether the file at `path` is there and may be opened; what is no regular file is not opened.

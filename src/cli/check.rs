@@ -119,6 +119,7 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
                 Err(failure) => Input::File(Found {
                     submission: Submission { path: path.clone(), name },
                     unfit: Some(failure.reason()),
+                    stamp: None,
                 }),
             });
         } else if path.is_dir() {
@@ -129,7 +130,7 @@ fn collect(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Input>, Failure
         } else {
             intake::probe(path).map_err(|failure| Failure::unopened(path, &failure))?;
             let submission = Submission { path: path.clone(), name: intake::name(path) };
-            inputs.push(Input::File(Found { submission, unfit: None }));
+            inputs.push(Input::File(Found { submission, unfit: None, stamp: None }));
         }
     }
     inputs.sort_by(|one, other| one.name().cmp(other.name()));

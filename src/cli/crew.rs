@@ -90,7 +90,7 @@ pub(super) fn examine(found: &Found, settings: &Settings, reader: &mut Reader) -
     let name = &found.submission.name;
     let content = match &found.unfit {
         Some(reason) => Err(Failure::Unfit(reason.clone())),
-        None => intake::read(&found.submission.path),
+        None => intake::read_found(found),
     };
     match content {
         Ok(content) => {

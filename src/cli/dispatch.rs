@@ -112,6 +112,10 @@ impl Dispatch {
     fn change(&mut self, change: Change) {
         match change {
             Change::Stirred(submission) => {
+                // What is being read now is out of date already: it must not be shown as the result.
+                if let Some(ticket) = self.files.get_mut(&submission.name).and_then(|file| file.ticket.take()) {
+                    self.awaited.remove(&ticket);
+                }
                 for path in self.listed(&submission.name) {
                     self.tell(Event::Discovered { path });
                 }
@@ -174,11 +178,11 @@ impl Dispatch {
     fn result(&mut self, ticket: u64, examination: Examination) {
         let Some(name) = self.awaited.remove(&ticket) else { return };
         let Some(file) = self.files.get_mut(&name).filter(|file| file.ticket == Some(ticket)) else { return };
-        file.ticket = None;
         if examination.passing {
-            // What became of it, the next look at the inbox will tell.
+            // What became of it, the next look at the inbox will tell; under another name it is still to be audited.
             return;
         }
+        file.ticket = None;
         let names = examination.submissions.iter().map(|examined| examined.name.clone()).collect();
         let before = std::mem::replace(&mut file.listed, names);
         let still: HashSet<&str> = examination.submissions.iter().map(|examined| examined.name.as_str()).collect();
@@ -198,7 +202,7 @@ impl Dispatch {
 
     fn tell_health(&mut self) {
         let health = Health {
-            mode: if self.status.notified { WatchMode::Notified } else { WatchMode::Polling },
+            mode: if self.status.mode.is_notified() { WatchMode::Notified } else { WatchMode::Polling },
             last_event: self.status.last_event.and_then(|time| Timestamp::try_from(time).ok()),
             queued: self.awaited.len(),
             scanned: self.files.len().saturating_sub(self.awaited.len()),

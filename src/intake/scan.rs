@@ -1,11 +1,14 @@
 //! Finding the submissions in a directory.
 
 use std::fs::{self, FileType};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 
-use super::{Failure, Submission, name};
+use super::names::{is_hidden, is_passing, is_report};
+use super::settle::Seen;
+use super::{Failure, Stamp, Submission, name};
 use crate::text::Wording;
 
 /// Which files count as submissions.
@@ -24,17 +27,9 @@ pub struct Found {
     pub submission: Submission,
     /// Why it cannot be a submission, where the directory itself already tells.
     pub unfit: Option<Wording>,
+    /// The state in which it was found to be complete; `None` where nobody waited for that.
+    pub stamp: Option<Stamp>,
 }
-
-/// Ends of names that transfers and editors give to unfinished files.
-const UNFINISHED: [&str; 10] =
-    [".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", ".temp", ".swp", ".swx", "~"];
-
-/// Files with a meaning of their own in an inbox.
-const RESERVED: [&str; 4] = ["nianshen.toml", "roster.csv", "thumbs.db", "desktop.ini"];
-
-/// Ends of names that reports have; a directory called so is worth a word.
-const REPORTS: [&str; 11] = [".txt", ".md", ".html", ".htm", ".doc", ".docx", ".pdf", ".wps", ".xls", ".xlsx", ".ofd"];
 
 /// Deeper directories are not entered.
 const DEPTH: usize = 64;
@@ -68,89 +63,138 @@ impl Filter {
     }
 }
 
-/// Whether a file or directory of this name is hidden. Archives made on a Mac keep what is hidden there in a
-/// directory of its own.
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name == "__MACOSX"
-}
-
-/// Whether a file of this name is unfinished, temporary or configuration.
-fn is_passing(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.starts_with("~$") || UNFINISHED.iter().any(|end| name.ends_with(end)) || RESERVED.contains(&name.as_str())
-}
-
-/// Every submission below `root`, in the order of paths. `naming` gives a file's name from its path below
+/// Every submission below `root`, in the order of names. `naming` gives a file's name from its path below
 /// `root`. What cannot be looked into is listed with its reason.
 #[must_use]
 pub fn scan(root: &Path, filter: &Filter, naming: impl Fn(&Path) -> String) -> Vec<Found> {
-    scan_below(root, Path::new(""), filter, naming)
-}
-
-/// The same for the part of the inbox below `start`, a path below `root`.
-#[must_use]
-pub fn scan_below(root: &Path, start: &Path, filter: &Filter, naming: impl Fn(&Path) -> String) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut directories = vec![start.to_path_buf()];
-    while let Some(below) = directories.pop() {
-        let mut note = |below: &Path, unfit: Option<Wording>| {
-            let submission = Submission { path: root.join(below), name: naming(below) };
-            found.push(Found { submission, unfit });
-        };
-        let entries = match fs::read_dir(root.join(&below)) {
-            Ok(entries) => entries,
-            Err(error) => {
-                match Failure::of(&error) {
-                    Failure::Vanished => {}
-                    failure => note(&below, Some(failure.reason())),
-                }
-                continue;
+    let mut note = |below: &Path, unfit: Option<Wording>| {
+        let submission = Submission { path: root.join(below), name: naming(below) };
+        found.push(Found { submission, unfit, stamp: None });
+    };
+    let unread = walk(
+        root,
+        Path::new(""),
+        filter,
+        |_| {},
+        |below, kind| {
+            if let Some(unfit) = judge(root, below, kind, filter) {
+                note(below, unfit);
             }
-        };
-        for entry in entries.flatten() {
-            let path = below.join(entry.file_name());
-            let Ok(kind) = entry.file_type() else { continue };
-            if let Some(Look { unfit }) = judge(root, &path, kind, filter) {
-                note(&path, unfit);
-            }
-            if kind.is_dir() && filter.enters(&path) && path.iter().count() < DEPTH {
-                directories.push(path);
-            }
-        }
+        },
+    );
+    for Unread { below, failure } in unread {
+        note(&below, Some(failure.reason()));
     }
     found.sort_by(|one, other| one.submission.name.cmp(&other.submission.name));
     found
 }
 
+/// A directory of which not everything could be read.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// Its path below the inbox.
+    pub(super) below: PathBuf,
+    /// Why not.
+    pub(super) failure: Failure,
+}
+
+/// Goes through the part of the inbox `root` below `start`, a path below `root`: `enter` is called before a
+/// directory is read, `visit` for everything in it. What vanishes meanwhile is no failure.
+pub(super) fn walk(
+    root: &Path,
+    start: &Path,
+    filter: &Filter,
+    mut enter: impl FnMut(&Path),
+    mut visit: impl FnMut(&Path, FileType),
+) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    let mut directories = vec![start.to_path_buf()];
+    while let Some(below) = directories.pop() {
+        enter(&below);
+        let mut read = || -> io::Result<()> {
+            for entry in fs::read_dir(root.join(&below))? {
+                let entry = entry?;
+                let path = below.join(entry.file_name());
+                let kind = match entry.file_type() {
+                    Ok(kind) => kind,
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    Err(error) => return Err(error),
+                };
+                visit(&path, kind);
+                if kind.is_dir() && filter.enters(&path) && path.iter().count() < DEPTH {
+                    directories.push(path);
+                }
+            }
+            Ok(())
+        };
+        match read() {
+            Ok(()) => {}
+            Err(error) if is_absence(&error) => {}
+            Err(error) => unread.push(Unread { failure: Failure::of(&error), below }),
+        }
+    }
+    unread
+}
+
 /// What a look at one path shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// Why it cannot be a submission.
-    pub unfit: Option<Wording>,
+pub(super) enum Look {
+    /// Nothing that counts.
+    Absent,
+    /// The system does not say at the moment.
+    Unclear,
+    /// A file that counts.
+    There(Seen),
 }
 
-/// Looks at the file at `below`, a path below `root`; `None` if it is not there or does not count.
-#[must_use]
-pub fn look(root: &Path, below: &Path, filter: &Filter) -> Option<Look> {
-    let kind = fs::symlink_metadata(root.join(below)).ok()?.file_type();
-    judge(root, below, kind, filter)
+/// Looks at the file at `below`, a path below `root`.
+pub(super) fn look(root: &Path, below: &Path, filter: &Filter) -> Look {
+    if is_led_elsewhere(root, below) {
+        return Look::Absent;
+    }
+    let path = root.join(below);
+    let metadata = match fs::symlink_metadata(&path) {
+        Ok(metadata) => metadata,
+        Err(error) if is_absence(&error) => return Look::Absent,
+        Err(_) => return Look::Unclear,
+    };
+    if metadata.is_dir()
+        && filter.enters(below)
+        && let Err(error) = fs::read_dir(&path)
+    {
+        let there = || Seen { stamp: Stamp::of(&metadata), unfit: Some(Failure::of(&error).reason()), linked: false };
+        return if is_absence(&error) { Look::Absent } else { Look::There(there()) };
+    }
+    let Some(unfit) = judge(root, below, metadata.file_type(), filter) else { return Look::Absent };
+    let linked = metadata.is_symlink() && unfit.is_none();
+    let stamp = if linked { fs::metadata(&path).map(|file| Stamp::of(&file)).ok() } else { None };
+    Look::There(Seen { stamp: stamp.unwrap_or_else(|| Stamp::of(&metadata)), unfit, linked })
 }
 
-fn judge(root: &Path, below: &Path, kind: FileType, filter: &Filter) -> Option<Look> {
+/// Whether a directory on the way to `below` is a link: then it is not within the inbox that was walked.
+fn is_led_elsewhere(root: &Path, below: &Path) -> bool {
+    let parents = below.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty());
+    parents.into_iter().any(|parent| fs::symlink_metadata(root.join(parent)).is_ok_and(|data| data.is_symlink()))
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Whether what is at `below` counts, and if so, why it cannot be a submission.
+fn judge(root: &Path, below: &Path, kind: FileType, filter: &Filter) -> Option<Option<Wording>> {
     if kind.is_dir() {
         let unfit = Wording::new(
             "是目录，不是文件；其中的文件另行审核",
             "it is a directory, not a file; what is in it is audited by itself",
         );
-        return (looks_like_report(below) && filter.enters(below)).then_some(Look { unfit: Some(unfit) });
+        return (is_report(&name(below)) && filter.enters(below)).then_some(Some(unfit));
     }
-    let unfit = if kind.is_symlink() { link(root, below) } else { None };
-    filter.admits(below).then_some(Look { unfit })
-}
-
-fn looks_like_report(path: &Path) -> bool {
-    let name = name(path).to_lowercase();
-    REPORTS.iter().any(|end| name.ends_with(end))
+    if !filter.admits(below) {
+        return None;
+    }
+    Some(if kind.is_symlink() { link(root, below) } else { None })
 }
 
 /// What is wrong with the link at `below`, if anything: it must lead to a file within `root`.

@@ -2,6 +2,8 @@
 //! what is true is what a look at the files shows. Every so often everything is looked at again,
 //! and where notifications are not to be had the program looks by itself.
 
+mod look;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::io;
@@ -9,12 +11,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, Sender, bounded, select, unbounded};
-use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecursiveMode, Watcher as _};
 
-use super::scan::{Filter, Found, look, scan, scan_below};
-use super::settle::{Seen, Settling, Step};
-use super::{Stamp, Submission, printable_name};
+use super::filesystem::shared;
+use super::notice::{Hint, Notice, Notices, Notifier, Open, Post, System, Trouble, notices};
+use super::scan::{Filter, Found, Look, look};
+use super::settle::{Settling, Step};
+use super::status::Because;
+pub use super::status::{FullLook, Mode, Status};
+use super::{Failure, Stamp, Submission, printable_name};
 use crate::text::Wording;
 
 /// How the inbox is watched.
@@ -44,20 +48,24 @@ impl Default for Options {
 /// How often to look where notifications fail, unless something else is wished for.
 const FALLBACK: Duration = Duration::from_secs(2);
 
+/// How long a network file system may show a file as it was before.
+const CACHED: Duration = Duration::from_secs(4);
+
 /// How often to see whether the inbox itself is still there.
 const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// Notifications taken in before files are looked at.
 const BATCH: usize = 4096;
 
-/// What happens in the inbox.
+/// What happens in the inbox. Every [`Change::Stirred`] is followed by [`Change::Settled`] or [`Change::Gone`] of
+/// the file, under the name it has then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A file is new or has changed, and may not be complete.
+    /// A file is new or has changed, and may not be complete: whatever is known of its content is out of date.
     Stirred(Submission),
-    /// A file stands still: now it can be read.
+    /// A file is complete: now it can be read.
     Settled(Found),
-    /// A file goes by another name.
+    /// A file goes by another name. If it was complete, it is so still, unless more is told.
     Moved {
         /// Its old name.
         from: String,
@@ -73,21 +81,6 @@ pub enum Change {
     Status(Status),
 }
 
-/// How watching goes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Status {
-    /// Whether the file system notifies; otherwise the program looks by itself.
-    pub notified: bool,
-    /// When something was last noticed.
-    pub last_event: Option<SystemTime>,
-    /// Files in the inbox.
-    pub files: usize,
-    /// Whether everything that lay there at the start has been listed.
-    pub listed: bool,
-    /// What is wrong, if anything.
-    pub problem: Option<Wording>,
-}
-
 /// A watched inbox. Watching ends when this is dropped.
 #[derive(Debug)]
 pub struct Watching {
@@ -101,32 +94,46 @@ pub struct Watching {
 /// # Errors
 /// When no thread can be started or the directory has no absolute path.
 pub fn watch(root: &Path, options: Options) -> io::Result<Watching> {
+    watch_with(root, options, Box::new(System::open))
+}
+
+fn watch_with(root: &Path, options: Options, open: Open) -> io::Result<Watching> {
     let root = std::path::absolute(root)?;
     let (send, changes) = unbounded();
     let (stop, stopped) = bounded(0);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
-        Watch::new(root, options, send).run(&stopped);
+        Watch::new(root, options, send, open).run(&stopped);
     })?;
     Ok(Watching { changes, _stop: stop })
 }
 
-type Notified = Result<notify::Event, notify::Error>;
+/// The directory that is watched, apart from others that may have its name at other times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Identity {
+    inode: Option<(u64, u64)>,
+    born: Option<SystemTime>,
+}
 
 struct Watch {
     root: PathBuf,
     options: Options,
     send: Sender<Change>,
     settling: Settling,
-    /// Directories that just appeared: files may have come into them before they were watched.
-    again: BTreeMap<PathBuf, Instant>,
-    watcher: Option<notify::RecommendedWatcher>,
-    notify: Sender<Notified>,
-    notified: Receiver<Notified>,
-    /// Device and number of the inbox; `None` while it is not there.
-    identity: Option<(u64, u64)>,
-    next_scan: Instant,
+    /// Links to files of the inbox: nothing notifies of what happens at their other end.
+    links: BTreeSet<PathBuf>,
+    open: Open,
+    notifier: Option<Box<dyn Notifier>>,
+    post: Post,
+    notices: Notices,
+    /// Which directory the inbox is; `None` while it is not there.
+    identity: Option<Identity>,
+    /// Whether the next look at everything shows what should have been notified.
+    accountable: bool,
+    next_look: Instant,
     next_beat: Instant,
     next_attach: Instant,
+    /// When what lay there at the start will have been told.
+    listed: Option<Instant>,
     status: Status,
     told: Option<Status>,
     /// Whether anybody still listens.
@@ -134,8 +141,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(root: PathBuf, options: Options, send: Sender<Change>) -> Self {
-        let (notify, notified) = unbounded();
+    fn new(root: PathBuf, options: Options, send: Sender<Change>, open: Open) -> Self {
+        let (post, notices) = notices();
         let now = Instant::now();
         let settling = Settling::new(options.settle);
         Self {
@@ -143,14 +150,17 @@ impl Watch {
             options,
             send,
             settling,
-            again: BTreeMap::new(),
-            watcher: None,
-            notify,
-            notified,
+            links: BTreeSet::new(),
+            open,
+            notifier: None,
+            post,
+            notices,
             identity: None,
-            next_scan: now,
+            accountable: false,
+            next_look: now,
             next_beat: now,
             next_attach: now,
+            listed: None,
             status: Status::default(),
             told: None,
             heard: true,
@@ -163,25 +173,23 @@ impl Watch {
             if now >= self.next_beat {
                 self.beat(now);
             }
-            if now >= self.next_scan {
-                self.reconcile();
+            if self.notices.take_lost() && self.notifier.is_some() {
+                self.status.lost += 1;
+                // Directories may have come, gone and moved: which are watched is not known any more.
+                self.attach();
+                self.accountable = true;
             }
-            let again: Vec<_> = self.again.iter().filter(|&(_, &at)| at <= now).map(|(path, _)| path.clone()).collect();
-            for path in again {
-                self.again.remove(&path);
-                self.look_below(&path);
+            if now >= self.next_look {
+                self.look_at_everything();
             }
-            if self.is_there() && self.settling.due().is_some_and(|due| due <= now) {
-                let (root, filter) = (&self.root, &self.options.filter);
-                let steps = self.settling.tick(now, |path| see(root, path, filter));
-                self.tell(steps);
-            }
+            self.tick();
             self.tell_status();
-            let due = [self.settling.due().filter(|_| self.identity.is_some()), self.again.values().min().copied()];
-            let wake = due.into_iter().flatten().chain([self.next_scan, self.next_beat]).min().unwrap_or(now);
+            let due = self.settling.due().filter(|_| self.identity.is_some());
+            let dates = [Some(self.next_look), Some(self.next_beat), self.listed, due];
+            let wake = dates.into_iter().flatten().min().unwrap_or(now);
             select! {
                 recv(stopped) -> _ => return,
-                recv(self.notified) -> first => if let Ok(first) = first { self.take(first) },
+                recv(self.notices.queue) -> first => if let Ok(first) = first { self.take(first) },
                 default(wake.saturating_duration_since(Instant::now())) => {}
             }
         }
@@ -198,145 +206,120 @@ impl Watch {
     /// Sees whether the inbox is there and the same; watches it anew if need be.
     fn beat(&mut self, now: Instant) {
         self.next_beat = now + HEARTBEAT;
-        let metadata = std::fs::metadata(&self.root).ok().filter(std::fs::Metadata::is_dir);
-        let identity = metadata.map(|metadata| Stamp::of(&metadata).inode.unwrap_or_default());
-        if identity == self.identity && identity.is_some() {
-            return;
-        }
-        self.identity = identity;
-        if identity.is_some() {
-            self.attach();
-            self.next_scan = now;
-        } else {
-            self.watcher = None;
-            self.status.problem = Some(Wording::new(
-                "收件目录不见了，恢复后会自动继续",
-                "the inbox has disappeared; watching goes on when it is back",
-            ));
+        match std::fs::metadata(&self.root) {
+            Ok(metadata) if metadata.is_dir() => {
+                let Stamp { inode, born, .. } = Stamp::of(&metadata);
+                let identity = Some(Identity { inode, born });
+                if identity != self.identity {
+                    self.identity = identity;
+                    self.attach();
+                }
+            }
+            Ok(_) => self.lose(None),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                self.lose(None);
+            }
+            Err(error) => self.lose(Some(Failure::of(&error).reason())),
         }
     }
 
-    /// Asks the file system for notifications.
+    /// The inbox is not there any more, or cannot be read.
+    fn lose(&mut self, reason: Option<Wording>) {
+        self.identity = None;
+        self.notifier = None;
+        self.status.mode = Mode::Away { reason };
+    }
+
+    /// Asks the file system for notifications; everything is to be looked at then.
     fn attach(&mut self) {
-        self.watcher = None;
-        self.status.problem = None;
-        self.next_attach = Instant::now() + self.options.reconcile;
-        if self.options.poll.is_none() {
-            let notify = self.notify.clone();
-            let handler = move |event| {
-                // Nobody listens once watching has ended.
-                let _ = notify.send(event);
-            };
-            let config = notify::Config::default().with_follow_symlinks(false);
-            let attached = notify::RecommendedWatcher::new(handler, config)
-                .and_then(|mut watcher| watcher.watch(&self.root, RecursiveMode::Recursive).map(|()| watcher));
-            match attached {
-                Ok(watcher) => self.watcher = Some(watcher),
-                Err(error) => {
-                    tracing::warn!(%error, "no notifications");
-                    self.status.problem = Some(no_notifications(&error));
-                }
+        self.notifier = None;
+        self.accountable = false;
+        self.next_look = Instant::now();
+        self.next_attach = self.next_look + self.options.reconcile;
+        self.status.mode = Mode::Notified;
+        self.settling.wait_for(self.options.settle);
+        if let Some(every) = self.options.poll {
+            self.poll(every, Because::Asked);
+        } else if let Some(name) = shared(&self.root) {
+            self.poll(FALLBACK, Because::Shared(name));
+        } else {
+            match (self.open)(&self.root, self.post.clone()) {
+                Ok(notifier) => self.notifier = Some(notifier),
+                Err(trouble) => self.give_up(trouble),
             }
         }
-        self.status.notified = self.watcher.is_some();
+    }
+
+    /// Nothing notifies, or not enough.
+    fn give_up(&mut self, trouble: Trouble) {
+        tracing::warn!(?trouble, "no notifications");
+        let because = match trouble {
+            Trouble::Limit => Because::Limit,
+            Trouble::Closed => Because::Refused("no access".to_owned()),
+            Trouble::Refused(reason) => Because::Refused(reason),
+        };
+        self.poll(FALLBACK, because);
+    }
+
+    fn poll(&mut self, every: Duration, because: Because) {
+        let settle = self.options.settle;
+        self.settling.wait_for(match because {
+            Because::Shared(_) => settle.max(CACHED),
+            // Most likely because of a file system that is not known to be one of those.
+            Because::Asked => settle.max(CACHED.min(every)),
+            Because::Limit | Because::Refused(_) => settle,
+        });
+        self.notifier = None;
+        self.status.mode = Mode::Polling { every, because };
     }
 
     /// Takes in notifications and looks at the files they are about.
-    fn take(&mut self, first: Notified) {
-        let mut dirty = BTreeSet::new();
-        let mut rescan = false;
-        for notified in std::iter::once(first).chain(self.notified.try_iter().take(BATCH)) {
-            match notified {
-                Ok(event) => {
-                    rescan |= event.need_rescan();
-                    if is_relevant(event.kind) {
-                        dirty.extend(event.paths);
-                    }
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a notification failed");
-                    rescan = true;
-                }
-            }
-        }
-        if dirty.is_empty() && !rescan {
+    fn take(&mut self, first: Notice) {
+        let mut dirty = BTreeMap::new();
+        add(&mut dirty, std::iter::once(first).chain(self.notices.queue.try_iter().take(BATCH)));
+        self.look_at(dirty);
+    }
+
+    /// Looks at the files that something is said to have happened to.
+    fn look_at(&mut self, mut dirty: BTreeMap<PathBuf, Hint>) {
+        if dirty.is_empty() || !self.is_there() {
             return;
         }
         self.status.last_event = Some(SystemTime::now());
-        if !self.is_there() {
-            return;
-        }
-        if rescan || dirty.contains(&self.root) {
-            self.next_scan = Instant::now();
-        }
-        let (there, gone): (Vec<_>, Vec<_>) =
-            dirty.into_iter().partition(|path| std::fs::symlink_metadata(path).is_ok());
-        let now = Instant::now();
-        for path in gone {
-            for path in self.settling.below(&path) {
-                self.settling.miss(&path, now);
-            }
-        }
-        for path in there {
-            if path == self.root {
-                continue;
-            }
-            if std::fs::symlink_metadata(&path).is_ok_and(|data| data.is_dir()) {
-                self.look_below(&path);
-                self.again.insert(path, now + self.options.settle);
-            } else if let Some(seen) = see(&self.root, &path, &self.options.filter) {
-                let steps = self.settling.see(&path, seen, true, false, now);
-                self.tell(steps);
-            }
-        }
-    }
-
-    /// Looks at everything in a directory of the inbox.
-    fn look_below(&mut self, directory: &Path) {
-        let Ok(below) = directory.strip_prefix(&self.root) else { return };
-        if self.options.filter.enters(below) {
-            let found = scan_below(&self.root, below, &self.options.filter, printable_name);
-            self.see_all(found);
-        }
-    }
-
-    /// Looks at everything.
-    fn reconcile(&mut self) {
-        let began = Instant::now();
-        if self.is_there() {
-            if self.watcher.is_none() && self.options.poll.is_none() && began >= self.next_attach {
+        if let Some(hint) = dirty.remove(&self.root) {
+            self.next_look = Instant::now();
+            if hint == Hint::Fresh {
+                // It was deleted or moved: what has its name now may be another.
                 self.attach();
             }
-            let found = scan(&self.root, &self.options.filter, printable_name);
-            let there: BTreeSet<&Path> = found.iter().map(|found| found.submission.path.as_path()).collect();
-            // The inbox may have vanished meanwhile.
-            if !there.is_empty() || self.root.is_dir() {
-                for path in self.settling.below(&self.root) {
-                    if !there.contains(path.as_path()) {
-                        self.settling.miss(&path, began);
-                    }
-                }
-                self.see_all(found);
-                self.status.listed = true;
-            }
         }
-        let every = match (&self.watcher, self.options.poll) {
-            (Some(_), _) => self.options.reconcile,
-            (None, Some(poll)) => poll,
-            (None, None) => FALLBACK,
-        };
+        let (there, gone): (Vec<_>, Vec<_>) =
+            dirty.into_iter().partition(|(path, _)| std::fs::symlink_metadata(path).is_ok());
         let now = Instant::now();
-        self.next_scan = now + every.max(now.saturating_duration_since(began) * 10);
+        // First what is gone, so that it is known under its new name.
+        for (path, _) in gone {
+            self.miss_below(&path, now);
+        }
+        for (path, hint) in there {
+            self.look_again(&path, hint);
+        }
+        self.look_at_links();
     }
 
-    fn see_all(&mut self, found: Vec<Found>) {
-        let (now, clock) = (Instant::now(), SystemTime::now());
-        for Found { submission, unfit } in found {
-            let Some(stamp) = stamp(&submission.path) else { continue };
-            let age = clock.duration_since(stamp.modified).unwrap_or_default();
-            let rested = age > self.options.settle;
-            let steps = self.settling.see(&submission.path, Seen { stamp, unfit }, false, rested, now);
+    /// Looks again at what was on the move.
+    fn tick(&mut self) {
+        let now = Instant::now();
+        if self.settling.due().is_some_and(|due| due <= now) && self.is_there() {
+            let (root, filter) = (&self.root, &self.options.filter);
+            let calm = self.notices.queue.is_empty();
+            let steps = self.settling.tick(now, calm, |path| {
+                path.strip_prefix(root).map_or(Look::Absent, |below| look(root, below, filter))
+            });
             self.tell(steps);
+        }
+        if self.listed.is_some_and(|listed| listed <= now) {
+            self.listed = None;
+            self.status.listed = true;
         }
     }
 
@@ -344,9 +327,16 @@ impl Watch {
         for step in steps {
             let change = match step {
                 Step::Stirred(path) => Change::Stirred(self.submission(path)),
-                Step::Settled(path, unfit) => Change::Settled(Found { submission: self.submission(path), unfit }),
+                Step::Settled(path, seen) => Change::Settled(Found {
+                    submission: self.submission(path),
+                    unfit: seen.unfit,
+                    stamp: Some(seen.stamp),
+                }),
                 Step::Moved { from, to } => Change::Moved { from: self.name(&from), to: self.submission(to) },
-                Step::Gone(path) => Change::Gone { name: self.name(&path) },
+                Step::Gone(path) => {
+                    self.links.remove(&path);
+                    Change::Gone { name: self.name(&path) }
+                }
             };
             self.heard &= self.send.send(change).is_ok();
         }
@@ -354,6 +344,7 @@ impl Watch {
 
     fn tell_status(&mut self) {
         self.status.files = self.settling.len();
+        self.status.problem = self.status.mode.problem();
         if self.told.as_ref() != Some(&self.status) {
             self.heard &= self.send.send(Change::Status(self.status.clone())).is_ok();
             self.told = Some(self.status.clone());
@@ -369,30 +360,14 @@ impl Watch {
     }
 }
 
-/// Our own reading is notified too; of all access only the end of somebody's writing matters.
-const fn is_relevant(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Access(AccessKind::Close(AccessMode::Write))) || !matches!(kind, EventKind::Access(_))
-}
-
-fn see(root: &Path, path: &Path, filter: &Filter) -> Option<Seen> {
-    let unfit = look(root, path.strip_prefix(root).ok()?, filter)?.unfit;
-    Some(Seen { stamp: stamp(path)?, unfit })
-}
-
-/// The state of the file at `path`; of the link itself where it leads nowhere.
-fn stamp(path: &Path) -> Option<Stamp> {
-    std::fs::metadata(path).or_else(|_| std::fs::symlink_metadata(path)).ok().map(|metadata| Stamp::of(&metadata))
-}
-
-fn no_notifications(error: &notify::Error) -> Wording {
-    match error.kind {
-        notify::ErrorKind::MaxFilesWatch => Wording::new(
-            "系统的监视数量已用尽，改为定时查看",
-            "the system's limit of watches is reached; looking every few seconds instead",
-        ),
-        _ => Wording::new(
-            "文件系统不提供变更通知，改为定时查看",
-            "the file system gives no notifications; looking every few seconds instead",
-        ),
+/// Gathers what is hinted at, path by path.
+fn add(dirty: &mut BTreeMap<PathBuf, Hint>, notices: impl Iterator<Item = Notice>) {
+    for notice in notices {
+        if let Notice::Path(path, hint) = notice {
+            dirty.entry(path).and_modify(|known| *known = known.then(hint)).or_insert(hint);
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

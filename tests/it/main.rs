@@ -24,3 +24,4 @@ mod rules;
 mod samples;
 mod screens;
 mod terminal;
+mod watching;
