@@ -122,7 +122,6 @@ impl Dispatch {
     fn change(&mut self, change: Change) {
         match change {
             Change::Stirred(submission) => {
-                self.known.remove(&submission.name);
                 // What is being read now is out of date already: it must not be shown as the result.
                 if let Some(ticket) = self.files.get_mut(&submission.name).and_then(|file| file.ticket.take()) {
                     self.awaited.remove(&ticket);

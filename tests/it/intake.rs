@@ -177,6 +177,33 @@ fn a_burst_is_audited_to_the_last_file() {
 }
 
 #[test]
+fn what_is_renamed_before_it_is_read_is_audited_under_its_last_name() {
+    let mut inbox = Inbox::new("", &[]);
+    let path = |inbox: &Inbox, name: &str| inbox.directory.path().join(name);
+    const FILES: usize = 300;
+    for number in 0..FILES {
+        inbox.write(&format!("a{number}.txt"), &unbalanced());
+        fs::rename(path(&inbox, &format!("a{number}.txt")), path(&inbox, &format!("b{number}.txt"))).unwrap();
+    }
+    for (from, to) in [("b", "c"), ("c", "d")] {
+        inbox.until("some verdicts", |inbox| !inbox.verdicts.is_empty());
+        for number in 0..FILES {
+            fs::rename(path(&inbox, &format!("{from}{number}.txt")), path(&inbox, &format!("{to}{number}.txt")))
+                .unwrap();
+        }
+    }
+    for number in (0..FILES).step_by(3) {
+        fs::remove_file(path(&inbox, &format!("d{number}.txt"))).unwrap();
+    }
+    let left: Vec<String> =
+        (0..FILES).filter(|number| number % 3 != 0).map(|number| format!("d{number}.txt")).collect();
+    inbox.until("the verdicts of what is left", |inbox| {
+        inbox.verdicts.len() == left.len() && left.iter().all(|name| inbox.verdicts.contains_key(name))
+    });
+    assert!(inbox.verdicts.values().all(|&verdict| verdict == Verdict::Noncompliant));
+}
+
+#[test]
 fn without_notifications_the_program_looks_by_itself() {
     let mut inbox = Inbox::new("[inbox]\npoll = \"100ms\"\n", &[("a.txt", unbalanced())]);
     inbox.until_verdict("a.txt", Verdict::Noncompliant);

@@ -70,7 +70,7 @@ impl Watch {
             .collect();
         let news = listing.there.iter().filter(|(path, seen)| self.settling.is_news(path, seen)).map(|(path, _)| path);
         let news: BTreeSet<PathBuf> = news.chain(&gone).cloned().collect();
-        let (missed, dirty) = self.missed(news);
+        let (missed, dirty) = self.missed(&news);
         for path in gone {
             self.settling.miss(&path, began);
         }
@@ -88,7 +88,7 @@ impl Watch {
     }
 
     /// How much of the `news` that a look at everything found was not notified of, and what else was.
-    fn missed(&mut self, news: BTreeSet<PathBuf>) -> (usize, BTreeMap<PathBuf, Hint>) {
+    fn missed(&mut self, news: &BTreeSet<PathBuf>) -> (usize, BTreeMap<PathBuf, Hint>) {
         let mut dirty = BTreeMap::new();
         if news.is_empty() || !self.accountable {
             return (0, dirty);
