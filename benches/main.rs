@@ -20,7 +20,8 @@ use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use nianshen::audit::{Policy, audit};
-use nianshen::ledger::Event;
+use nianshen::ledger::store::Operator;
+use nianshen::ledger::{Event, Summary};
 use nianshen::text::Lang;
 use nianshen::tui::{Message, Model, Options, update, view};
 use ratatui::buffer::Buffer;
@@ -84,18 +85,25 @@ const fn recipe(seed: usize) -> Recipe {
 /// Ten thousand files, of which some thirty are different.
 fn ten_thousand() -> Vec<Event> {
     let policy = Policy::default();
-    let audits: Vec<_> = (0..34).map(|seed| Arc::new(audit(&recipe(seed).sample().bytes, &policy))).collect();
+    let audited = |seed| {
+        let audit = Arc::new(audit(&recipe(seed).sample().bytes, &policy));
+        (Arc::new(Summary::of(&audit)), audit)
+    };
+    let audits: Vec<_> = (0..34).map(audited).collect();
     (0..10_000)
         .map(|number| Event::Audited {
             path: format!("{number:05}.txt"),
             received: Timestamp::UNIX_EPOCH,
-            audit: Arc::clone(&audits[number % audits.len()]),
+            summary: Arc::clone(&audits[number % audits.len()].0),
+            audit: Some(Arc::clone(&audits[number % audits.len()].1)),
         })
         .collect()
 }
 
 fn dashboard() -> Model {
-    let options = Options { lang: Lang::Zh, color: true, inbox: "inbox".to_owned(), zone: TimeZone::UTC };
+    let operator = Operator { login: "li".to_owned(), host: String::new(), session: String::new() };
+    let (inbox, zone) = ("inbox".to_owned(), TimeZone::UTC);
+    let options = Options { lang: Lang::Zh, color: true, inbox, zone, operator, undecidable: None };
     let mut model = Model::new(options, Timestamp::UNIX_EPOCH, 120, 40);
     update(&mut model, Message::Inbox(ten_thousand()));
     model

@@ -203,7 +203,13 @@ pub fn watch_inbox(
     crew::silence_worker_panics();
     let poll = config.poll;
     let wish = ledger.map(|file| Wish { file: Some(file.to_owned()), read_only: false });
-    match watch::open(directory, Settings::of(config, program.to_owned()), poll, wish.as_ref(), &campaign::Beside::default()) {
+    match watch::open(
+        directory,
+        Settings::of(config, program.to_owned()),
+        poll,
+        wish.as_ref(),
+        &campaign::Beside::default(),
+    ) {
         Ok(office) => Ok(Watched { events: office.events, requests: office.requests }),
         Err(Failure::Explained(reason)) => Err(reason),
         Err(Failure::BrokenPipe) => Err(Wording::default()),

@@ -8,9 +8,9 @@ use super::crew::{self, Examined, Input};
 use super::failure::Failure;
 use super::settings::Settings;
 use crate::campaign::Arrival;
-use crate::ledger::Summary;
 use crate::intake::scan::{self, Filter, Found};
 use crate::intake::{self, Submission};
+use crate::ledger::Summary;
 use crate::roster::{self, Roster};
 
 /// The options that name what lies beside the reports.

@@ -80,7 +80,8 @@ fn agencies(dir: &Path, setting: &Setting) -> Result<Vec<Option<String>>, Failur
     let mut agencies = Vec::new();
     crew::in_order(&inputs, crew::processors().min(inputs.len().max(1)), &settings, |examination| {
         let submissions = examination.submissions.into_iter();
-        agencies.extend(submissions.map(|examined| examined.summary.digest.agency.filter(|_| examined.summary.is_report)));
+        agencies
+            .extend(submissions.map(|examined| examined.summary.digest.agency.filter(|_| examined.summary.is_report)));
         Ok::<(), Failure>(())
     })?;
     Ok(agencies)

@@ -196,7 +196,8 @@ impl Reader<'_> {
     }
 
     fn days(&self, value: &Value<'_>) -> Result<i64, Wording> {
-        let days = value.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+        let days =
+            value.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
         days.filter(|days| (1..=366).contains(days))
             .ok_or_else(|| self.expected(value, "天数（1 至 366）", "a number of days, from 1 to 366,"))
     }

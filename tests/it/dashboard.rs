@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nianshen::finding::Verdict;
-use nianshen::ledger::{Event, SortKey};
+use nianshen::ledger::{Class, Event, SortKey, Summary};
 use nianshen::report::TableKind;
 use nianshen::text::Lang;
 use nianshen::tui::model::Tab;
@@ -45,9 +45,8 @@ fn the_worst_comes_first() {
 #[test]
 fn totals_add_up() {
     let tally = open().ledger.tally();
-    let parts =
-        [tally.noncompliant, tally.unreadable, tally.questionable, tally.compliant, tally.missing, tally.waiting];
-    assert_eq!((parts.iter().sum::<usize>(), tally.files), (9, 9));
+    let parts = Class::ALL.map(|class| tally.count(class));
+    assert_eq!((parts.iter().sum::<usize>(), tally.rows, tally.files), (9, 9, 9));
 }
 
 #[test]
@@ -70,8 +69,7 @@ fn the_cursor_stays_on_its_file() {
     press(&mut model, "jjj");
     let path = selected(&model).to_owned();
     for number in 0..50 {
-        let audit = Arc::new(broken());
-        let event = Event::Audited { path: format!("{number}.txt"), received: at(9, number), audit };
+        let event = Event::audited(format!("{number}.txt"), at(9, number), broken());
         update(&mut model, Message::Inbox(vec![event]));
         assert_eq!(selected(&model), path);
     }
@@ -88,8 +86,7 @@ fn the_cursor_stays_on_its_file() {
 #[test]
 fn who_has_chosen_nothing_stays_at_the_worst() {
     let mut model = dashboard(Lang::Zh, (100, 30), vec![Event::Discovered { path: "乙.txt".to_owned() }]);
-    let audit = Arc::new(broken());
-    update(&mut model, Message::Inbox(vec![Event::Audited { path: "甲.txt".to_owned(), received: at(1, 1), audit }]));
+    update(&mut model, Message::Inbox(vec![Event::audited("甲.txt", at(1, 1), broken())]));
     assert_eq!(selected(&model), "甲.txt");
 }
 
@@ -219,8 +216,8 @@ fn an_open_file_keeps_up_with_the_inbox() {
     let mut model = open();
     press(&mut model, "<enter>4");
     let path = selected(&model).to_owned();
-    let audit = Arc::new(nianshen::audit::refused(&nianshen::text::Wording::new("空", "empty")));
-    update(&mut model, Message::Inbox(vec![Event::Audited { path: path.clone(), received: at(9, 0), audit }]));
+    let audit = nianshen::audit::refused(&nianshen::text::Wording::new("空", "empty"));
+    update(&mut model, Message::Inbox(vec![Event::audited(path.clone(), at(9, 0), audit)]));
     draw(&model);
     assert_eq!(model.detail.as_ref().map(|detail| detail.audit.verdict), Some(Verdict::Unreadable));
     update(&mut model, Message::Inbox(vec![Event::Removed { path }]));
@@ -247,10 +244,12 @@ fn leaving_goes_one_step_at_a_time() {
 #[test]
 fn ten_thousand_files_are_no_burden() {
     let audit = Arc::new(broken());
+    let summary = Arc::new(Summary::of(&audit));
     let event = |number| Event::Audited {
         path: format!("{number}/2023-青溪县医疗保障局.txt"),
         received: at(1, 0),
-        audit: Arc::clone(&audit),
+        summary: Arc::clone(&summary),
+        audit: Some(Arc::clone(&audit)),
     };
     let mut model = dashboard(Lang::Zh, (120, 36), (0..10_000).map(event).collect());
     let start = Instant::now();

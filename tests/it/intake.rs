@@ -6,8 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use crossbeam_channel::Receiver;
-use nianshen::cli::watch_inbox;
+use nianshen::cli::{Watched, watch_inbox};
 use nianshen::config::Config;
 use nianshen::finding::Verdict;
 use nianshen::ledger::{Event, WatchMode};
@@ -22,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// An inbox under watch, and what has been told of it.
 struct Inbox {
     directory: TempDir,
-    events: Receiver<Event>,
+    watched: Watched,
     verdicts: BTreeMap<String, Verdict>,
     removed: BTreeSet<String>,
     renamed: Vec<(String, String)>,
@@ -37,10 +36,10 @@ impl Inbox {
             fs::write(directory.path().join(name), text).unwrap();
         }
         let config = Config::parse(configuration, "nianshen.toml").unwrap();
-        let events = watch_inbox(&directory.path().join(""), config, program()).unwrap();
+        let watched = watch_inbox(&directory.path().join(""), config, program(), None).unwrap();
         Self {
             directory,
-            events,
+            watched,
             verdicts: BTreeMap::new(),
             removed: BTreeSet::new(),
             renamed: Vec::new(),
@@ -56,11 +55,10 @@ impl Inbox {
     /// Takes in events until `done`.
     fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         while !done(self) {
-            match self.events.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{what} never came")) {
-                Event::Discovered { .. } => {}
-                Event::Audited { path, audit, .. } => {
+            match self.watched.events.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{what} never came")) {
+                Event::Audited { path, summary, .. } => {
                     self.removed.remove(&path);
-                    self.verdicts.insert(path, audit.verdict);
+                    self.verdicts.insert(path, summary.verdict);
                 }
                 Event::Removed { path } => {
                     self.verdicts.remove(&path);
@@ -76,6 +74,7 @@ impl Inbox {
                     self.mode = Some(health.mode);
                     self.problem = health.problem.is_some();
                 }
+                _ => {}
             }
         }
     }
@@ -227,7 +226,7 @@ fn the_inbox_may_vanish_and_come_back() {
     fs::create_dir(&root).unwrap();
     fs::write(root.join("a.txt"), unbalanced()).unwrap();
     let mut inbox = Inbox::new("", &[]);
-    inbox.events = watch_inbox(&root, Config::default(), program()).unwrap();
+    inbox.watched = watch_inbox(&root, Config::default(), program(), None).unwrap();
     inbox.until_files(1);
     let away = outer.path().join("away");
     fs::rename(&root, &away).unwrap();

@@ -13,7 +13,8 @@ use unicode_width::UnicodeWidthStr;
 /// A dashboard in which `events` have happened.
 pub(crate) fn dashboard(lang: Lang, (width, height): (u16, u16), events: Vec<Event>) -> Model {
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    let options = Options { lang, color: true, inbox: "samples/inbox".to_owned(), zone };
+    let operator = inbox::operator("li");
+    let options = Options { lang, color: true, inbox: "samples/inbox".to_owned(), zone, operator, undecidable: None };
     let mut model = Model::new(options, inbox::at(10, 0), width, height);
     update(&mut model, Message::Inbox(events));
     model

@@ -179,7 +179,7 @@ impl Page<'_> {
             self.item("", theme.quiet(), screen::NO_DECISIONS.get(lang));
         }
         let undone: Vec<i64> = log.iter().filter_map(|decision| decision.undoes).collect();
-        for decision in log.to_vec() {
+        for decision in log {
             let rule = decision.finding.as_ref().map(|finding| format!(" {}", printable(&finding.rule)));
             let reason = decision.reason.as_ref().map(|reason| format!("：{}", printable(reason)));
             let undoes = decision.undoes.map(|id| format!(" #{id}"));

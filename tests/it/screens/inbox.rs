@@ -1,10 +1,9 @@
 //! An invented inbox, built by hand: what the screens show must not depend on how reports are read.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use nianshen::audit::{Audit, Unassessed, refused};
 use nianshen::finding::{Finding, Likely, Severity, Verdict};
+use nianshen::ledger::store::Operator;
 use nianshen::ledger::{Event, Health, WatchMode};
 use nianshen::report::form::{RowKind, requests};
 use nianshen::report::{
@@ -332,13 +331,14 @@ fn compliant(agency: &str) -> Audit {
     audit(report(agency, 2023, |_, _, _| None), Verdict::Compliant, Vec::new())
 }
 
+/// An operator.
+pub(crate) fn operator(login: &str) -> Operator {
+    Operator { login: login.to_owned(), host: "gongkai".to_owned(), session: format!("session of {login}") }
+}
+
 /// What arrives in the invented inbox.
 pub(crate) fn events() -> Vec<Event> {
-    let audited = |path: &str, minute, audit| Event::Audited {
-        path: path.to_owned(),
-        received: at(minute, 12),
-        audit: Arc::new(audit),
-    };
+    let audited = |path: &str, minute, audit| Event::audited(path, at(minute, 12), audit);
     let wrong_year = Finding {
         expected: Some("2023".to_owned()),
         actual: Some("2022".to_owned()),
@@ -362,6 +362,8 @@ pub(crate) fn events() -> Vec<Event> {
         Event::Discovered { path: "2023-青溪县财政局.txt".to_owned() },
         Event::Health(Health {
             mode: WatchMode::Notified,
+            how: Wording::default(),
+            looked: None,
             last_event: Some(at(8, 12)),
             queued: 1,
             scanned: 9,
@@ -373,11 +375,29 @@ pub(crate) fn events() -> Vec<Event> {
 
 /// Watching an inbox in which nothing happens.
 pub(crate) fn quiet() -> Health {
-    Health { mode: WatchMode::Polling, last_event: None, queued: 0, scanned: 0, found: 0, problem: None }
+    Health {
+        mode: WatchMode::Polling,
+        how: Wording::default(),
+        looked: None,
+        last_event: None,
+        queued: 0,
+        scanned: 0,
+        found: 0,
+        problem: None,
+    }
 }
 
 /// A first scan under way, with something wrong about it.
 pub(crate) fn scanning() -> Health {
     let problem = Some(Wording::new("子目录 乙 无法打开", "cannot open the directory 乙"));
-    Health { mode: WatchMode::Polling, last_event: Some(at(9, 30)), queued: 60, scanned: 40, found: 100, problem }
+    Health {
+        mode: WatchMode::Polling,
+        how: Wording::default(),
+        looked: None,
+        last_event: Some(at(9, 30)),
+        queued: 60,
+        scanned: 40,
+        found: 100,
+        problem,
+    }
 }
