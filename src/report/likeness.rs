@@ -30,8 +30,8 @@ impl Share {
 
     /// In hundredths, rounded down.
     #[must_use]
-    pub const fn percent(self) -> usize {
-        if self.whole == 0 { 0 } else { 100 * self.common / self.whole }
+    pub fn percent(self) -> usize {
+        (100 * self.common).checked_div(self.whole).unwrap_or_default()
     }
 
     /// Whether it is more than `other`.

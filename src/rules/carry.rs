@@ -9,6 +9,7 @@ pub(super) mod name;
 pub(super) mod prose;
 pub(super) mod stock;
 
+use super::agency::abbreviates;
 use super::phrase;
 use crate::finding::{Finding, Severity};
 use crate::report::form::requests;
@@ -65,10 +66,10 @@ impl Pair<'_> {
         Some((self.now.figure(at)?, self.before.figure(at)?))
     }
 
-    /// Whether both reports give the agency one name; a longer one may add the places above it.
+    /// Whether both reports give the agency one name, in full or in short.
     fn is_same_name(&self) -> bool {
         match (&self.now.agency, &self.before.agency) {
-            (Some(now), Some(before)) => now.ends_with(before.as_str()) || before.ends_with(now.as_str()),
+            (Some(now), Some(before)) => abbreviates(now, before) || abbreviates(before, now),
             _ => true,
         }
     }

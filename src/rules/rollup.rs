@@ -1,6 +1,10 @@
 //! SUM: a government's figures against those of the units that the roster puts under it.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::phrase;
 use crate::finding::{Finding, Severity};
@@ -73,7 +77,7 @@ struct RollUp<'a> {
 /// The reports of `campaign` that roll up others, in the order of the roster.
 fn roll_ups<'a>(campaign: &'a Campaign<'a>) -> Vec<RollUp<'a>> {
     let Some(roster) = campaign.roster else { return Vec::new() };
-    let mut reports: HashMap<(usize, i32), (usize, &Digest)> = HashMap::new();
+    let mut reports: BTreeMap<(usize, i32), (usize, &Digest)> = BTreeMap::new();
     for (index, member) in campaign.current() {
         if let (Some(unit), Some(digest)) = (member.unit, member.digest)
             && let Some(year) = digest.year
@@ -87,11 +91,9 @@ fn roll_ups<'a>(campaign: &'a Campaign<'a>) -> Vec<RollUp<'a>> {
             children.entry(parent).or_default().push(index);
         }
     }
-    let mut heads: Vec<(&(usize, i32), &(usize, &Digest))> =
-        reports.iter().filter(|((unit, _), _)| children.contains_key(unit)).collect();
-    heads.sort_unstable_by_key(|(key, _)| **key);
-    heads
-        .into_iter()
+    reports
+        .iter()
+        .filter(|((unit, _), _)| children.contains_key(unit))
         .filter(|(_, (_, digest))| !counts_itself_only(digest))
         .filter_map(|(&(unit, year), &(index, digest))| {
             let head = roster.units.get(unit)?;
@@ -116,15 +118,22 @@ fn short_name(member: &Unit, head: &Unit) -> String {
     short.unwrap_or(name).to_owned()
 }
 
+/// Words with which a report says what it counts: its own office alone.
+static OWN_OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?:数据|统计|口径|范围)[^，。；]{0,16}(?:为|是|系|仅|只|限于)[^，。；]{0,12}本级|(?:仅|只)(?:统计|包括|包含|含|反映)[^，。；]{0,12}本级",
+    )
+    .expect("a valid pattern")
+});
+
 /// Whether a report says that it counts its own office alone.
 fn counts_itself_only(digest: &Digest) -> bool {
-    let scope = ["数据", "统计", "口径", "范围"];
-    digest.passages.iter().map(|passage| passage.text.as_str()).any(|text| {
-        text.contains("本级")
-            && !text.contains("及本级")
-            && scope.iter().any(|word| text.contains(word))
-            && !["汇总", "各部门", "各乡镇", "各单位", "所属", "下属"].iter().any(|word| text.contains(word))
-    })
+    let others = ["汇总", "部门", "乡镇", "各单位", "所属", "下属"];
+    digest
+        .passages
+        .iter()
+        .map(|passage| passage.text.as_str())
+        .any(|text| OWN_OFFICE.is_match(text) && !others.iter().any(|word| text.contains(word)))
 }
 
 impl RollUp<'_> {
@@ -168,7 +177,7 @@ impl RollUp<'_> {
         if is_open {
             return Judged::Open;
         }
-        shares.sort_by(|a, b| b.1.cmp(&a.1));
+        shares.sort_by_key(|&(_, figure)| Reverse(figure));
         Judged::Differs(Gap { at, whole, sum, shares })
     }
 }

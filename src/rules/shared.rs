@@ -2,7 +2,7 @@
 
 mod join;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::similar::{Side, evidence, longest};
@@ -43,28 +43,30 @@ pub(super) static RULES: &[Rule] = &[Rule {
 /// A sentence said by more than half of the bodies is a template; in an inbox of less than this many, none is.
 const TEMPLATE: usize = 8;
 
-/// A report as it is compared.
+/// A report whose body is known.
 struct Entry<'a> {
     /// Its index among the members of the campaign.
     index: usize,
     /// The body it comes from.
     body: String,
     digest: &'a Digest,
-    sentences: Vec<Compared>,
 }
 
 fn shared(campaign: &Campaign<'_>) -> Vec<Raised> {
     let entries = entries(campaign);
-    let prose: Vec<Prose<'_>> =
-        entries.iter().map(|entry| Prose::new(&entry.body, prose_of(&entry.sentences))).collect();
-    let matches = join::join(&prose);
+    let (reading, sentences) = Reading::of(campaign, &entries);
+    let prose = entries.iter().zip(sentences);
+    let prose = prose.map(|(entry, sentences)| Prose::new(&entry.body, prose_of(&reading.own(sentences)))).collect();
+    let matches = join::join(prose);
     let found = entries.iter().zip(matches).filter_map(|(entry, found)| Some((entry, found?)));
-    found
+    let mut raised: Vec<Raised> = found
         .map(|(entry, found)| Raised {
             whom: Whom::Member(entry.index),
-            finding: finding(entry, &entries[found.nearest], &found),
+            finding: finding(&reading, entry, &entries[found.nearest], &found),
         })
-        .collect()
+        .collect();
+    raised.sort_by_key(|raised| raised.whom);
+    raised
 }
 
 /// The shingles of a report, or none if it says too little.
@@ -73,34 +75,59 @@ fn prose_of(sentences: &[Compared]) -> Vec<u64> {
     if length < LEAST { Vec::new() } else { shingles(sentences.iter().map(|sentence| sentence.masked.as_slice())) }
 }
 
-/// The reports whose body is known, without the sentences of a template, ordered by body: what is found does not
-/// depend on the order in which they came.
+/// The reports whose body is known, ordered by body: what is found does not depend on the order in which they came.
 fn entries<'a>(campaign: &'a Campaign<'a>) -> Vec<Entry<'a>> {
     let body = |unit: Option<usize>, digest: &Digest| {
         let listed = unit.and_then(|unit| campaign.roster?.units.get(unit)).map(|unit| unit.agency.clone());
         listed.or_else(|| digest.agency.clone())
     };
-    let known: Vec<(usize, String, &Digest)> = campaign
-        .current()
-        .filter_map(|(index, member)| {
-            let digest = member.digest?;
-            Some((index, body(member.unit, digest)?, digest))
-        })
-        .collect();
-    let listed = campaign.roster.into_iter().flat_map(|roster| &roster.units).map(|unit| unit.agency.as_str());
-    let titled = known.iter().filter_map(|(_, _, digest)| digest.agency.as_deref());
-    let all: BTreeSet<&str> = listed.chain(titled).collect();
-    let names = Names::of(all);
-    let mut entries: Vec<Entry<'_>> = known
-        .into_iter()
-        .map(|(index, body, digest)| Entry { index, body, digest, sentences: compared(digest, &names) })
-        .collect();
+    let known = campaign.current().filter_map(|(index, member)| {
+        let digest = member.digest?;
+        Some(Entry { index, body: body(member.unit, digest)?, digest })
+    });
+    let mut entries: Vec<Entry<'_>> = known.collect();
     entries.sort_by(|a, b| {
         let path = |entry: &Entry<'_>| campaign.members[entry.index].path;
         (&a.body, a.digest.year, path(a)).cmp(&(&b.body, b.digest.year, path(b)))
     });
-    leave_out_template(&mut entries);
     entries
+}
+
+/// How reports are read to be compared: which names are masked, and which sentences are a template.
+struct Reading {
+    names: Names,
+    /// The signs of the sentences that most bodies say.
+    template: HashSet<u64>,
+}
+
+impl Reading {
+    /// With the sentences of each of `entries`, so that they are masked only once.
+    fn of(campaign: &Campaign<'_>, entries: &[Entry<'_>]) -> (Self, Vec<Vec<Compared>>) {
+        let listed = campaign.roster.into_iter().flat_map(|roster| &roster.units).map(|unit| unit.agency.as_str());
+        let titled = entries.iter().filter_map(|entry| entry.digest.agency.as_deref());
+        let names = Names::of(listed.chain(titled).collect::<BTreeSet<&str>>());
+        let sentences: Vec<Vec<Compared>> = entries.iter().map(|entry| compared(entry.digest, &names)).collect();
+        // How many bodies say a sentence, and which said it last: the entries of a body stand together.
+        let mut said: HashMap<u64, (usize, usize)> = HashMap::new();
+        let mut bodies = 0;
+        for (index, sentences) in sentences.iter().enumerate() {
+            bodies += usize::from(index == 0 || entries[index - 1].body != entries[index].body);
+            for sentence in sentences {
+                let (count, last) = said.entry(sign(sentence)).or_default();
+                *count += usize::from(*last != bodies);
+                *last = bodies;
+            }
+        }
+        let most = |count: usize| count >= TEMPLATE && count * 2 > bodies;
+        let template = said.into_iter().filter(|&(_, (count, _))| most(count)).map(|(sign, _)| sign).collect();
+        (Self { names, template }, sentences)
+    }
+
+    /// Those of `sentences` that are no template.
+    fn own(&self, mut sentences: Vec<Compared>) -> Vec<Compared> {
+        sentences.retain(|sentence| !self.template.contains(&sign(sentence)));
+        sentences
+    }
 }
 
 fn sign(sentence: &Compared) -> u64 {
@@ -109,30 +136,10 @@ fn sign(sentence: &Compared) -> u64 {
     hasher.finish()
 }
 
-/// Leaves out the sentences that most bodies say.
-fn leave_out_template(entries: &mut [Entry<'_>]) {
-    // How many bodies say a sentence, and which said it last: the entries of a body stand together.
-    let mut said: HashMap<u64, (usize, usize)> = HashMap::new();
-    let mut bodies = 0;
-    for index in 0..entries.len() {
-        bodies += usize::from(index == 0 || entries[index - 1].body != entries[index].body);
-        for sentence in &entries[index].sentences {
-            let (count, last) = said.entry(sign(sentence)).or_default();
-            *count += usize::from(*last != bodies);
-            *last = bodies;
-        }
-    }
-    let is_template = |sentence: &Compared| {
-        said.get(&sign(sentence)).is_some_and(|&(count, _)| count >= TEMPLATE && count * 2 > bodies)
-    };
-    for entry in entries {
-        entry.sentences.retain(|sentence| !is_template(sentence));
-    }
-}
-
-fn finding(entry: &Entry<'_>, other: &Entry<'_>, found: &Match) -> Finding {
+fn finding(reading: &Reading, entry: &Entry<'_>, other: &Entry<'_>, found: &Match) -> Finding {
+    let sentences = |entry: &Entry<'_>| reading.own(compared(entry.digest, &reading.names));
     let percent = found.share.percent();
-    let sentences = longest(entry.digest, &parallels(&entry.sentences, &other.sentences));
+    let sentences = longest(entry.digest, &parallels(&sentences(entry), &sentences(other)));
     let first = sentences.first().and_then(|&(sentence, _)| entry.digest.passages.get(sentence));
     let (more_zh, more_en) = match found.others {
         0 | 1 => (String::new(), String::new()),

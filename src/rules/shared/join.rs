@@ -47,9 +47,10 @@ const COMPARED: u32 = 16;
 const ALIKE: (usize, usize) = (9, 10);
 
 /// For every set the one most like it, if nine tenths of both are the same. Sets of one body are not compared.
-pub(super) fn join(prose: &[Prose<'_>]) -> Vec<Option<Match>> {
+pub(super) fn join(prose: Vec<Prose<'_>>) -> Vec<Option<Match>> {
+    let bodies: Vec<&str> = prose.iter().map(|prose| prose.body).collect();
     let sets = Ranked::of(prose);
-    let mut search = Search::new(prose, &sets);
+    let mut search = Search::new(&bodies, &sets);
     for index in 0..sets.len() {
         search.place(index);
     }
@@ -88,7 +89,7 @@ struct Ranked {
 }
 
 impl Ranked {
-    fn of(prose: &[Prose<'_>]) -> Vec<Self> {
+    fn of(prose: Vec<Prose<'_>>) -> Vec<Self> {
         let mut holders: HashMap<u64, u32, BuildHasherDefault<Spread>> = HashMap::default();
         for shingle in prose.iter().flat_map(|prose| &prose.shingles) {
             *holders.entry(*shingle).or_default() += 1;
@@ -99,7 +100,7 @@ impl Ranked {
         holders.clear();
         holders.extend(order.iter().zip(0..).map(|(&(_, shingle), rank)| (shingle, rank)));
         drop(order);
-        let ranked = |prose: &Prose<'_>| {
+        let ranked = |prose: Prose<'_>| {
             let size = prose.shingles.len();
             let mut ranks: Vec<u32> =
                 prose.shingles.iter().filter_map(|shingle| holders.get(shingle).copied()).collect();
@@ -110,7 +111,7 @@ impl Ranked {
             let prefix = (size + WITNESSES - shared).saturating_sub(alone).min(ranks.len());
             Self { ranks, size, prefix }
         };
-        prose.iter().map(ranked).collect()
+        prose.into_iter().map(ranked).collect()
     }
 
     /// Elements that a set like this one must share with it at the least.
@@ -121,7 +122,7 @@ impl Ranked {
 
 /// The search: sets are placed one after the other, each into the group of those it is like.
 struct Search<'a> {
-    prose: &'a [Prose<'a>],
+    bodies: &'a [&'a str],
     sets: &'a [Ranked],
     /// Where the holders of a rank begin in `holders`.
     starts: Vec<u32>,
@@ -142,7 +143,7 @@ const NOBODY: u32 = u32::MAX;
 const MIXED: u32 = u32::MAX - 1;
 
 impl<'a> Search<'a> {
-    fn new(prose: &'a [Prose<'a>], sets: &'a [Ranked]) -> Self {
+    fn new(bodies: &'a [&'a str], sets: &'a [Ranked]) -> Self {
         let ranks = sets.iter().filter_map(|set| set.ranks.last()).max().map_or(0, |&last| last as usize + 1);
         let mut counts = vec![0_u32; ranks];
         for &rank in sets.iter().flat_map(|set| &set.ranks[..set.prefix]) {
@@ -155,7 +156,7 @@ impl<'a> Search<'a> {
             total += count;
         }
         Self {
-            prose,
+            bodies,
             sets,
             starts,
             placed: vec![0; ranks],
@@ -217,7 +218,7 @@ impl<'a> Search<'a> {
     }
 
     fn compare(&mut self, one: usize, two: usize) {
-        let (a, b) = (self.prose[one].body, self.prose[two].body);
+        let (a, b) = (self.bodies[one], self.bodies[two]);
         // 青溪县数据局 and 云岭市青溪县数据局 are one body.
         if a.ends_with(b) || b.ends_with(a) {
             return;
@@ -238,21 +239,21 @@ impl<'a> Search<'a> {
     }
 
     fn matches(mut self) -> Vec<Option<Match>> {
-        let mut bodies: HashMap<usize, Vec<&str>> = HashMap::new();
+        let mut groups: HashMap<usize, Vec<&str>> = HashMap::new();
         for index in 0..self.sets.len() {
             if self.best[index].is_some() {
                 let group = self.group(index);
-                bodies.entry(group).or_default().push(self.prose[index].body);
+                groups.entry(group).or_default().push(self.bodies[index]);
             }
         }
-        for bodies in bodies.values_mut() {
+        for bodies in groups.values_mut() {
             bodies.sort_unstable();
             bodies.dedup();
         }
         (0..self.sets.len())
             .map(|index| {
                 let (share, nearest) = self.best[index]?;
-                let others = bodies.get(&self.group(index)).map_or(0, |bodies| bodies.len().saturating_sub(1));
+                let others = groups.get(&self.group(index)).map_or(0, |bodies| bodies.len().saturating_sub(1));
                 Some(Match { nearest, share, others })
             })
             .collect()
@@ -346,7 +347,7 @@ mod tests {
             let bodies: Vec<String> = (0..texts.len()).map(|index| format!("{index:03}号")).collect();
             let prose: Vec<Prose<'_>> =
                 texts.iter().zip(&bodies).map(|(text, body)| Prose::new(body, text.clone())).collect();
-            let found = join(&prose);
+            let found = join(prose);
             let groups: Vec<Option<usize>> = found.iter().map(|found| found.map(|found| found.others)).collect();
             assert_eq!(groups, all_pairs(&texts), "seed {seed}");
             for (index, found) in found.iter().enumerate() {
@@ -362,7 +363,7 @@ mod tests {
         let text: Vec<u64> = (0..200).collect();
         let of = |bodies: &[&str]| {
             let prose: Vec<Prose<'_>> = bodies.iter().map(|body| Prose::new(body, text.clone())).collect();
-            join(&prose).iter().map(|found| found.map(|found| (found.nearest, found.others))).collect::<Vec<_>>()
+            join(prose).iter().map(|found| found.map(|found| (found.nearest, found.others))).collect::<Vec<_>>()
         };
         assert_eq!(of(&["青溪县数据局", "青溪县数据局"]), [None, None]);
         assert_eq!(of(&["云岭市青溪县数据局", "青溪县数据局"]), [None, None]);
@@ -374,6 +375,6 @@ mod tests {
         let bodies: Vec<String> = (0..1_000).map(|index| format!("{index:04}号")).collect();
         let text = |index: u64| (0..300).map(|at| if at == index % 300 { 10_000 + index } else { at }).collect();
         let prose: Vec<Prose<'_>> = bodies.iter().zip(0..).map(|(body, index)| Prose::new(body, text(index))).collect();
-        assert!(join(&prose).iter().all(|found| found.is_some_and(|found| found.others == 999)));
+        assert!(join(prose).iter().all(|found| found.is_some_and(|found| found.others == 999)));
     }
 }

@@ -328,8 +328,11 @@ fn a_government_and_its_members() {
     let mut alone = less.clone();
     let mut scope = read(&texts().0).passages[0].clone();
     scope.text = "本报告数据的统计范围为县政府本级。".to_owned();
-    alone.files[0].digest.passages.push(scope);
+    alone.files[0].digest.passages.push(scope.clone());
     assert_eq!(alone.codes(), [""; 0], "a government that counts its own office only rolls up nothing");
+    scope.text = "本报告的统计范围为县政府本级及所属部门。".to_owned();
+    alone.files[0].digest.passages = vec![scope];
+    assert_eq!(alone.codes(), ["SUM001"]);
     let mut apart = less;
     apart.roster = None;
     assert_eq!(apart.codes(), [""; 0], "without a roster there are no members");
