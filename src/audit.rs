@@ -231,6 +231,9 @@ fn first_line(lines: &Lines) -> Option<Source> {
 /// Longest quotation, in characters.
 const QUOTED: usize = 120;
 
+/// The same where passages of two reports stand beside each other, or the shares of many.
+const COMPARED: usize = 4_000;
+
 /// Quotes the line a finding stands in, where the rule quoted nothing; makes every quotation printable and masks
 /// personal data in it.
 fn quote(finding: &mut Finding, lines: &Lines) {
@@ -238,7 +241,9 @@ fn quote(finding: &mut Finding, lines: &Lines) {
         finding.evidence = finding.at.and_then(|at| surroundings(at, lines)).filter(|text| !text.is_empty());
     }
     if let Some(evidence) = &mut finding.evidence {
-        let cut: String = evidence.chars().take(QUOTED).collect();
+        let compares = |rule: &Rule| matches!(rule.scope, crate::rule::Scope::Years | crate::rule::Scope::Agencies);
+        let most = if rules::find(finding.rule).is_some_and(compares) { COMPARED } else { QUOTED };
+        let cut: String = evidence.chars().take(most).collect();
         *evidence = privacy::mask(&printable(&cut)).into_owned();
     }
     let figures = finding.expected.iter_mut().chain(&mut finding.actual);

@@ -5,6 +5,7 @@
 //! the entry.
 
 mod agency;
+mod carry;
 mod cells;
 mod disputes;
 pub(crate) mod extent;
@@ -18,6 +19,9 @@ mod proactive;
 pub(crate) mod prose;
 pub(crate) mod relation;
 mod requests;
+mod rollup;
+mod shared;
+mod similar;
 mod structure;
 #[cfg(test)]
 mod testing;
@@ -34,7 +38,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 36] = [
+static FAMILIES: [&[Rule]; 43] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::content::RULES,
@@ -67,6 +71,13 @@ static FAMILIES: [&[Rule]; 36] = [
     wording::outdated::RULES,
     wording::punctuation::RULES,
     privacy::RULES,
+    carry::RULES,
+    carry::stock::RULES,
+    carry::prose::RULES,
+    carry::figures::RULES,
+    carry::jump::RULES,
+    rollup::RULES,
+    shared::RULES,
     inbox::RULES,
     inbox::missing::RULES,
     inbox::versions::RULES,
@@ -116,5 +127,6 @@ pub fn compare(campaign: &Campaign<'_>) -> Vec<Raised> {
         Check::Campaign(check) => Some(check),
         _ => None,
     });
-    asked.flat_map(|check| check(campaign)).collect()
+    // One that looks at one report also looks at last year's.
+    asked.chain([carry::name::differs as fn(&Campaign<'_>) -> Vec<Raised>]).flat_map(|check| check(campaign)).collect()
 }

@@ -1,6 +1,8 @@
 //! What of a report is compared with other reports: last year's, another agency's, an earlier version. Figures and
 //! sentences with their places, and nothing of what only the rules for one file look at.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Bound, CellRef, CellValue, ClaimKind, Edition, Figure, Report, Source, TableKind};
@@ -10,13 +12,15 @@ use super::{Bound, CellRef, CellValue, ClaimKind, Edition, Figure, Report, Sourc
 pub struct Digest {
     /// Full name of the agency as the title gives it.
     pub agency: Option<String>,
+    /// Where the title stands.
+    pub title: Option<Source>,
     /// The year reported on.
     pub year: Option<i32>,
     /// Where the title stands.
     pub title: Option<Source>,
     /// Edition of the form its tables follow.
     pub edition: Option<Edition>,
-    /// Every cell that is printed, in the form's order.
+    /// Every cell that is printed, in the form's order. One that is in doubt counts as unreadable: nothing is judged by it.
     pub cells: Vec<(CellRef, CellValue, Source)>,
     /// Which of the three tables were found, in the form's order.
     pub tables: [bool; 3],
@@ -56,19 +60,27 @@ impl Digest {
     /// The comparable content of `report`.
     #[must_use]
     pub fn of(report: &Report) -> Self {
+        let doubted: BTreeSet<CellRef> = report.doubts.iter().flat_map(|doubt| doubt.cells.iter().copied()).collect();
+        let value = |at: &CellRef, value| if doubted.contains(at) { CellValue::Unreadable } else { value };
         let printed = |kind: TableKind| {
             let table = report.table(kind)?;
             let rows = kind.form().rows.len();
             let columns = kind.form().columns.len();
             let all = (0..rows).flat_map(move |row| (0..columns).map(move |column| CellRef::new(kind, row, column)));
-            Some(all.filter_map(|at| table.cell(at).map(|cell| (at, cell.value, cell.source))))
+            Some(all.filter_map(move |at| table.cell(at).map(|cell| (at, cell.value, cell.source))))
         };
         Self {
             agency: report.agency.clone(),
+            title: report.title.as_ref().map(|title| title.source),
             year: report.year,
             title: report.title.as_ref().map(|title| title.source),
             edition: report.edition,
-            cells: TableKind::ALL.into_iter().filter_map(printed).flatten().collect(),
+            cells: TableKind::ALL
+                .into_iter()
+                .filter_map(printed)
+                .flatten()
+                .map(|(at, printed, source)| (at, value(&at, printed), source))
+                .collect(),
             tables: TableKind::ALL.map(|kind| report.table(kind).is_some()),
             stated: report
                 .claims

@@ -31,7 +31,7 @@ impl Share {
     /// In hundredths, rounded down.
     #[must_use]
     pub fn percent(self) -> usize {
-        (100 * self.common).checked_div(self.whole).unwrap_or(0)
+        (100 * self.common).checked_div(self.whole).unwrap_or_default()
     }
 
     /// Whether it is more than `other`.
@@ -92,7 +92,9 @@ const FORMULAS: [&str; 25] = [
 /// Longest heading of a topic of part one, in characters: （四）政府信息公开平台建设情况。
 const HEADING: usize = 18;
 
-fn is_formula(text: &str) -> bool {
+/// Whether the sentence is a heading, or one that every report has and that nobody is expected to write anew.
+#[must_use]
+pub fn is_formula(text: &str) -> bool {
     FORMULAS.iter().any(|word| text.contains(word))
         || (text.chars().count() <= HEADING && Topic::ALL.iter().any(|topic| text.contains(topic.label())))
 }

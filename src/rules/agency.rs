@@ -75,12 +75,13 @@ pub(super) static RULES: &[Rule] = &[
                 "Title, text and signature give one name",
             ),
             condition: words(
-                "正文引用的报告名称或落款与标题中的机关名称相近而不同",
-                "the quoted title or the signature gives a name like that of the title, but not the same",
+                "正文引用的报告名称或落款与标题中的机关名称相近而不同；或者标题中的机关名称与上年报告不同",
+                "the quoted title or the signature gives a name like that of the title, but not the same; or the title \
+                 names the agency otherwise than last year's report",
             ),
             example: "标题为“青溪县数据局”，落款为“青溪县数字局”",
             remedy: words("统一为规范的机关全称", "use the body's full name throughout"),
-            exempt: "简称（医保局与医疗保障局）；省去上级地名的；政府的报告由政府办公室落款的；机构更名另有说明的。",
+            exempt: "简称（医保局与医疗保障局）；省去上级地名的；政府的报告由政府办公室落款的；机构更名另有说明的；名册中列为别名的。",
         },
         check: Check::Report(inconsistent_name),
     },
@@ -91,7 +92,7 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// Whether the characters of `short` occur in `long` in this order: 医保局 in 医疗保障局.
-fn abbreviates(short: &str, long: &str) -> bool {
+pub(super) fn abbreviates(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|other| other == c))
 }

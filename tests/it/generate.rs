@@ -13,6 +13,7 @@ pub(crate) mod mutate;
 pub(crate) mod noise;
 pub(crate) mod prose;
 pub(crate) mod rng;
+pub(crate) mod sequel;
 pub(crate) mod tables;
 
 use agency::Agency;

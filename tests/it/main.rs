@@ -5,6 +5,7 @@
 mod architecture;
 mod archives;
 mod cli;
+mod comparing;
 mod config;
 mod dashboard;
 mod export;
