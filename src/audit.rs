@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Document, Fingerprint, Refusal};
 pub use crate::document::{Encoding, Format, Place, Places};
 use crate::finding::{Finding, Severity, Verdict, code};
-use crate::report::{CellRef, Digest, HeadingWording, Report, Source, Table, TableKind};
-use crate::rule::{Case, Rule, Scope};
+use crate::report::{CellRef, HeadingWording, Report, Source, Table, TableKind};
+use crate::rule::{Case, Rule};
 use crate::rules;
 use crate::text::{Wording, Words, printable, privacy, words};
 
+mod beyond;
 mod extension;
 mod lines;
 mod partial;
@@ -106,38 +107,6 @@ impl Audit {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
-    }
-
-    /// What of the report is compared with other reports; `None` if the file is no report. To be taken before
-    /// [`slim`](Self::slim) lets go of the sentences.
-    #[must_use]
-    pub fn digest(&self) -> Option<Digest> {
-        let report = self.report.as_ref().filter(|report| no_report(report, &self.lines).is_none())?;
-        Some(Digest::of(report))
-    }
-
-    /// Adds what rules beyond one file found, as `policy` has it, and draws the verdict anew. What could not be read
-    /// stays so whenever it arrived.
-    pub fn attach(&mut self, findings: Vec<Finding>, policy: &Policy) {
-        let mut added: Vec<Finding> = findings.into_iter().filter_map(|finding| policy.adopt(finding)).collect();
-        if added.is_empty() {
-            return;
-        }
-        added.iter_mut().for_each(|finding| quote(finding, &self.lines));
-        let of_inbox = |code| rules::find(code).is_some_and(|rule| rule.scope == Scope::Inbox);
-        let worst = added
-            .iter()
-            .filter(|finding| self.verdict != Verdict::Unreadable || !of_inbox(finding.rule))
-            .map(|finding| finding.severity)
-            .max();
-        self.verdict = match (self.verdict, worst) {
-            (Verdict::Missing, _) => Verdict::Missing,
-            (_, Some(Severity::Error)) => Verdict::Noncompliant,
-            (Verdict::Compliant, Some(Severity::Warning)) => Verdict::Questionable,
-            (verdict, _) => verdict,
-        };
-        self.findings.extend(added);
-        self.findings = arrange(std::mem::take(&mut self.findings));
     }
 
     /// Lets go of what only the rules look at: the sentences with the place of each character, and the

@@ -40,7 +40,8 @@ fn every_rule_has_a_sample_that_breaks_exactly_it() {
             writeln!(wrong, "{name}: {:?}", codes(audit)).unwrap();
         }
     }
-    for rule in catalogue() {
+    // What takes more than one file to break has its samples beside its tests.
+    for rule in catalogue().filter(|rule| !matches!(rule.check, Check::Campaign(_))) {
         if !samples.iter().any(|(name, _)| name == rule.code) {
             writeln!(wrong, "{}: no sample", rule.code).unwrap();
         }
