@@ -89,5 +89,6 @@ pub fn build<'a>(inbox: &[Arrival<'a>], archive: &[Arrival<'a>], terms: &Terms<'
         .roster
         .map_or_else(Vec::new, |roster| roster.units.iter().map(|unit| terms.deadlines.due(unit, year)).collect());
     let members = group::members(inbox, archive, terms, year);
-    Campaign { members, roster: terms.roster, year, due, today: terms.today, zone: terms.zone.clone() }
+    let days_count = terms.year.is_some() || year == Some(i32::from(terms.today.year()) - 1);
+    Campaign { members, roster: terms.roster, year, due, days_count, today: terms.today, zone: terms.zone.clone() }
 }

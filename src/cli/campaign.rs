@@ -64,9 +64,9 @@ pub(super) fn roster(
     settings: &Settings,
     directories: &[&Path],
 ) -> Result<Option<(PathBuf, Roster)>, Failure> {
-    let named = beside.roster.as_ref().or(settings.config().roster.as_ref());
+    let named = beside.roster.clone().or_else(|| settings.config().roster.as_deref().map(from_here));
     let path = match named {
-        Some(path) => Some(path.clone()),
+        Some(path) => Some(path),
         None => {
             let mut found: Option<PathBuf> = None;
             for directory in directories {
@@ -89,6 +89,13 @@ pub(super) fn roster(
     let shown = path.strip_prefix("./").unwrap_or(&path);
     let roster = roster::load(&path, &intake::name(shown))?;
     Ok(Some((path, roster)))
+}
+
+/// `path`, which the configuration names, as a person here would type it.
+pub(super) fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize);
+    let below = here.ok().and_then(|here| path.strip_prefix(here).ok()).filter(|below| !below.as_os_str().is_empty());
+    below.unwrap_or(path).to_owned()
 }
 
 /// Last year's reports: those that the option or the configuration names.

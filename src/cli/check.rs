@@ -150,7 +150,8 @@ impl Known {
             arguments.paths.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
         let roster = campaign::roster(&arguments.beside, settings, &directories)?;
         let wants_all = arguments.beside.roster.is_some() || !directories.is_empty();
-        let previous = arguments.beside.previous.as_ref().or(settings.config().previous.as_ref()).cloned();
+        let configured = || settings.config().previous.as_deref().map(campaign::from_here);
+        let previous = arguments.beside.previous.clone().or_else(configured);
         let archive = match previous.as_ref().filter(|_| compares(settings)) {
             Some(path) => campaign::archive(path, arguments.jobs(), settings)?,
             None => Vec::new(),

@@ -16,8 +16,6 @@ pub struct Digest {
     pub title: Option<Source>,
     /// The year reported on.
     pub year: Option<i32>,
-    /// Where the title stands.
-    pub title: Option<Source>,
     /// Edition of the form its tables follow.
     pub edition: Option<Edition>,
     /// Every cell that is printed, in the form's order. One that is in doubt counts as unreadable: nothing is judged by it.
@@ -71,7 +69,6 @@ impl Digest {
         };
         Self {
             agency: report.agency.clone(),
-            title: report.title.as_ref().map(|title| title.source),
             year: report.year,
             title: report.title.as_ref().map(|title| title.source),
             edition: report.edition,

@@ -37,6 +37,8 @@ pub(super) fn rows(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Vec<
         ));
     }
     let text = decode(bytes)?;
+    // Old programs end lines with a carriage return alone.
+    let text = if text.contains('\n') { text } else { Cow::Owned(text.replace('\r', "\n")) };
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let known = |separator: &u8| {
         let fields = split(first.as_bytes(), *separator).ok().and_then(|rows| rows.into_iter().next());
@@ -73,12 +75,18 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
 fn split(text: &[u8], separator: u8) -> Result<Vec<Row>, Fault> {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text);
     let mut rows = Vec::new();
+    // A record begins, for the library, where the one before it ended, with whatever blank lines stand between.
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().and_then(|at| u32::try_from(at.line()).ok());
             (line, Wording::new(format!("读不了：{error}"), format!("cannot be read: {error}")))
         })?;
-        let line = record.position().map_or(1, csv::Position::line);
+        let start = record.position().map_or(0, csv::Position::byte);
+        let start = usize::try_from(start).unwrap_or(text.len()).min(text.len());
+        let start = start + text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += text[counted..start].iter().filter(|&&byte| byte == b'\n').count();
+        counted = start;
         let fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
         if fields.iter().any(|field| !field.is_empty()) {
             rows.push(Row { line: u32::try_from(line).unwrap_or(u32::MAX), fields });

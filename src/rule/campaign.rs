@@ -21,6 +21,9 @@ pub struct Campaign<'a> {
     pub year: Option<i32>,
     /// The day by which reports are due, by unit of the roster; empty without a roster.
     pub due: Vec<Option<Date>>,
+    /// Whether the days on which reports arrived are held against the days of the law. Not so where the year was never
+    /// set and is long past: the files have been copied since.
+    pub days_count: bool,
     /// Today.
     pub today: Date,
     /// The time zone in which a time of arrival becomes a day.

@@ -5,6 +5,7 @@ use jiff::{Timestamp, Unit as Span};
 
 use super::{Campaign, Member};
 use crate::report::agency::{Kind, Level};
+use crate::roster::Unit;
 
 /// Whether a unit has reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,27 +98,36 @@ impl Campaign<'_> {
             *first = Some(first.map_or(member.received, |first| first.min(member.received)));
         }
         let units = roster.units.iter().zip(arrived).enumerate();
-        let standing = |(unit, (known, (member, first))): (usize, (&crate::roster::Unit, (Option<usize>, _)))| {
-            let due = self.due.get(unit).copied().flatten();
-            let state = self.state(known.exempt.is_some(), due, first);
-            Standing { unit, state, due, member, first }
-        };
-        units.map(standing).collect()
+        units
+            .map(|(unit, (known, (member, first)))| {
+                let due = self.due.get(unit).copied().flatten();
+                let state = self.state(known, due, first);
+                Standing { unit, state, due, member, first }
+            })
+            .collect()
     }
 
-    fn state(&self, exempt: bool, due: Option<Date>, first: Option<Timestamp>) -> State {
+    fn state(&self, unit: &Unit, due: Option<Date>, first: Option<Timestamp>) -> State {
+        let is_exempt = unit.exempt.is_some();
         let Some(first) = first else {
             return match due {
-                _ if exempt => State::Exempt,
+                _ if is_exempt => State::Exempt,
                 Some(due) if due < self.today => State::Missing,
                 due => State::Awaited { left: due.map(|due| days(self.today, due)) },
             };
         };
         let day = self.zone.to_datetime(first).date();
-        match due.filter(|&due| due < day) {
-            Some(due) if !exempt => State::Late { by: days(due, day) },
-            _ => State::Submitted,
+        let can_be_late = !is_exempt && (self.days_count || !self.is_due_by_law(unit, due));
+        match due.filter(|&due| due < day && can_be_late) {
+            Some(due) => State::Late { by: days(due, day) },
+            None => State::Submitted,
         }
+    }
+
+    /// Whether the day by which `unit` must report is the law's and not a local one.
+    #[must_use]
+    pub fn is_due_by_law(&self, unit: &Unit, due: Option<Date>) -> bool {
+        due.is_none() || due == self.year.and_then(|year| unit.statutory(year))
     }
 
     /// The totals over all units, and by level and kind.

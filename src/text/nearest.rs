@@ -3,8 +3,10 @@
 /// The name among `known` that is closest to `typed`, if any is close enough to be meant.
 #[must_use]
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let close = (typed.chars().count() / 3).max(1);
-    let ranked = known.into_iter().map(|name| (distance(typed, name), name)).filter(|&(far, _)| far <= close);
+    let length = typed.chars().count();
+    let close = (length / 3).max(1);
+    let known = known.into_iter().filter(|name| name.chars().count().abs_diff(length) <= close);
+    let ranked = known.map(|name| (distance(typed, name), name)).filter(|&(far, _)| far <= close);
     ranked.min().map(|(_, name)| name)
 }
 

@@ -240,7 +240,7 @@ fn bad_input_is_listed_with_its_reason_and_harms_nobody() {
         (".hidden.txt", b"x"),
         ("arriving.txt.part", b"x"),
         ("~$open.docx", b"x"),
-        ("roster.csv", b"x"),
+        ("roster.csv", "机关\n甲县医疗保障局\n".as_bytes()),
     ]);
     let root = directory.path();
     mkfifo(&root.join("pipe.txt"));

@@ -53,7 +53,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "核对收到的日期；确属逾期的按本地规定处理，下一年提早提醒",
                 "check when it arrived; where it is late, proceed by the local rules and remind earlier next year",
             ),
-            exempt: "乡镇和街道逾期只是警告；退回后重报的以第一次收到为准。收到的日期是文件的修改时间，转存时改变了时间的请先核对。",
+            exempt: "乡镇和街道逾期只是警告；退回后重报的以第一次收到为准。收到的日期是文件的修改时间，转存时改变了时间的请先核对；没有设定报告年度、又不是上一年度的报告，不对照法定日期。",
         },
         check: Check::Campaign(submitted_late),
     },
@@ -67,16 +67,17 @@ fn not_submitted(campaign: &Campaign<'_>) -> Vec<Raised> {
 fn raise_missing(campaign: &Campaign<'_>, standing: &Standing) -> Option<Raised> {
     let unit = campaign.roster?.units.get(standing.unit)?;
     let due = standing.due?;
-    let (report_zh, report_en) =
-        campaign.year.map_or_else(Default::default, |year| (format!("{year}年度的"), format!(" for {year}")));
+    let (of_zh, of_en) = campaign
+        .year
+        .map_or_else(|| ("年度".to_owned(), String::new()), |year| (format!("{year}年度的"), format!(" for {year}")));
     let other = campaign.members.iter().filter(|member| member.unit == Some(standing.unit));
     let other: Vec<String> =
         other.filter_map(|member| member.year.map(|year| format!("{} ({year})", member.path))).collect();
     let perhaps = campaign.members.iter().filter(|member| member.agency.is_none() && member.unit.is_none());
     let perhaps = perhaps.filter(|member| member.offered.contains(&standing.unit));
     let perhaps: Vec<String> = perhaps.map(|member| member.path.to_owned()).collect();
-    let mut zh = format!("{}截止日为 {due}，没有收到{report_zh}年度报告", unit.agency);
-    let mut en = format!("{}: due on {due}, no report{report_en} received", unit.agency);
+    let mut zh = format!("{}截止日为 {due}，没有收到{of_zh}报告", unit.agency);
+    let mut en = format!("{}: due on {due}, no report{of_en} received", unit.agency);
     if !other.is_empty() {
         zh.push_str(&format!("；收到的是其他年度的：{}", list_zh(other.iter().cloned())));
         en.push_str(&format!("; received for other years: {}", list_en(other.into_iter())));
@@ -104,6 +105,9 @@ fn raise_late(campaign: &Campaign<'_>, standing: &Standing) -> Option<Raised> {
     let index = standing.member?;
     let member = campaign.members.get(index)?;
     let day = campaign.zone.to_datetime(standing.first?).date();
+    if !campaign.days_count && campaign.is_due_by_law(unit, standing.due) {
+        return None;
+    }
     let by_law = campaign.year.and_then(|year| unit.statutory(year)).filter(|&law| law < day);
     let (severity, due, zh, en) = match by_law {
         Some(law) => (Severity::Error, law, "条例第四十九条规定的", "the day of Regulations art. 49"),
