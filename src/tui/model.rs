@@ -5,6 +5,7 @@ mod home;
 mod marks;
 mod prompt;
 
+use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
@@ -62,6 +63,8 @@ pub struct Model {
     pub history: Option<Box<History>>,
     /// A submission that was asked for and has not come yet.
     pub opening: Option<Opening>,
+    /// Keys that wait for it.
+    pub ahead: Vec<KeyEvent>,
     /// What is to be asked of whoever keeps the ledger.
     pub outbox: Vec<Request>,
     /// The agency this operator is known to work on.
@@ -121,6 +124,7 @@ impl Model {
             prompt: None,
             history: None,
             opening: None,
+            ahead: Vec::new(),
             outbox: Vec::new(),
             attended: None,
         }

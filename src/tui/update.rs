@@ -29,7 +29,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) => return press(model, key),
+        Message::Key(key) => return hear(model, key),
         Message::Paste(text) if model.context() == Context::Typing => home::type_in(model, &text),
         Message::Paste(text) if model.context() == Context::Reason => decide::type_in(model, &text),
         Message::Paste(_) => {}
@@ -39,12 +39,30 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.area.height = height;
             home::refresh(model);
         }
-        Message::Inbox(events) => inbox(model, events),
+        Message::Inbox(events) => return inbox(model, events),
         Message::InboxClosed => model.watched = false,
         Message::Tick(now) => model.now = now,
     }
     Vec::new()
 }
+
+/// Takes in a key. While a submission is being fetched, keys wait for it: who types ahead means what he will see.
+fn hear(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    let is_plain = |c| event.code == KeyCode::Char(c) && event.modifiers.contains(KeyModifiers::CONTROL);
+    if model.opening.is_none() || is_plain('c') || is_plain('z') {
+        return press(model, event);
+    }
+    if event.code == KeyCode::Esc {
+        model.opening = None;
+        model.ahead.clear();
+    } else if model.ahead.len() < AHEAD {
+        model.ahead.push(event);
+    }
+    Vec::new()
+}
+
+/// The most keys that wait.
+const AHEAD: usize = 64;
 
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
@@ -107,7 +125,7 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
 }
 
 /// Takes in what happened to the inbox.
-fn inbox(model: &mut Model, events: Vec<Event>) {
+fn inbox(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     let mut listed = false;
     for event in events {
         listed |= !matches!(
@@ -145,6 +163,12 @@ fn inbox(model: &mut Model, events: Vec<Event>) {
     if listed {
         home::refresh(model);
     }
+    let mut effects = Vec::new();
+    while model.opening.is_none() && !model.ahead.is_empty() {
+        let key = model.ahead.remove(0);
+        effects.extend(press(model, key));
+    }
+    effects
 }
 
 /// Opens the manual page of the current item's rule.

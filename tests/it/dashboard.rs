@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nianshen::finding::Verdict;
+use nianshen::ledger::store::{DecisionKind, NewDecision, UnitKey};
 use nianshen::ledger::{Class, Event, SortKey, Summary};
 use nianshen::report::TableKind;
 use nianshen::text::Lang;
@@ -25,6 +26,13 @@ fn selected(model: &Model) -> &str {
 
 fn shown(model: &Model) -> Vec<&str> {
     model.home.rows.iter().map(|path| model.ledger.get(path).expect("it is listed").name()).collect()
+}
+
+/// An operator has decided on an agency.
+fn decide(model: &mut Model, agency: &str, kind: DecisionKind) {
+    let unit = UnitKey { agency: agency.to_owned(), year: Some(2023) };
+    let new = NewDecision::new(unit, kind, at(9, 0), inbox::operator("wang"));
+    update(model, Message::Inbox(vec![Event::Decided(vec![inbox::written(&new, 1)])]));
 }
 
 #[test]
@@ -52,6 +60,7 @@ fn totals_add_up() {
 #[test]
 fn every_column_sorts_and_turns_round() {
     let mut model = open();
+    decide(&mut model, "云岭市民政局", DecisionKind::Pass);
     for key in SortKey::ALL.into_iter().skip(1) {
         press(&mut model, "s");
         assert_eq!(model.home.order.key, key);

@@ -1,6 +1,7 @@
 //! Every screen of the dashboard, in both languages and two sizes, over an invented inbox.
 
 pub(crate) mod inbox;
+mod office;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nianshen::ledger::Event;
@@ -100,6 +101,32 @@ fn screens_look_as_they_did() {
             for (name, keys) in SCREENS {
                 let mut model = dashboard(lang, size, inbox::events());
                 press(&mut model, keys);
+                let snapshot = format!("{name}-{tongue}-{}x{}", size.0, size.1);
+                insta::assert_snapshot!(snapshot, text(&draw(&model)));
+            }
+        }
+    }
+}
+
+/// The screens of an office at work, each with the keys that lead to it.
+const OFFICE: &[(&str, &str)] = &[
+    ("office", ""),
+    ("office-awaited", "G"),
+    ("office-reason", "b请核对"),
+    ("office-said", "<enter>"),
+    ("office-history", "H"),
+];
+
+#[test]
+fn an_office_at_work_looks_as_it_did() {
+    for (lang, tongue) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        for size in [(80, 24), (120, 36)] {
+            for (name, keys) in OFFICE {
+                let mut model = dashboard(lang, size, office::events());
+                press(&mut model, keys);
+                if keys.contains('H') {
+                    update(&mut model, Message::Inbox(vec![office::history()]));
+                }
                 let snapshot = format!("{name}-{tongue}-{}x{}", size.0, size.1);
                 insta::assert_snapshot!(snapshot, text(&draw(&model)));
             }

@@ -4,6 +4,7 @@
 mod bad;
 mod leave;
 mod live;
+mod office;
 mod walk;
 mod window;
 
@@ -12,7 +13,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
@@ -50,6 +51,9 @@ struct Start {
     size: (u16, u16),
 }
 
+/// Where dashboards under test keep their ledgers.
+static STATE: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
+
 impl Start {
     /// In Chinese, on 110 columns and 32 rows.
     fn new() -> Self {
@@ -83,6 +87,7 @@ impl Start {
         command.arg(inbox);
         command.env("TERM", "xterm-256color");
         command.env("TZ", "UTC");
+        command.env("XDG_STATE_HOME", STATE.path());
         for name in ["NO_COLOR", "LC_MESSAGES", "LANG", "COLORTERM"] {
             command.env_remove(name);
         }
@@ -120,6 +125,17 @@ impl Terminal {
     }
 
     /// Presses one key: a character, or a named one in `<…>`.
+    /// Types keys, one after the other: characters, and named keys in `<…>`.
+    fn types(&mut self, keys: &str) {
+        let mut rest = keys;
+        while !rest.is_empty() {
+            let end =
+                if rest.starts_with('<') { rest.find('>').unwrap() + 1 } else { rest.find('<').unwrap_or(rest.len()) };
+            self.press(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+
     fn press(&mut self, key: &str) {
         let bytes: &[u8] = match key {
             "<enter>" => b"\r",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ledger::{Ledger, Order};
+use crate::ledger::{Ledger, Order, Submission};
 use crate::tui::filter::Filter;
 use crate::tui::layout::scrolled;
 
@@ -19,6 +19,8 @@ pub struct Home {
     pub older: bool,
     /// The paths shown, in order.
     pub rows: Vec<Arc<str>>,
+    /// How many there would be without the filter.
+    pub count: usize,
     /// The path the operator stands on. The row may move; he stays on his file.
     pub selected: Option<Arc<str>>,
     /// First row on the screen.
@@ -38,9 +40,9 @@ impl Home {
 
     /// Puts the rows in order again after the ledger, the order or the filter changed.
     pub fn refresh(&mut self, ledger: &Ledger, height: usize) {
-        self.rows = ledger.ordered(self.order, |submission| {
-            (self.older || submission.standing.superseded_by.is_none()) && self.filter.keeps(submission)
-        });
+        let shown = |submission: &Submission| self.older || submission.standing.superseded_by.is_none();
+        self.count = ledger.iter().filter(|submission| shown(submission)).count();
+        self.rows = ledger.ordered(self.order, |submission| shown(submission) && self.filter.keeps(submission));
         let found = self
             .selected
             .as_ref()

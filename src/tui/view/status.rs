@@ -53,7 +53,7 @@ pub(super) fn home(model: &Model, columns: usize) -> Line<'static> {
             left.push(span(format!("  {}", screen::FILTER_HINT.get(model.lang)), theme.quiet()));
         }
     }
-    let shown = format!("{} ", screen::position(home.rows.len(), model.ledger.len()));
+    let shown = format!("{} ", screen::position(home.rows.len(), model.home.count));
     spread(left, vec![span(shown, theme.accent())], columns)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use nianshen::audit::{Audit, Unassessed, refused};
 use nianshen::finding::{Finding, Likely, Severity, Verdict};
-use nianshen::ledger::store::Operator;
+use nianshen::ledger::store::{Decision, NewDecision, Operator};
 use nianshen::ledger::{Event, Health, WatchMode};
 use nianshen::report::form::{RowKind, requests};
 use nianshen::report::{
@@ -334,6 +334,26 @@ fn compliant(agency: &str) -> Audit {
 /// An operator.
 pub(crate) fn operator(login: &str) -> Operator {
     Operator { login: login.to_owned(), host: "gongkai".to_owned(), session: format!("session of {login}") }
+}
+
+/// A decision as the ledger hands it on.
+pub(crate) fn written(new: &NewDecision, id: i64) -> Decision {
+    let new = new.clone();
+    Decision {
+        id,
+        unit: new.unit,
+        path: new.path,
+        hash: new.hash,
+        basis: new.basis,
+        kind: new.kind,
+        finding: new.finding,
+        reason: new.reason,
+        undoes: new.undoes,
+        at: new.at,
+        operator: new.operator,
+        nonce: new.nonce,
+        seal: String::new(),
+    }
 }
 
 /// What arrives in the invented inbox.

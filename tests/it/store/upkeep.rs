@@ -55,7 +55,7 @@ fn the_export_tells_everything_in_lines() {
             "session": "1", "until": moment(9),
         }),
         json!({
-            "record": "decision", "id": 1, "agency": "青溪县民政局", "year": 2023, "path": null, "hash": null,
+            "record": "decision", "id": 1, "agency": "青溪县民政局", "year": 2023, "path": null, "hash": null, "basis": null,
             "kind": "confirm", "rule": "REQ003", "fingerprint": "f1", "reason": null, "undoes": null,
             "at": moment(4), "login": "zhou", "host": "qingxi", "session": "1",
             "nonce": decided.nonce.as_str(), "seal": decided.seal,

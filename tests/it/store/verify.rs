@@ -35,7 +35,7 @@ BEGIN SELECT raise(ABORT, 'a decision is never deleted'); END;";
         (
             decisions(
                 "INSERT INTO decision SELECT 5, 'n', agency, year, path, hash, kind, rule, fingerprint, reason,
-                 undoes, at, login, host, session, seal FROM decision WHERE id = 4",
+                 undoes, at, login, host, session, seal, basis FROM decision WHERE id = 4",
             ),
             vec![sealed(5)],
         ),

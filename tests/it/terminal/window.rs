@@ -24,7 +24,7 @@ fn the_screen_follows_the_window() {
     terminal.resize(20, 5);
     terminal.sees("窗口太小");
     terminal.resize(80, 24);
-    terminal.sees_line(&["不合格", "坏.txt"]);
+    terminal.sees_line(&["不合格", "甲县医疗保障局"]);
     terminal.press("<enter>");
     terminal.press("4");
     terminal.sees("看原文");

@@ -8,3 +8,5 @@ CREATE TABLE claim (
     until   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX claim_unit ON claim (agency, year);
+-- What a decision rests on: it holds for as long as these figures stay as they were.
+ALTER TABLE decision ADD COLUMN basis TEXT;

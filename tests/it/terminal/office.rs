@@ -1,0 +1,134 @@
+//! The dashboard as the office's memory: decisions survive, and operators see each other.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::{Inbox, Start, Terminal};
+use crate::program::{balanced, nianshen, sample, unbalanced};
+
+const RECEIVED: [u32; 7] = [2, 1, 0, 0, 0, 0, 3];
+
+/// A dashboard on `inbox` with its ledger at `ledger`.
+fn open(inbox: &Inbox, ledger: &str, more: &[&'static str]) -> Terminal {
+    let mut arguments = vec!["--lang", "zh", "--state", String::leak(ledger.to_owned())];
+    arguments.extend(more);
+    let mut start = Start::new();
+    start.arguments = arguments;
+    start.open(inbox.path())
+}
+
+/// A place for a ledger.
+fn ledger(directory: &TempDir) -> String {
+    directory.path().join("a.ledger").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_decided_survives_a_restart_until_the_figures_change() {
+    let (inbox, state) = (Inbox::with(&[("甲.txt", &unbalanced())]), TempDir::new().unwrap());
+    let ledger = ledger(&state);
+    let mut terminal = open(&inbox, &ledger, &[]);
+    terminal.sees_line(&["不合格", "甲县医疗保障局", "甲.txt"]);
+    terminal.types("b");
+    terminal.sees("退回 甲县医疗保障局");
+    terminal.types("请核对表三<enter>");
+    terminal.sees("已记录：甲县医疗保障局 退回");
+    terminal.sees_line(&["甲县医疗保障局", "已退回"]);
+    terminal.types("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+
+    let mut terminal = open(&inbox, &ledger, &[]);
+    terminal.sees_line(&["不合格", "甲县医疗保障局", "已退回"]);
+    // The same figures under another name are the same report.
+    fs::rename(inbox.at("甲.txt"), inbox.at("乙.txt")).unwrap();
+    terminal.sees_line(&["甲县医疗保障局", "乙.txt", "已退回"]);
+    inbox.drop_in("乙.txt", balanced().as_bytes());
+    terminal.sees_line(&["合格", "甲县医疗保障局", "待重审"]);
+    terminal.types("H");
+    terminal.sees("上次 ");
+    terminal.sees("v2");
+    terminal.sees("请核对表三");
+    terminal.types("qp");
+    terminal.sees_line(&["合格", "甲县医疗保障局", "已通过"]);
+    terminal.types("u");
+    terminal.sees_line(&["合格", "甲县医疗保障局", "待重审"]);
+    terminal.types("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+    let verified =
+        nianshen().args(["ledger", "verify", "--state", &ledger]).current_dir(inbox.path()).output().unwrap();
+    assert!(verified.status.success(), "{verified:?}");
+}
+
+#[test]
+fn findings_are_confirmed_and_dismissed_with_a_reason() {
+    let (inbox, state) = (Inbox::with(&[("甲.txt", &unbalanced())]), TempDir::new().unwrap());
+    let mut terminal = open(&inbox, &ledger(&state), &[]);
+    terminal.sees_line(&["不合格", "甲.txt"]);
+    terminal.types("<enter>");
+    terminal.sees("到位置");
+    terminal.types("d<enter>");
+    terminal.sees("请写明理由");
+    terminal.types("原件无误<enter>");
+    terminal.sees("[排除问题]");
+    terminal.sees("原件无误");
+    terminal.types("u");
+    terminal.loses("[排除问题]");
+    terminal.types("c");
+    terminal.sees("[确认问题]");
+}
+
+#[test]
+fn operators_see_each_other() {
+    let files = [("甲.txt", unbalanced()), ("乙.txt", sample("乙市民政局", RECEIVED))];
+    let inbox = Inbox::with(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let state = TempDir::new().unwrap();
+    let ledger = ledger(&state);
+    let (mut one, mut other) = (open(&inbox, &ledger, &[]), open(&inbox, &ledger, &[]));
+    one.sees_line(&["不合格", "甲县医疗保障局"]);
+    other.sees_line(&["不合格", "甲县医疗保障局"]);
+    one.types("<enter>");
+    one.sees("到位置");
+    other.sees_line(&["甲县医疗保障局", "◐"]);
+    one.types("q");
+    one.sees("筛选");
+    other.loses("◐");
+    one.types("b<enter>");
+    one.sees_line(&["甲县医疗保障局", "已退回"]);
+    other.sees_line(&["甲县医疗保障局", "已退回"]);
+    let mut reader = open(&inbox, &ledger, &["--read-only"]);
+    reader.sees_line(&["甲县医疗保障局", "已退回"]);
+    reader.types("p");
+    reader.sees("只读方式打开");
+    other.types("O");
+    reader.loses("已退回");
+    one.loses("已退回");
+}
+
+#[test]
+fn who_has_not_reported_is_on_the_first_screen() {
+    let inbox = Inbox::with(&[("甲.txt", &balanced())]);
+    fs::write(
+        inbox.at("roster.csv"),
+        "机关,联系人,截止\n甲县医疗保障局,,\n甲县水利局,值班室 0000-6120002,2020-01-10\n甲县民政局,,2099-01-10\n",
+    )
+    .unwrap();
+    let state = TempDir::new().unwrap();
+    let terminal = open(&inbox, &ledger(&state), &[]);
+    terminal.sees_line(&["合格", "甲县医疗保障局"]);
+    terminal.sees_line(&["未报送", "甲县水利局", "逾期"]);
+    terminal.sees_line(&["待报送", "甲县民政局", "还有"]);
+    terminal.sees("共 3 家 · 已报 1 · 未到 2");
+    inbox.drop_in("水利局.txt", sample("甲县水利局", RECEIVED).as_bytes());
+    terminal.loses("未报送");
+    terminal.sees("共 3 家 · 已报 2 · 未到 1");
+}
+
+#[test]
+fn a_ledger_in_the_inbox_or_of_a_newer_program_is_refused() {
+    let inbox = Inbox::with(&[("甲.txt", &balanced())]);
+    let inside = inbox.at("a.ledger").to_str().unwrap().to_owned();
+    let mut terminal = open(&inbox, &inside, &[]);
+    terminal.sees("台账不能放在收件目录里");
+    assert_eq!(terminal.ends().exit_code(), 2);
+    assert!(!inbox.at("a.ledger").exists());
+}
