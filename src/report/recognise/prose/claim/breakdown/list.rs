@@ -124,7 +124,9 @@ impl List {
         }
         for number in clause.numbers.iter().filter(|number| number.chars.start >= within) {
             // 政策25篇、数据11期: what is counted in another unit is left out of the sum.
-            self.loose |= number.unit.is_none() && clause.rest(number).starts_with(OTHER_UNITS);
+            let other = |unit: char| self.unit.is_some_and(|own| !is_same(own, unit)) && unit != '元';
+            let uncounted = number.unit.is_none() && clause.rest(number).starts_with(OTHER_UNITS);
+            self.loose |= uncounted || (number.unit.is_some_and(other) && !self.parts.is_empty());
             let source = sentence.source(clause.place(&number.chars));
             if number.percent {
                 let share = clause.label_before(number).contains('占');
