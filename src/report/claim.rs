@@ -10,7 +10,8 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// The figure; for a breakdown its total. Words that say there was none are 0.
     pub value: Figure,
-    /// The addends of a breakdown; of a percentage, the part and the whole it is taken of.
+    /// The addends of a breakdown; of a percentage, the part and the whole it is taken of; of a change, this year's
+    /// figure and last year's.
     pub parts: Vec<Figure>,
     /// Whether a list says of itself that it leaves something out (等, 主要).
     pub partial: bool,
@@ -146,6 +147,8 @@ pub enum ClaimKind {
     Breakdown,
     /// A percentage of a stated whole.
     Percentage,
+    /// The change in per cent from a stated figure of the year before; negative where it fell.
+    YearOnYear,
 }
 
 impl ClaimKind {
@@ -176,6 +179,7 @@ impl ClaimKind {
             Self::FeeCharged => "fee_charged",
             Self::Breakdown => "breakdown",
             Self::Percentage => "percentage",
+            Self::YearOnYear => "year_on_year",
         }
     }
 }

@@ -72,6 +72,7 @@ pub const fn claim(kind: ClaimKind) -> Words {
         ClaimKind::FeeCharged => words("信息处理费（元）", "processing fee (yuan)"),
         ClaimKind::Breakdown => words("总数与分项", "total and parts"),
         ClaimKind::Percentage => words("占比（%）", "percentage"),
+        ClaimKind::YearOnYear => words("同比（%）", "year on year (%)"),
     }
 }
 

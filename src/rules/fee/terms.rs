@@ -85,7 +85,12 @@ fn misnamed(case: &Case<'_>) -> Assessment {
                 });
             }
         }
-        let other = OTHER_FEE.find(text).filter(|found| !passage::is_in_title(text, found.start()));
+        // 不再收取检索、复制、邮寄等费用 says that they are gone.
+        let gone = |found: &regex::Match<'_>| {
+            let clause = text[..found.start()].rsplit(['，', '。', '；']).next().unwrap_or_default();
+            ["不再", "取消", "免收", "停止"].iter().any(|word| clause.contains(word))
+        };
+        let other = OTHER_FEE.find(text).filter(|found| !passage::is_in_title(text, found.start()) && !gone(found));
         let charges = CHARGES.find(text).filter(|_| sentence.part == 6 && !named);
         if let Some(found) = other.or(charges) {
             let term = found.as_str().to_owned();
@@ -116,6 +121,7 @@ mod tests {
             ("未收取检索、复制、邮寄费。", true),
             ("按照《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》，没有收费。", false),
             ("本年度没有产生信息公开处理费。", false),
+            ("不再收取检索、复制、邮寄等费用。", false),
             ("行政事业性收费为0。", false),
         ] {
             assert_eq!(codes(&report().saying(6, text)) == ["FEE003"], broken, "{text}");

@@ -239,7 +239,9 @@ fn takes_up_work(rest: &str) -> bool {
 }
 
 static DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[^0-9，。；：:]{0,40}(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?$"));
+    LazyLock::new(|| pattern(r"^(?P<before>[^0-9，。；：:]{0,40})(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?$"));
+/// What makes a date another than that of the signature.
+static NO_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| pattern("截[至止]|统计|发布|更新|有效|访问|浏览|来源"));
 
 fn issued_too_early(case: &Case<'_>) -> Assessment {
     let report = case.report;
@@ -249,10 +251,10 @@ fn issued_too_early(case: &Case<'_>) -> Assessment {
     // The signature: among the last lines of the text.
     let last = report.prose.iter().rev().take(2);
     let dated = last.filter(|sentence| sentence.part == 6).find_map(|sentence| {
-        let found = DATE.captures(&sentence.text)?;
+        let found = DATE.captures(&sentence.text).filter(|found| !NO_SIGNATURE.is_match(&found["before"]))?;
         let part = |index: usize| found.get(index).and_then(|part| part.as_str().parse::<u32>().ok());
-        let day = Day { year: i32::try_from(part(1)?).ok()?, month: part(2)?, day: part(3).unwrap_or(31) };
-        let start = found.get(1)?.start();
+        let day = Day { year: i32::try_from(part(2)?).ok()?, month: part(3)?, day: part(4).unwrap_or(31) };
+        let start = found.get(2)?.start();
         Some((sentence, day, start..sentence.text.len()))
     });
     let Some((sentence, day, at)) = dated else { return Assessment::holds() };
@@ -329,6 +331,7 @@ mod tests {
             ("2024年12月31日", false),
             ("2024年12月", false),
             ("发布日期：2024年1月15日", false),
+            ("以上数据统计截至2024年11月30日", false),
         ] {
             assert_eq!(codes(&report().saying(6, text)) == ["PER005"], broken, "{text}");
         }

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
             ),
             example: "文字写“收到申请 11 件，办结 8 件，结转下年 1 件”",
             remedy: words("对照申请登记台账核对各数", "check the figures against the register"),
-            exempt: "数字没有写全、差额可由未写的上年结转解释的；收到数已含上年结转的；约数。",
+            exempt: "数字没有写全、差额可由未写的上年结转解释的；收到数已含上年结转的；“共办理”把结转下年的也算在内的；约数。",
         },
         check: Check::Report(balance),
     },
@@ -65,8 +65,12 @@ fn unbalanced(report: &Report, part: u8) -> Option<Finding> {
     let (came, done) = (received.value, completed.value);
     let (in_or_none, out_or_none) = (carried_in.unwrap_or_default(), carried_out.unwrap_or_default());
     let is_new = ["新收", "新增"].iter().any(|word| received.text.contains(word));
+    let taken_up = ["处理", "办理"].iter().any(|word| completed.text.contains(word))
+        && !["办结", "答复"].iter().any(|word| completed.text.contains(word));
     let holds = match (carried_in, carried_out) {
         // 收办 may include what was carried in; 新收 does not.
+        // 累计处理92件，其中新收91件，结转1件 counts all that was taken up, and not what was brought to an end.
+        (Some(carried), Some(_)) if taken_up && came + carried == done => true,
         (Some(carried), Some(on)) => came + carried == done + on || (!is_new && came == done + on),
         // What was carried in is not said: it explains any surplus of what was done.
         (None, Some(on)) => came <= done + on,
@@ -165,6 +169,23 @@ mod tests {
         assert!(!account(8, None, 10, Some(0)));
         assert!(!account(44, Some(0), 39, None));
         assert!(account(44, Some(0), 45, None));
+    }
+
+    #[test]
+    fn what_was_taken_up_is_not_what_was_completed() {
+        let sample = |text| {
+            let mut sample = report().claiming(91, "收办情况。");
+            for (kind, value, text) in [
+                (ClaimKind::ApplicationsCompleted, 92, text),
+                (ClaimKind::ApplicationsCarriedIn, 1, "收办情况。"),
+                (ClaimKind::ApplicationsCarriedOut, 4, "收办情况。"),
+            ] {
+                sample = sample.stating(kind, value, text);
+            }
+            codes(&sample).contains(&"NAR009")
+        };
+        assert!(!sample("累计处理申请92件。"));
+        assert!(sample("累计办结申请92件。"));
     }
 
     #[test]

@@ -36,12 +36,12 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         manual: Manual {
             basis: CONSISTENT,
             condition: words(
-                "分项后所写的占比与分项除以总数相差超过 0.15 个百分点（写成整数的，超过 0.65）",
-                "a percentage behind a part is off by more than 0.15 point (0.65 where it is printed without decimals)",
+                "分项后所写的占比与分项除以总数相差超过 0.15 个百分点（写成整数的，超过 0.65）；同比增减的百分比与文中所写本年、上年两数算得的相差同样多",
+                "a percentage behind a part, or a change from last year's figure where both are stated, is off by more than 0.15 point (0.65 where it is printed without decimals)",
             ),
             example: "文字写“共 859 件，其中予以公开 258 件，占 33.9%”（应为 30.0%）",
             remedy: words("按分项和总数重新计算", "compute it again from the part and the total"),
-            exempt: "为凑成 100% 而调整末位的；总数不止一个、不知以哪个为底的。",
+            exempt: "为凑成 100% 而调整末位的；总数不止一个、不知以哪个为底的；没有写明上年数的同比。",
         },
         check: Check::Report(percentages),
     },
@@ -85,8 +85,34 @@ fn breakdown(claim: &Claim) -> Option<Finding> {
 }
 
 fn percentages(case: &Case<'_>) -> Assessment {
-    let findings = exact(case.report, ClaimKind::Percentage).filter_map(percentage).collect();
-    Assessment { findings, unassessed: Vec::new() }
+    let shares = exact(case.report, ClaimKind::Percentage).filter_map(percentage);
+    let changes = exact(case.report, ClaimKind::YearOnYear).filter_map(change);
+    Assessment { findings: shares.chain(changes).collect(), unassessed: Vec::new() }
+}
+
+/// Whether a stated percentage is further from the exact one than rounding and adjusting explain.
+fn is_off(stated: Figure, exact: Figure) -> bool {
+    let tolerance = if stated.scale() == 0 { "0.65" } else { "0.15" };
+    Figure::from_str(tolerance).is_ok_and(|tolerance| (exact - stated).abs() > tolerance)
+}
+
+/// A change from last year's figure to this year's.
+fn change(claim: &Claim) -> Option<Finding> {
+    let [current, base] = *claim.parts.as_slice() else { return None };
+    let exact = ((current - base).checked_mul(Figure::ONE_HUNDRED)?).checked_div(base)?.round_dp(2).normalize();
+    if !is_off(claim.value, exact) {
+        return None;
+    }
+    let told = |percent: Figure| {
+        let (zh, en) = if percent.is_sign_negative() { ("下降", "down") } else { ("增长", "up") };
+        (format!("{zh} {}%", percent.abs()), format!("{en} {}%", percent.abs()))
+    };
+    let ((exact_zh, exact_en), (stated_zh, stated_en)) = (told(exact), told(claim.value));
+    let message = Wording::new(
+        format!("本年 {current} 比上年 {base} {exact_zh}，文字写{stated_zh}"),
+        format!("{current} is {exact_en} on last year's {base}, not {stated_en}"),
+    );
+    Some(Finding { expected: Some(format!("{exact}%")), ..broken("NAR010", Severity::Note, claim, &[], message) })
 }
 
 fn percentage(claim: &Claim) -> Option<Finding> {
@@ -94,8 +120,7 @@ fn percentage(claim: &Claim) -> Option<Finding> {
     let hundred = Figure::from(100);
     let share = part.checked_mul(hundred)?.checked_div(whole)?.round_dp(2);
     let stated = claim.value;
-    let tolerance = if stated.scale() == 0 { "0.65" } else { "0.15" };
-    if stated > hundred || (share - stated).abs() <= Figure::from_str(tolerance).ok()? {
+    if stated > hundred || !is_off(stated, share) {
         return None;
     }
     let share = share.normalize();
@@ -139,6 +164,23 @@ mod tests {
             claim.bound = Bound::AtLeast;
         });
         assert!(stated.findings().is_empty());
+    }
+
+    #[test]
+    fn changes_from_last_years_figure() {
+        for (current, base, stated, wrong) in [
+            (464, 413, "12", false),
+            (464, 413, "12.3", false),
+            (464, 413, "21.3", true),
+            (22, 31, "-29", false),
+            (22, 31, "29", true),
+        ] {
+            let sample = report().stating(ClaimKind::YearOnYear, 0, "同比变化若干。").but(|claim| {
+                claim.value = stated.parse().unwrap();
+                claim.parts = [current, base].map(Figure::from).to_vec();
+            });
+            assert_eq!(!sample.findings().is_empty(), wrong, "{stated}");
+        }
     }
 
     #[test]

@@ -149,7 +149,8 @@ static NO_PROBLEM: LazyLock<Regex> = LazyLock::new(|| {
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "下一步|下步|今后|接下来|改进|整改|措施|举措|将|加强|强化|提升|提高|完善|健全|加大|优化|深化|推进|拓宽|丰富|继续|争取|努力",
-        "|做好|落实|细化|扩大|创新|充实",
+        "|做好|落实|细化|扩大|创新|充实|对策|[我们局镇办委]会[把将在对]|已(?:经|建立|制定|安排|明确|增设|配备|开展|组织)",
+        "|每(?:季度?|月|周)|按(?:月|季|周)|定期",
     ))
 });
 
@@ -239,9 +240,24 @@ fn says_nothing(part: &Part) -> Wording {
 /// A self-word, a year or a figure: what a text that says something of its own has.
 static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\d|[我本全该][^，。；]{0,2}?[局县市区镇乡州省旗办委厅院中心处站单位机关系统级街道部门校社会队所盟]|两|[二三四五六七八九十]+[次件条项场个]",
+        r"\d|(?:[局委办镇乡院厅所站队]|街道|中心)(?:党组|党委|党工委|机关|领导|班子|办公室|党政办|各科室|内设)|[我本全该][^，。；]{0,2}?[局县市区镇乡州省旗办委厅院中心处站单位机关系统级街道部门校社会队所盟]|两|[二三四五六七八九十]+[次件条项场个]",
     )
 });
+
+/// Whether the text has a short form of the agency's name: 区政务服务办 of 青溪区人民政府政务服务办公室.
+fn is_called_short(text: &str, name: &str) -> bool {
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\p{Han}{2,10}?(?:局|委|办|厅|中心|街道|镇|乡|院|站|队)"));
+    let abbreviates = |short: &str| {
+        let mut rest = name.chars();
+        short.chars().all(|c| rest.any(|other| other == c))
+    };
+    // 县政府办 may stand before the name's own words: any ending of three characters or more will do.
+    SHORT.find_iter(text).any(|found| {
+        let starts = found.as_str().char_indices().map(|(start, _)| &found.as_str()[start..]);
+        starts.filter(|short| short.chars().count() >= 3).any(abbreviates)
+    })
+}
 
 /// Whether part one could be anyone's (STR014).
 pub(in crate::rules) fn is_boilerplate(case: &Case<'_>) -> bool {
@@ -261,6 +277,7 @@ fn boilerplate(case: &Case<'_>) -> Assessment {
         part.text.contains(name)
             || (!agency.body.is_empty() && part.text.contains(&agency.body))
             || agency.place().is_some_and(|place| part.text.contains(&place.name))
+            || is_called_short(&part.text, name)
     });
     // A part that is next to empty is what STR010 says.
     if named || is_short(part) || OWN_WORDS.is_match(&part.text) || super::announces_attachment(&part.text) {
@@ -304,6 +321,8 @@ mod tests {
             ("存在的主要问题是公开的内容还比较单薄，形式比较老旧，栏目也很少有人去看一看。", true),
             ("公开工作开展顺利，各项任务圆满完成，群众对我局的各项公开都非常认可，反映很好。", true),
             ("公开的内容不够全面，下一步将按照目录逐项补充，并安排专人负责更新各个栏目。", false),
+            ("针对去年栏目更新慢的问题，我局已建立更新台账，各栏目现在都能按时更新。", false),
+            ("问题：个别科室认识不到位，报送信息不主动。对策：每季度通报报送数量，与评优挂钩。", false),
         ] {
             let found = codes(&report().with_part_text(5, text));
             assert_eq!(found == ["STR010"], broken, "{text} {found:?}");
@@ -316,6 +335,12 @@ mod tests {
         assert_eq!(codes(&report().with_part_text(1, text)), ["STR014"]);
         assert_eq!(codes(&report().with_part_text(1, &format!("我局{text}"))), [""; 0]);
         assert_eq!(codes(&report().with_part_text(1, &format!("2024年，{text}"))), [""; 0]);
+        for own in ["县数据局高度重视。", "局党组多次研究。", "局领导带头落实。"] {
+            assert_eq!(codes(&report().with_part_text(1, &format!("{own}{text}"))), [""; 0], "{own}");
+        }
+        for others in ["县政府办多次指导。", "落实县委要求。"] {
+            assert_eq!(codes(&report().with_part_text(1, &format!("{others}{text}"))), ["STR014"], "{others}");
+        }
         assert_eq!(codes(&report().with_part_text(1, "无")), ["STR010"]);
     }
 }

@@ -64,6 +64,15 @@ fn pattern(text: &str) -> Regex {
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| pattern("([二三四五六七八九]|[2-9])(?:个|大|个大)?(?:主要)?部分"));
 
+/// What comes before the number where the parts are the report's: 网站包括三个部分 is something else.
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        "本(?:年度)?(?:工作)?(?:报告|年报)[^。]*$|全文[^。]*$",
+        "|^[^网平栏]*(?:[^作]|公开工作)(?:报告|年报)[^。、]{0,40}(?:由|包括|包含|共|分|内容)[^网平栏。]*$",
+        "|^(?:主要)?(?:内容|由|包括)[^网平栏]*$",
+    ))
+});
+
 /// The six parts as a sentence that lists them names them.
 static NAMED: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     [
@@ -92,7 +101,7 @@ fn announced_parts(case: &Case<'_>) -> Assessment {
     let said = report.prose.iter().filter(|sentence| matches!(sentence.part, 0 | 1 | 6)).find_map(|sentence| {
         let found = ANNOUNCED.captures(&sentence.text)?;
         let whole = found.get(0)?;
-        let about = ["报告", "全文", "包括", "组成", "分为", "包含"].iter().any(|word| sentence.text.contains(word));
+        let about = ABOUT.is_match(&sentence.text[..whole.start()]);
         let ordinal = sentence.text[..whole.start()].ends_with('第');
         (about && !ordinal).then(|| (sentence, whole.range(), numeral(&found[1])))
     });
@@ -271,6 +280,10 @@ mod tests {
             ("本报告由总体情况、主动公开政府信息情况、存在的主要问题及改进情况六个部分组成。".to_owned(), true),
             ("本报告由五个部分组成。".to_owned(), true),
             ("本报告第二部分为表格。".to_owned(), false),
+            ("我局网站包括政务公开、办事服务、互动交流三个部分。".to_owned(), false),
+            ("专栏包括指南、目录、年报三个部分。".to_owned(), false),
+            ("公开目录包括机构职能、政策文件、财政预决算三个部分。".to_owned(), false),
+            ("政府工作报告分为三个部分，已在网站公开。".to_owned(), false),
         ] {
             assert_eq!(codes_of("STR", &report().saying(0, &text)) == ["STR011"], broken, "{text}");
         }

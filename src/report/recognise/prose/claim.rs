@@ -12,6 +12,7 @@ mod disclosure;
 mod dispute;
 mod document;
 mod fee;
+mod growth;
 mod object;
 mod outcome;
 mod reason;
@@ -44,6 +45,7 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
     let mut lists = breakdown::Lists::default();
     let mut disputes = dispute::Disputes::default();
     let mut documents = document::Documents::default();
+    let mut growth = growth::Growth::default();
     let mut about_requests = false;
     for (sentence, setting) in sentences.iter().zip(settings) {
         if setting.opens_paragraph {
@@ -51,6 +53,7 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
             lists.forget();
             disputes.forget();
             documents.forget();
+            growth.forget();
         }
         if sentence.origins.len() > LONGEST {
             continue;
@@ -64,6 +67,7 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
         stated.extend(fee::read(&clauses, sentence));
         claims.extend(stated.iter().map(|stated| stated.claim(sentence)));
         claims.extend(lists.read(&clauses, sentence));
+        claims.extend(growth.read(&clauses, sentence, reporter));
         totals.read(&clauses, sentence, setting, reporter);
     }
     // Where the total stands among the applications depends on the text alone.

@@ -4,7 +4,7 @@ mod naming;
 
 use std::ops::Range;
 
-use self::naming::{BODY_ENDINGS, FOREIGN, NAME, Naming, is_complete, take_apart};
+use self::naming::{BODY_ENDINGS, FOREIGN, NAME, Naming, is_complete, is_fragment, is_whole_body, take_apart};
 use super::heading;
 use super::lines::Piece;
 use crate::report::Title;
@@ -116,6 +116,12 @@ impl Opening {
         (index.saturating_sub(60)..=index).rev().find(|&at| self.chars[at].line_start)
     }
 
+    /// The line above the one that begins at `start`: where it begins, and its text.
+    fn line_above(&self, start: usize) -> Option<(usize, &str)> {
+        let above = start.checked_sub(1).and_then(|last| self.line_start(last))?;
+        Some((above, self.slice(above..start)))
+    }
+
     fn ends_line(&self, end: usize) -> bool {
         self.chars.get(end).is_none_or(|char| char.line_start)
     }
@@ -130,6 +136,16 @@ impl Opening {
             && let Some(naming) = take_apart(self.slice(start..core.start))
         {
             return Some(self.reach_back(start, core.start, naming));
+        }
+        // 青溪县医疗保障 | 局2023年…: too little is left on the line to be a name.
+        if let Some(start) = self.line_start(core.start)
+            && let Some((above, line)) = self.line_above(start)
+            && self.slice(start..core.start).starts_with(|c| BODY_ENDINGS.contains(c))
+            && !FOREIGN.is_match(line)
+            && let Some(naming) = take_apart(self.slice(above..core.start))
+            && naming.agency.is_some()
+        {
+            return Some(self.reach_back(above, core.start, naming));
         }
         // Everything on one line, as crawlers have it: the title begins after a blank or a mark.
         let furthest = core.start.saturating_sub(60);
@@ -151,16 +167,19 @@ impl Opening {
     /// Takes in the lines above that belong to the title.
     fn reach_back(&self, mut start: usize, core: usize, mut naming: Naming) -> (usize, Naming) {
         for _ in 0..2 {
-            let Some(above) = start.checked_sub(1).and_then(|last| self.line_start(last)) else { break };
-            let line = self.slice(above..start);
+            let Some((above, line)) = self.line_above(start) else { break };
             let incomplete = match &naming.agency {
                 None => true,
+                Some(agency) if is_complete(agency) => false,
+                // 青溪县人民政府 | 办公室: the name may go on. 青溪县人民政府 | 财政局: the site's name, and a name.
+                Some(agency) if is_whole_body(line) => ["办", "办公室", "办公厅"].contains(&agency.as_str()),
                 Some(agency) => {
                     agency.chars().count() <= 3
-                        || (!is_complete(agency) && line.ends_with(|c| "省市县区州旗盟镇乡".contains(c)))
+                        || line.ends_with(|c| "省市县区州旗盟镇乡".contains(c))
+                        || is_fragment(agency)
                 }
             };
-            if !incomplete || FOREIGN.is_match(line) || heading::ordinal(line).is_some() {
+            if !incomplete || FOREIGN.is_match(line) || line.contains("公开") || heading::ordinal(line).is_some() {
                 break;
             }
             let Some(joined) = take_apart(self.slice(above..core)) else { break };

@@ -199,7 +199,7 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     hits.sort_unstable();
     hits.truncate(MOST_HITS);
     // A header word in prose stands alone; in the table others follow within a few characters.
-    let start = hits.iter().copied().find(|&hit| {
+    let start = hits.iter().copied().filter(|&hit| !is_in_prose(stream, hans, hit)).find(|&hit| {
         let near = hit..(hit + 60).min(range.end);
         let others = hits.iter().filter(|&&other| near.contains(&other)).count();
         let rows = ROWS.iter().filter(|row| !hans.find(row, near.start..(hit + 150).min(range.end)).is_empty()).count();
@@ -222,6 +222,13 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
         end = end.min(heading_start(stream, hans.at[stop]));
     }
     Some(line_or_char_start(stream, at, "第二十条信息内容本年制发件数项一")..end)
+}
+
+/// Whether the word at `hit` stands in sentences that use the words of the table: 制发件数2件，废止件数1件，现行有效件数22件。
+fn is_in_prose(stream: &Stream, hans: &HanText, hit: usize) -> bool {
+    let end = hans.at.get(hit + 40).copied().unwrap_or(stream.chars.len());
+    let marks = |wanted: &str| stream.chars[hans.at[hit]..end].iter().filter(|char| wanted.contains(char.c)).count();
+    marks("。") > 0 && marks("，；。、") > 2
 }
 
 /// Where a heading begins whose words begin at `at`: its ordinal (三、 or 3.) belongs to it.

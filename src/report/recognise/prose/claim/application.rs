@@ -32,7 +32,7 @@ static PLAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLAIN_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:任何|一[例件起]|公民|法人|或者?|其他|其它|社会|组织|个人|单位|群众|人员?|相关|有关|关于|新增|政府|信息|向?我[局镇乡办委]|提出|提交|要求|的|和|、|及)*$",
+        r"^(?:任何|依法|依规|一[例件起]|公民|法人|或者?|其他|其它|社会|组织|个人|单位|群众|人员?|相关|有关|关于|新增|政府|信息|向?我[局镇乡办委]|提出|提交|要求|的|和|、|及)*$",
     )
 });
 /// Words before a negation that make it a case imagined, or a matter of its own.
@@ -49,10 +49,16 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?:依申请公开|信息公开)(?:政府信息)?的?(?:申请|事项)?件?(?:总?数量?|总量)(?:共?[为是有]|共计?)?")
 });
+/// The same without a word for the number: 依申请公开0件. Only where nothing else is counted beside it.
+static BARE_AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[我本][局镇乡办委县区市]|全年|本年度?|20\d\d年度?|共|累计|政府信息)*依申请公开(?:的?申请|事项)?件?(?:共|共计|为)?$",
+    )
+});
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|本年度?(?:新|收|受)|新增|当年"));
 static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:(?:继续)?(?:办理|处理|答复)|结转)|(?:结转|转)(?:至|到|入)?(?P<to>20\d\d)年",
+        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:(?:继续)?(?:办理|处理|答复)|结转)|(?:结转|转结|转)(?:至|到|入)?(?P<to>20\d\d)年",
     )
 });
 static CARRIED_IN: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,16 +72,19 @@ static HANDLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:答复|回复|�
 /// Clauses whose 答复 or 办理 is something else: a class of results, or of other business.
 static OTHER_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"建议|提案|留言|工单|信件|来信|热线|咨询|投诉|信访|诉求|案件|举报|不予|部分公开|予以公开|同意|其他处理|无法|超期|逾期|延期|告知|复议|诉讼|率|未办|未答|正在|许可|处罚|补正",
+        r"建议|提案|留言|工单|信件|来信|热线|咨询|投诉|信访|诉求|案件|举报|不予|部分公开|予以公开|同意|其他处理|无法|超期|逾期|延期|告知|复议|诉讼|率|未办|未答|正在|许可|处罚|补正|答复书|告知书|出具|发出|制作|重复|另处理",
     )
 });
 static ALL_COMPLETED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?:全部|均|都|全|所有申请|已全部)[^未不无\d]{0,14}?(?:办结|[办处]理完[毕成结]|办理到位|答复完[毕成])")
 });
+/// What was carried over and is to be completed: 0件转结2024年办结.
+static CARRIED_TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:结转|转结|转[至到入])(?:20\d\d|[下次明翌]一?)年?"));
 /// What was due, or a clause that leaves something out.
 static DUE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"到期|应[予当]?(?:答复|办结)|届满|除|其[他余]|剩余|其中|已受理的"));
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"增|减|下降|同比|比上|较|率"));
+static ADDED_UP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:合计|共计|总计|总共|累计)"));
 static OPENS_WITH_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:一?共计?|总共|总计|合计|累计|数量|总数)*[为是]?$"));
 
@@ -88,6 +97,8 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
         context: before || setting.topics.contains(&Topic::Requests),
         pending: false,
         other_business: false,
+        channels: false,
+        alone: clauses.iter().all(|clause| !["主动公开", "不予公开"].iter().any(|word| clause.text.contains(word))),
         stated: Vec::new(),
     };
     for clause in clauses {
@@ -109,6 +120,10 @@ struct Reading<'a> {
     pending: bool,
     /// Other business has been spoken of in the sentence: what is all done may be that.
     other_business: bool,
+    /// Whether what came through one channel has been counted.
+    channels: bool,
+    /// Whether the sentence counts nothing that was disclosed in another way.
+    alone: bool,
     stated: Vec<Stated>,
 }
 
@@ -210,8 +225,19 @@ impl Reading<'_> {
                 self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, subject, reason));
                 return;
             }
+            let first = clause.counts().next().filter(|number| clause.rest(number).is_empty() && is_counted(number));
+            if let Some(number) = first
+                && self.alone
+                && self.scope.is_own_year()
+                && !self.scope.subset
+                && BARE_AMOUNT.is_match(&text[..clause.byte_at(number.chars.start)])
+            {
+                let reason = Reason::verb("依申请公开");
+                self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, Subject::Unsaid, reason));
+                return;
+            }
             // 收到政府信息公开申请，共计12件.
-            if pending
+            if (pending || (self.channels && ADDED_UP.is_match(text)))
                 && let Some((number, between)) = clause.number_after(0, 6)
                 && OPENS_WITH_NUMBER.is_match(between)
                 && is_counted(number)
@@ -222,12 +248,16 @@ impl Reading<'_> {
             }
             return;
         };
+        // 其中其他文件2件，受理申请9件: the list before was of other things.
+        let elsewhere = !self.context && object::is_subject(text);
         let whole = self.scope.is_own_year()
-            && (!self.scope.subset || NEW.is_match(text))
+            && (!self.scope.subset || NEW.is_match(text) || elsewhere)
             && !scope::is_one_channel(text)
             && scope::is_addressed_to_own_body(text, self.reporter);
-        let Some(subject) = scope::subject(&text[..verb.start()], self.reporter).filter(|_| whole) else { return };
         let object = self.object(text);
+        // 收到网上申请105件，快递17件，合计122件: the channels are added up.
+        self.channels |= object.is_some() && self.scope.is_own_year() && scope::is_one_channel(text);
+        let Some(subject) = scope::subject(&text[..verb.start()], self.reporter).filter(|_| whole) else { return };
         let found = clause.number_after(verb.end(), 70).filter(|(number, _)| is_counted(number));
         let Some((number, between)) = found else {
             self.pending = object.is_some();
@@ -254,6 +284,7 @@ impl Reading<'_> {
         if OTHER_BUSINESS.is_match(&text.replace("信息公开案件", ""))
             || !self.scope.is_own_year()
             || scope::is_one_channel(text)
+            || CARRIED_TO.is_match(text)
         {
             return;
         }

@@ -59,6 +59,23 @@ impl Clause {
         (number.chars.start - from <= reach).then_some((number, between))
     }
 
+    /// The number without a unit that follows `byte` and ends the clause, and the text between.
+    pub(super) fn bare_number_after(&self, byte: usize) -> Option<(&Number, &str)> {
+        let number = self.numbers.last().filter(|number| self.is_bare(number))?;
+        let from = self.char_at(byte);
+        (number.chars.start >= from).then(|| (number, self.between(byte, number.chars.start)))
+    }
+
+    /// Whether the number ends the clause without a unit, and is no year and no percentage.
+    pub(super) fn is_bare(&self, number: &Number) -> bool {
+        let label = self.label_before(number);
+        number.unit.is_none()
+            && !number.percent
+            && self.rest(number).is_empty()
+            && label.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !label.ends_with(['第', '号', '：', ':', '〔'])
+    }
+
     /// The last number with a unit that ends at most `reach` characters before `byte`, and the text
     /// between.
     pub(super) fn number_before(&self, byte: usize, reach: usize) -> Option<(&Number, &str)> {

@@ -28,17 +28,34 @@ static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"总数|总量|总计|共计|合计|累计|共"));
 /// Where it was published, if said.
-static CHANNEL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"网站|网页|官网|门户|政[府务]网|平台|融媒|新媒体|微信|公众号|微博|抖音|渠道|方式|头条"));
+static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"网站|网页|官网|门户|政[府务]网|平台|融媒|新媒体|微信|公众号|服务号|订阅号|微博|抖音|渠道|方式|头条|APP|客户端|小程序|",
+        r"学习强国|专栏|栏目|[\p{Han}]网(?:[和、及上]|同步|共|主动|累计|发布|公[开布])",
+    ))
+});
 /// Channels beside the agency's site: what they carry is no total.
-static OTHER_PLACE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"微信|公众号|微博|抖音|视频|媒体|头条|报纸|电视|公[告示]栏|热线|信箱"));
+static OTHER_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"微信|公众号|服务号|订阅号|微博|抖音|视频|媒体|头条|报纸|电视|公[告示]栏|热线|信箱|APP|客户端|小程序|学习强国",
+    )
+});
 /// A list of channels that stands for all of them.
 static ALL_PLACES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"等(?:平台|渠道|媒[体介]|方式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种|多渠道|网[^\d]{0,12}[、和及与][^\d]{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体)[^\d]{0,8}[、和及与][^\d]{0,12}网",
+        r"不同(?:渠道|平台|方式|途径)|线上.{0,2}线下|等(?:平台|渠道|媒[体介]|方式|形式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种(?:渠道|平台|媒体|载体|途径)|多渠道|网[^\d]{0,12}[、和及与][^\d]{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体)[^\d]{0,8}[、和及与][^\d]{0,12}网",
     )
 });
+/// The count of what was disclosed proactively, even where it is one of several counts.
+static COUNT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"主动公开(?:政府|政务)?信息的?(?:总?数量?|条数|总量)(?:共?[为是有计]|共计)?$"));
+/// Words that make 累计 count the year.
+static THIS_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"全年|本年|今年|年度[^报]|20\d\d年(?:[^底末1-9]|1月1日)|12月31日"));
+/// A noun in which a verb of publishing stands: 公告公示143条.
+static NOUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:公告|通知|[批规][前后划]|结果|[及和与、])$"));
+/// What all of it is said to be, in so many words.
+static ALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"共|累计|合计|全年|年度|本年"));
 /// A clause that carries a number of publications in a place of its own.
 static PUBLICATION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"公开|发布|公布|更新|编发|推送|刊发|推文|发稿|转[发载]"));
@@ -49,8 +66,8 @@ struct Candidate {
     /// The less, the likelier.
     rank: u8,
     claim: Claim,
-    /// Where it counts what was published in one place: which flow of clauses, and which clause of it.
-    one_place: Option<(usize, usize)>,
+    /// Where it counts what was published in one place: which paragraph, which sentence, and which clause of it.
+    one_place: Option<(usize, usize, usize)>,
 }
 
 /// The totals read so far.
@@ -58,9 +75,14 @@ struct Candidate {
 pub(super) struct Totals {
     candidates: Vec<Candidate>,
     /// Clauses that count what was published in one place or another.
-    places: Vec<(usize, usize)>,
-    /// Number of full stops so far.
+    places: Vec<(usize, usize, usize)>,
+    /// Number of paragraphs, and of sentences, so far.
     flow: usize,
+    sentence: usize,
+    /// Whether the paragraph speaks of the year.
+    this_year: bool,
+    /// Whether the sentence goes on with a list that the one before it, which ended with a semicolon, began.
+    listing: bool,
 }
 
 impl Totals {
@@ -69,54 +91,77 @@ impl Totals {
         if !matches!(sentence.part, 0..=2) {
             return;
         }
-        let untold = setting.topics.is_empty() && sentence.text.contains("公开");
+        self.flow += usize::from(setting.opens_paragraph);
+        self.this_year = (self.this_year && !setting.opens_paragraph) || THIS_YEAR.is_match(&sentence.text);
+        self.sentence += 1;
+        let said =
+            || sentence.text.contains("公开") || (sentence.text.contains("信息") && ALL.is_match(&sentence.text));
+        let untold = setting.topics.is_empty() && said();
         let about =
             untold || setting.topics.contains(&Topic::ProactiveDisclosure) || PROACTIVELY.is_match(&sentence.text);
         let other = !setting.topics.is_empty() && !setting.topics.contains(&Topic::ProactiveDisclosure);
-        let mut scope = Scope::default();
+        let mut scope = Scope::listing(self.listing);
         let (mut channel, mut other_place) = (false, false);
         for (index, clause) in clauses.iter().enumerate() {
             scope.advance(clause, reporter);
             let text = &clause.text;
             channel |= CHANNEL.is_match(text);
             other_place |= OTHER_PLACE.is_match(text);
-            if scope.subset || !scope.is_own_year() || clause.depth > 0 {
+            // 网站公开97条，公众号321条: the verb is left out.
+            let elliptic = index > 0 && !self.places.is_empty() && names_place_only(clause);
+            if !scope.subset && (is_beside(clause) || elliptic) {
+                self.places.push((self.flow, self.sentence, clause.offset()));
+                // 网站发布信息208条、公众号发布信息196条: two places in one clause.
+                let rest = clause.counts().next().map_or("", |first| clause.rest(first));
+                if clause.counts().nth(1).is_some() && (CHANNEL.is_match(rest) || OTHER_PLACE.is_match(rest)) {
+                    self.places.push((self.flow, self.sentence, clause.offset() + 1));
+                }
+            }
+            if !scope.is_own_year() || clause.depth > 0 {
                 continue;
             }
-            for number in clause.counts().filter(|number| number.unit.is_some_and(|unit| UNITS.contains(unit))) {
-                let Some(found) = Found::read(clause, number) else { continue };
+            for number in clause.counts().filter(|number| is_counted(clause, number)) {
+                let counted = COUNT.is_match(clause.label_before(number));
+                let Some(found) = Found::read(clause, number).filter(|_| counted || !scope.subset) else { continue };
                 // 政策公开17条 does not say that this is all; 发布共105条 does.
                 let unsaid = found.vague && !TOTAL.is_match(&found.head);
-                if !found.strong && (!about || other || unsaid) {
+                // 本年度共公开政府信息3030条 says so wherever it stands.
+                let before = &text[..clause.byte_at(number.chars.start)];
+                let stray = other && !found.vague && !channel && ALL.is_match(before) && !before.contains("申请");
+                if !found.strong && !stray && (!about || other || unsaid) {
+                    continue;
+                }
+                // 行政许可公开信息0条 is one item of a list.
+                if number.value.is_zero() && !found.strong {
                     continue;
                 }
                 let Some(subject) = scope::subject(&text[..found.subject_end], reporter) else { continue };
-                let everywhere = clauses[..=index].iter().any(|clause| ALL_PLACES.is_match(&clause.text));
+                // 通过多种渠道 says nothing of a clause that names a place of its own.
+                let own_place = CHANNEL.is_match(&text[..found.verb.0]) && !ALL_PLACES.is_match(text);
+                let everywhere = !own_place && clauses[..=index].iter().any(|clause| ALL_PLACES.is_match(&clause.text));
                 let before = other_place && !clauses[..=index].iter().any(|clause| clause.text.contains("网站"));
                 let elsewhere =
                     before || OTHER_PLACE.is_match(&text[..found.verb.0]) || OTHER_PLACE.is_match(&found.head);
                 if elsewhere && !everywhere {
                     continue;
                 }
-                let rank = u8::from(!found.strong) * 4
+                // 截至2019年底累计公开64627条 may count from the beginning: what is said of the year goes before.
+                let ever = text.contains("累计")
+                    && (!self.this_year || ["截至", "截止"].iter().any(|word| sentence.text.contains(word)));
+                let rank = u8::from(ever)
+                    + u8::from(stray && !found.strong) * 8
+                    + u8::from(!found.strong) * 4
                     + u8::from(found.vague) * 2
                     + u8::from(channel && !everywhere)
                     + u8::from(!found.strong && !TOTAL.is_match(&text[..clause.byte_at(number.chars.start)]));
                 let reason = Reason::verb(&text[found.verb.0..found.verb.1]).of(Some("信息").filter(|_| !found.vague));
                 let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, subject, reason);
-                let one_place = (channel && !everywhere).then_some((self.flow, clause.offset()));
+                let one_place =
+                    (channel && !everywhere && !counted).then_some((self.flow, self.sentence, clause.offset()));
                 self.candidates.push(Candidate { rank, claim: stated.claim(sentence), one_place });
             }
         }
-        for clause in clauses.iter().filter(|clause| is_beside(clause)) {
-            self.places.push((self.flow, clause.offset()));
-            // 网站发布信息208条、公众号发布信息196条: two places in one clause.
-            let rest = clause.counts().next().map_or("", |first| clause.rest(first));
-            if clause.counts().nth(1).is_some() && (CHANNEL.is_match(rest) || OTHER_PLACE.is_match(rest)) {
-                self.places.push((self.flow, clause.offset() + 1));
-            }
-        }
-        self.flow += usize::from(!sentence.text.ends_with(['；', ';']));
+        self.listing = scope.subset && sentence.text.ends_with(['；', ';']);
         self.sum(clauses, sentence, about && !other);
     }
 
@@ -145,7 +190,8 @@ impl Totals {
     /// The likeliest total, and with it whatever else is said to be the same thing in so many words.
     pub(super) fn settle(mut self) -> Vec<Claim> {
         // 网站公开9条，公众号发布7条: neither is the total.
-        let beside = |place: (usize, usize)| self.places.iter().any(|other| other.0 == place.0 && *other != place);
+        let beside =
+            |place: (usize, usize, usize)| self.places.iter().any(|other| other.0 == place.0 && *other != place);
         self.candidates.retain(|candidate| !candidate.one_place.is_some_and(beside));
         let Some(least) = self.candidates.iter().map(|candidate| candidate.rank).min() else { return Vec::new() };
         let mut settled: Vec<Claim> = Vec::new();
@@ -160,6 +206,12 @@ impl Totals {
     }
 }
 
+/// Whether the number counts what information is counted in.
+fn is_counted(clause: &Clause, number: &Number) -> bool {
+    let items = || number.unit == Some('项') && clause.label_before(number).ends_with("信息");
+    number.unit.is_some_and(|unit| UNITS.contains(unit)) || items()
+}
+
 /// Whether the clause counts what was published in a place of its own.
 fn is_beside(clause: &Clause) -> bool {
     static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含"));
@@ -168,6 +220,17 @@ fn is_beside(clause: &Clause) -> bool {
         && PUBLICATION.is_match(&clause.text)
         && !SUBSET.is_match(&clause.text)
         && clause.counts().any(|number| number.unit.is_some_and(|unit| UNITS.contains(unit)))
+}
+
+/// Whether the clause is the name of a place and a number, and nothing else.
+fn names_place_only(clause: &Clause) -> bool {
+    let [number] = clause.numbers.as_slice() else { return false };
+    let label = clause.label_before(number);
+    number.unit.is_some_and(|unit| UNITS.contains(unit))
+        && clause.depth == 0
+        && OTHER_PLACE.is_match(label)
+        && label.chars().count() <= 10
+        && clause.rest(number).is_empty()
 }
 
 /// A number with the verb of publishing before it.
@@ -190,7 +253,10 @@ impl Found {
         let end = clause.byte_at(number.chars.start);
         let before = clause.numbers.iter().rfind(|other| other.chars.end <= number.chars.start && other.unit.is_some());
         let start = before.map_or(0, |other| clause.byte_at(other.chars.end));
-        let verb = PUBLISHED.find_iter(&text[start..end]).last()?;
+        let is_noun = |found: &regex::Match<'_>| {
+            matches!(found.as_str(), "公示" | "公布" | "更新") && NOUN.is_match(&text[start..start + found.start()])
+        };
+        let verb = PUBLISHED.find_iter(&text[start..end]).filter(|found| !is_noun(found)).last()?;
         // 依申请公开42件, 不予公开43件: what was asked for.
         if ["申请", "不予", "部分", "予以"].iter().any(|word| text[..start + verb.start()].ends_with(word)) {
             return None;
@@ -207,7 +273,11 @@ impl Found {
             let noun_behind = ["信息", "政府信息", "政务信息", "各类信息"].iter().any(|noun| rest.starts_with(noun));
             (rest.is_empty() || rest.starts_with('、') || noun_behind, !(noun_before || noun_behind))
         } else if let Some(kind) = head.strip_suffix("信息") {
-            (GENERAL.is_match(kind), false)
+            // 公文类政府信息 are one kind of it.
+            let kinds = kind.trim_end_matches("政府").trim_end_matches("政务");
+            let one_kind = kind.contains("重点领域")
+                || kinds.ends_with('类') && !["各类", "类别类", "等类"].iter().any(|all| kinds.ends_with(all));
+            (GENERAL.is_match(kind) && !one_kind, false)
         } else {
             let whole = head.ends_with('等') && head.contains("信息");
             (whole, false)

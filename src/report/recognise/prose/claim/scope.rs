@@ -24,7 +24,7 @@ static WHOLE: LazyLock<Regex> =
 /// One channel only.
 static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"线上|线下|网上|网络|在线|网页|网站|信函|信件|来信|邮[寄件箱政]|当面|现场|窗口|传真|电话|书面|口头|短信|",
+        r"线上|线下|网上|网络|在线|网页|网站|信函|信件|来信|来电|来访|邮[寄件箱政]|当面|现场|窗口|传真|电话|书面|口头|短信|",
         r"平台|系统|微信|通过.{1,14}(?:渠道|方式|途径|栏目)",
     ))
 });
@@ -45,7 +45,7 @@ static BODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”]{0,20}?(?:网站|官网|平台|专栏|门户|系统)|代表[省市县区州](?:人民)?政府|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”]{0,20}?(?:网站|官网|政府网|政务网|信息网|公开网|平台|专栏|门户|系统)|代表[省市县区州](?:人民)?政府|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
@@ -70,6 +70,11 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// At the beginning of a sentence that goes on with a list of parts, or does not.
+    pub(super) fn listing(subset: bool) -> Self {
+        Self { subset, ..Self::default() }
+    }
+
     /// Takes in the next clause.
     pub(super) fn advance(&mut self, clause: &Clause, reporter: &Reporter<'_>) {
         if !COMPARISON.is_match(&clause.text) {
@@ -93,12 +98,15 @@ impl Scope {
 /// Whether `clause` speaks of one channel only.
 pub(super) fn is_one_channel(clause: &str) -> bool {
     let clause = IN_NAME.replace_all(clause, "");
-    CHANNEL.is_match(&clause) && !ALL_CHANNELS.is_match(&clause)
+    // 来信、来电、来访 are all there are.
+    let named = CHANNEL.find_iter(&clause).count();
+    (1..3).contains(&named) && !ALL_CHANNELS.is_match(&clause)
 }
 
 /// Whether the agency answers for an area: 开远市2025年… is a government whose name was cut short.
 fn is_government(agency: &str) -> bool {
-    agency.ends_with("政府") || agency.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+    let committee = agency.ends_with("管理委员会") || agency.ends_with("管委会");
+    committee || agency.ends_with("政府") || agency.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
 }
 
 /// Whose figure it is, by what stands before the verb; `None` if it is another body's.
@@ -118,7 +126,9 @@ pub(super) fn subject(before: &str, reporter: &Reporter<'_>) -> Option<Subject> 
         let name = body.as_str().trim_start_matches(|c: char| {
             c.is_ascii_digit() || matches!(c, '年' | '度' | '由' | '向' | '对' | '共' | '在' | '中' | '的')
         });
-        if name.is_empty() {
+        // 青溪县招商中心办公室 speaks for the centre; a government's office does not speak for the area.
+        let office = named && ["办公室", "机关"].contains(&name) && !is_government(agency);
+        if name.is_empty() || office {
             continue;
         }
         if !(SELF.is_match(name) || is_name_of(name, agency)) {
@@ -153,8 +163,17 @@ fn is_name_of(name: &str, agency: &str) -> bool {
     // before the name. 青溪县人民政府 is not 青溪县人民政府办公室.
     let office = name.ends_with("政府") && agency.ends_with(['室', '厅']);
     let within = agency.contains(name) && !office;
+    // 区公安分局 of 云岭市公安局青溪区分局: the place may move.
+    let branch = || name.ends_with("分局") && agency.ends_with("分局") && name.chars().all(|c| agency.contains(c));
+    // 云岭市公安局 is not its branch 云岭市公安局青溪区分局.
+    let parent = agency.ends_with("分局") && name.ends_with('局') && !name.ends_with("分局");
     !agency.is_empty()
-        && (within || name.ends_with(agency) || suffix_of(name, agency) >= 3 || is_abbreviation(name, agency))
+        && !parent
+        && (within
+            || name.ends_with(agency)
+            || suffix_of(name, agency) >= 3
+            || is_abbreviation(name, agency)
+            || branch())
 }
 
 /// Whether `name` leaves out characters of `agency` and keeps its end: 县发改委 of 青溪县发展和改革委员会.

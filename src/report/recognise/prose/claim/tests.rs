@@ -1,3 +1,5 @@
+mod wordings;
+
 use super::*;
 use crate::report::Topic;
 use ClaimKind::{
@@ -40,6 +42,7 @@ fn all(text: &str, part: u8, topics: &[Topic]) -> Vec<String> {
         match claim.kind {
             ClaimKind::Breakdown => format!("{}:{}", claim.value, parts.join("+")),
             ClaimKind::Percentage => format!("{}={}%", parts.join("/"), claim.value),
+            ClaimKind::YearOnYear => format!("{}→{}%", parts.join("←"), claim.value),
             kind => format!("{}={about}{}", kind.id(), claim.value),
         }
     };
@@ -220,6 +223,9 @@ fn breakdowns() {
             // Not a list: a comparison, another channel, outcomes of what came in and what was carried in.
             ("收到申请22件，比2022年（31件）下降29%。", &[]),
             ("收到申请3件，上年结转1件，其中网络申请3件，信函申请1件。", &[]),
+            // Parts of nothing are parts of what came in.
+            ("收到申请5件，上年结转0件，其中予以公开0件，部分公开0件。", &["5:0+0"]),
+            ("收到申请0件，上年结转0件，其中予以公开0件，部分公开0件。", &["0:0+0"]),
             ("网站公开信息20条，其中动态9条，公告11条；通过公众号发布信息46条。", &["20:9+11"]),
         ],
         1,
@@ -241,6 +247,30 @@ fn percentages_are_of_the_total_that_fits() {
         1,
         &[Topic::Requests],
         |claim| claim.contains('%'),
+    );
+}
+
+#[test]
+fn changes_from_last_years_figure() {
+    check_all(
+        &[
+            ("收到申请464件，同比增长12%，上年413件。", &["464←413→12%"]),
+            ("收到申请22起，比2022年（31起）下降29%，答复22起。", &["22←31→-29%"]),
+            ("收到申请464件，较2022年的413件增长12.35%。", &["464←413→12.35%"]),
+            ("2022年收到申请413件。2023年收到申请464件，同比增长12.3%。", &["464←413→12.3%"]),
+            ("收到申请464件，比上年增加51件，增长12.3%。", &["464←413→12.3%"]),
+            // The base is not stated, is another year's, another unit's, or was carried over.
+            ("收到申请464件，同比增长12%。", &[]),
+            ("收到申请464件，上年结转413件，同比增长12%。", &[]),
+            ("2020年收到申请413件。2023年收到申请464件，同比增长12.3%。", &[]),
+            ("上年公开信息413条。收到申请464件，同比增长12%。", &[]),
+            ("收到申请464件，上年413件，办结率提高12%。", &[]),
+            ("收到申请464件，上年413件，环比增长12%。", &[]),
+            ("收到申请464件，上年413件，同比增长近12%。", &[]),
+        ],
+        1,
+        &[Topic::Requests],
+        |claim| claim.contains('→'),
     );
 }
 

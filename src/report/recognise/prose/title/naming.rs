@@ -94,10 +94,34 @@ fn is_agency(text: &str) -> bool {
         && !FOREIGN.is_match(text)
 }
 
-/// Whether a name looks complete: it has a place and ends like a body.
+/// Words in the names of bodies that hold the sign of a place and name none.
+static NO_PLACES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "市场|市政|市容|市民|城市|都市|城乡|乡村|乡建|乡镇|城镇|区域|社区|园区|片区|地区|州际|省际|县域|镇域|自治区?",
+    )
+    .expect("a valid pattern")
+});
+
+/// Whether a name looks complete: it has a place and ends like a body. 市场监督管理局 and 乡建设局 have none: what stands in the
+/// line above belongs to them.
 pub(super) fn is_complete(agency: &str) -> bool {
-    let places = agency.chars().rev().skip(1).any(|c| "省市县区州旗盟镇乡".contains(c));
-    agency.chars().count() > 3 && places && agency.ends_with(|c| BODY_ENDINGS.contains(c))
+    let bare = NO_PLACES.replace_all(agency, "〇");
+    let places = bare.chars().rev().skip(1).collect::<Vec<_>>().into_iter().rev().skip(1);
+    let placed = places.into_iter().any(|c| "省市县区州旗盟镇乡".contains(c)) || agency.contains("自治区");
+    agency.chars().count() > 3 && placed && agency.ends_with(|c| BODY_ENDINGS.contains(c))
+}
+
+/// Whether a line is the whole name of a body, and not the beginning of one that the next line goes on with.
+pub(super) fn is_whole_body(line: &str) -> bool {
+    const ENDINGS: [&str; 10] = ["局", "委员会", "办公室", "办公厅", "政府", "办事处", "管委会", "厅", "网", "中心"];
+    let bare = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+    ENDINGS.iter().any(|end| bare.ends_with(end)) && bare.chars().count() > 3
+}
+
+/// What is left of a name on a line of its own when the line above broke off within the name: 局, 员会, 府办公室.
+pub(super) fn is_fragment(name: &str) -> bool {
+    let count = name.chars().count();
+    (1..=12).contains(&count) && name.chars().all(is_han) && name.ends_with(|c| BODY_ENDINGS.contains(c))
 }
 
 /// The first year that `text` names.
