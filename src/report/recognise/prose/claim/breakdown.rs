@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use super::{Clause, pattern};
 use crate::report::recognise::prose::number::Number;
