@@ -3,10 +3,10 @@
 use super::super::{BOMB, wording};
 use super::*;
 
-/// An archive of `tests/it/fixtures/archives`.
+/// An archive of `tests/it/archives`.
 macro_rules! archive {
     ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/archives/", $name)).as_slice()
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/archives/", $name)).as_slice()
     };
 }
 
