@@ -178,6 +178,8 @@ pub enum Format {
     Odt,
     /// The binary format of Word 97 to 2003, and of WPS.
     Doc,
+    /// A Word document as one XML file: of Word 2003, or a package written out.
+    WordXml,
     /// Rich Text Format.
     Rtf,
     /// Portable Document Format.
@@ -283,7 +285,7 @@ pub fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         sniff::Kind::Document(Format::Text) => text::open(bytes),
         sniff::Kind::Document(Format::Html) => html::open(bytes),
         sniff::Kind::Document(Format::Mht) => mht::open(bytes),
-        sniff::Kind::Document(Format::Docx) => docx::open(bytes),
+        sniff::Kind::Document(Format::Docx | Format::WordXml) => docx::open(bytes),
         sniff::Kind::Document(Format::Odt) => odt::open(bytes),
         sniff::Kind::Document(Format::Doc) => doc::open(bytes),
         sniff::Kind::Document(Format::Rtf) => rtf::open(bytes),

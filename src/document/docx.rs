@@ -3,6 +3,7 @@
 //! Parts are found by their relationships and told by their content types, names by namespace, also those of
 //! the strict variant. What is read is the text as it stands when all changes are accepted.
 
+mod flat;
 mod numbering;
 mod paragraph;
 mod parts;
@@ -30,6 +31,10 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     if super::compound::is_compound(bytes) {
         return Err(encrypted());
     }
+    if !bytes.starts_with(b"PK") {
+        let pieces = flat::read(bytes).map_err(|fault| fault.refusal(Format::WordXml))?;
+        return flow::document(pieces, Format::WordXml);
+    }
     let pieces = read(bytes).map_err(|fault| fault.refusal(Format::Docx))?;
     flow::document(pieces, Format::Docx)
 }
@@ -49,7 +54,11 @@ fn encrypted() -> Refusal {
 fn spaces(uri: &str) -> &'static str {
     match uri {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => "w",
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        | "http://schemas.microsoft.com/office/word/2003/wordml" => "w",
+        "http://schemas.microsoft.com/office/word/2003/auxHint" => "wx",
+        "http://schemas.microsoft.com/aml/2001/core" => "aml",
+        "http://schemas.microsoft.com/office/2006/xmlPackage" => "pkg",
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         | "http://purl.oclc.org/ooxml/officeDocument/relationships" => "r",
         "http://schemas.openxmlformats.org/package/2006/relationships" => "rel",

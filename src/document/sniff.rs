@@ -77,6 +77,7 @@ impl Format {
             Self::Docx => "DOCX",
             Self::Odt => "ODT",
             Self::Doc => "DOC",
+            Self::WordXml => "Word XML",
             Self::Rtf => "RTF",
             Self::Pdf => "PDF",
             Self::Ofd => "OFD",

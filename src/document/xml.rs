@@ -42,6 +42,17 @@ pub(super) enum Node<'a> {
 }
 
 impl<'a> Element<'a> {
+    /// An element that holds nothing.
+    pub(super) const fn new(space: &'static str, name: &'a str) -> Self {
+        Self { space, name, attributes: Vec::new(), children: Vec::new() }
+    }
+
+    /// Gives it an attribute.
+    pub(super) fn set(&mut self, space: &'static str, name: &'a str, value: Cow<'a, str>) {
+        self.attributes.retain(|(s, n, _)| (*s, *n) != (space, name));
+        self.attributes.push((space, name, value));
+    }
+
     /// Whether it is the element `name` of the namespace `space`.
     pub(super) fn is(&self, space: &str, name: &str) -> bool {
         self.space == space && self.name == name

@@ -6,6 +6,7 @@
 mod gzip;
 mod name;
 mod package;
+mod seven_zip;
 mod tape;
 
 use std::io::Read;
@@ -44,7 +45,7 @@ pub(super) type Taker<'a> = &'a mut dyn FnMut(Member) -> ControlFlow<()>;
 
 /// Whether archives of this kind can be unpacked.
 pub(super) const fn unpacks(kind: Archive) -> bool {
-    matches!(kind, Archive::Zip | Archive::Tar | Archive::Gzip)
+    matches!(kind, Archive::Zip | Archive::Tar | Archive::Gzip | Archive::SevenZip)
 }
 
 /// Hands the members of the archive `bytes` to `take`, in their order.
@@ -56,13 +57,14 @@ pub(super) fn unpack(kind: Archive, bytes: &[u8], take: Taker<'_>) -> Result<(),
         Archive::Zip => package::unpack(bytes, take),
         Archive::Tar => tape::unpack(&bytes, bytes.len() as u64, take),
         Archive::Gzip => gzip::unpack(bytes, take),
-        Archive::SevenZip | Archive::Rar => Err(wording(UNPACK_FIRST)),
+        Archive::SevenZip => seven_zip::unpack(bytes, take),
+        Archive::Rar => Err(wording(UNPACK_FIRST)),
     }
 }
 
 const UNPACK_FIRST: Words = words(
-    "不能打开 RAR、7Z 压缩包；请解压后放入收件目录，或改用 ZIP 压缩后重新报送",
-    "RAR and 7Z archives cannot be opened; unpack it into the inbox, or submit a ZIP",
+    "不能打开 RAR 压缩包；请解压后放入收件目录，或改用 ZIP 压缩后重新报送",
+    "RAR archives cannot be opened; unpack it into the inbox, or submit a ZIP",
 );
 const BOMB: Words = words(
     "压缩包解开后过大（炸弹），未解开；请报送单位重新打包报送",
@@ -79,6 +81,10 @@ const DAMAGED: Words = words(
 const DAMAGED_MEMBER: Words = words(
     "在压缩包里已损坏，解不开；请报送单位重新打包报送",
     "it is damaged within the archive and cannot be unpacked; ask for it to be packed again",
+);
+const ENCRYPTED_WHOLE: Words = words(
+    "压缩包已加密，打不开；请报送单位去掉密码后重新报送",
+    "the archive is encrypted and cannot be opened; ask for it without a password",
 );
 const ENCRYPTED: Words = words(
     "在压缩包里已加密，解不开；请报送单位去掉密码后重新报送",

@@ -24,8 +24,13 @@ pub(super) enum Request {
 }
 
 /// The kinds of request by the byte that stands for them.
-const REQUESTS: [Request; 4] =
-    [Request::Document, Request::Unpack(Archive::Zip), Request::Unpack(Archive::Tar), Request::Unpack(Archive::Gzip)];
+const REQUESTS: [Request; 5] = [
+    Request::Document,
+    Request::Unpack(Archive::Zip),
+    Request::Unpack(Archive::Tar),
+    Request::Unpack(Archive::Gzip),
+    Request::Unpack(Archive::SevenZip),
+];
 
 /// What a worker answers.
 #[derive(Debug, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ mod own_words;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::finding::{Finding, Severity};
 use crate::report::Sentence;

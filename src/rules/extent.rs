@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::report::{Cell, CellValue, Picture, Report, RowFound, Sentence, Source, Table, TableKind};
 use crate::rule::{Assessment, Unassessed};

@@ -5,7 +5,7 @@ pub(super) mod terms;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::finding::{Finding, Severity};
 use crate::report::Sentence;

@@ -4,14 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::phrase;
 use crate::finding::{Finding, Severity};
 use crate::report::agency::{Agency, Kind};
 use crate::report::{CellRef, CellValue, Digest, Edition, Figure, TableKind};
 use crate::roster::Unit;
 use crate::rule::{Campaign, Check, Manual, Raised, Rule, Scope, Whom};
+use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
 pub(super) static RULES: &[Rule] = &[

@@ -9,7 +9,7 @@ pub(super) mod title;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::finding::Finding;
 use crate::text::{Words, words};

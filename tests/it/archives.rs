@@ -129,6 +129,26 @@ fn show_takes_one_member() {
 }
 
 #[test]
+fn archives_of_7_zip_are_looked_into() {
+    let archives = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/archives");
+    let directory = TempDir::new().unwrap();
+    for name in ["solid.7z", "encrypted.7z", "encrypted-names.7z", "bomb.7z"] {
+        fs::copy(archives.join(name), directory.path().join(name)).unwrap();
+    }
+    let document = json(&check(directory.path(), &["--format", "json", "--lang", "en", "."]));
+    let paths: Vec<String> = verdicts(&document).into_iter().map(|(path, _)| path).collect();
+    let members = ["c.txt", "link.txt", "报送/2024/b.txt", "报送/a.txt", "报送/empty.txt"];
+    let mut expected: Vec<String> =
+        ["bomb.7z", "encrypted-names.7z", "encrypted.7z!c.txt", "encrypted.7z!报送/a.txt"].map(str::to_owned).into();
+    expected.extend(members.map(|member| format!("solid.7z!{member}")));
+    assert_eq!(paths, expected);
+    let message = |index: usize| document["reports"][index]["findings"][0]["message"].as_str().unwrap().to_owned();
+    for (index, words) in [(0, "a bomb"), (1, "the archive is encrypted"), (2, "encrypted within"), (5, "a link")] {
+        assert!(message(index).contains(words), "{}", message(index));
+    }
+}
+
+#[test]
 fn a_wrong_extension_is_noted() {
     let directory = TempDir::new().unwrap();
     fs::write(directory.path().join("甲.pdf"), balanced()).unwrap();

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 /// A line of the site has fewer characters, except the foot of the page.
 const SHORT: usize = 100;

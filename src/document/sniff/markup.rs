@@ -92,7 +92,7 @@ fn xml(head: &[u8]) -> Kind {
         return Kind::Document(Format::Html);
     }
     let is_word = contains(head, b"Word.Document") || contains(head, b"/word/2003/wordml");
-    Kind::Other(if is_word { "Word 2003 XML（请用 Word 另存为 .docx）" } else { "XML" })
+    if is_word { Kind::Document(Format::WordXml) } else { Kind::Other("XML") }
 }
 
 /// Whether `head` is the head of a message with parts (RFC 2045): fields, among them its type.
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_page_is_known_by_its_content() {
         let html = Some(Kind::Document(Format::Html));
-        let cases: [(&str, Option<Kind>); 21] = [
+        let cases: [(&str, Option<Kind>); 22] = [
             ("\n<!DOCTYPE html><html><body>青溪</body></html>", html),
             ("<HTML xmlns:o=\"urn:schemas-microsoft-com:office:office\">", html),
             ("<!-- saved from url=(0030)http://www.example.gov.cn/ -->\n<html>", html),
@@ -138,6 +138,10 @@ mod tests {
             ("<table border=1><tr><td>0</table>", html),
             ("<title>年报</title>", html),
             ("<?xml version=\"1.0\"?><w>青溪</w>", Some(Kind::Other("XML"))),
+            (
+                "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>",
+                Some(Kind::Document(Format::WordXml)),
+            ),
             ("{\"title\": \"青溪\"}", Some(Kind::Other("JSON"))),
             ("[{\"title\": \"青溪\"}]", Some(Kind::Other("JSON"))),
             ("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", Some(Kind::Document(Format::Mht))),

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Pair, pairs};
 use crate::finding::{Finding, Severity};
 use crate::report::likeness::is_formula;
 use crate::report::{Digest, Figure, Source};
 use crate::rule::{Campaign, Check, Manual, Raised, Rule, Scope};
 use crate::rules::phrase;
+use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {

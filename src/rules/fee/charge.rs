@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::finding::{Finding, Severity};
 use crate::report::{Claim, ClaimKind, Figure, Report};

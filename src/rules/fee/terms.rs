@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
@@ -86,7 +86,7 @@ fn misnamed(case: &Case<'_>) -> Assessment {
             }
         }
         // 不再收取检索、复制、邮寄等费用 says that they are gone.
-        let gone = |found: &regex::Match<'_>| {
+        let gone = |found: &crate::text::pattern::Match<'_>| {
             let clause = text[..found.start()].rsplit(['，', '。', '；']).next().unwrap_or_default();
             ["不再", "取消", "免收", "停止"].iter().any(|word| clause.contains(word))
         };

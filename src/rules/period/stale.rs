@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::finding::{Finding, Severity};
 use crate::report::{Day, Sentence, Source};
@@ -116,7 +116,7 @@ static LAWFUL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The year whose four digits `found` holds, and their place with 年.
-fn year_at(text: &str, found: &regex::Captures<'_>) -> Option<(i32, Range<usize>)> {
+fn year_at(text: &str, found: &crate::text::pattern::Captures<'_>) -> Option<(i32, Range<usize>)> {
     let digits = found.get(1)?;
     let year = digits.as_str().parse().ok()?;
     let end = digits.end() + "年".len();

@@ -18,6 +18,8 @@ const MEANINGFUL: &[u8] = b"<>/\"'&;()[]{}\\|%#=\0\xff0123456789-R";
 pub(super) fn mutate(bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
     if bytes.starts_with(b"PK") && rng.below(4) > 0 {
         repacked(bytes, rng).unwrap_or_else(|| damaged(bytes, rng))
+    } else if bytes.starts_with(b"7z\xbc\xaf") && rng.below(4) > 0 {
+        resealed(damaged(bytes, rng))
     } else {
         damaged(bytes, rng)
     }
@@ -46,6 +48,27 @@ fn repacked(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
         writer.write_all(&content).ok()?;
     }
     Some(writer.finish().ok()?.into_inner())
+}
+
+/// A 7Z archive whose checksums agree with what became of it, as far as it still says where they stand.
+fn resealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let number = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap());
+    if bytes.len() < 32 {
+        return bytes;
+    }
+    let sum = |bytes: &[u8]| {
+        let mut sum = flate2::Crc::new();
+        sum.update(bytes);
+        sum.sum().to_le_bytes()
+    };
+    let list = (number(12).saturating_add(32), number(12).saturating_add(32).saturating_add(number(20)));
+    let list = usize::try_from(list.0).and_then(|from| Ok(from..usize::try_from(list.1)?));
+    if let Some(of_list) = list.ok().and_then(|list| bytes.get(list)).map(sum) {
+        bytes[28..32].copy_from_slice(&of_list);
+    }
+    let of_head = sum(&bytes[12..32]);
+    bytes[8..12].copy_from_slice(&of_head);
+    bytes
 }
 
 /// Bytes with up to eight wounds.

@@ -11,7 +11,9 @@ use crate::program::balanced;
 pub(super) fn all() -> Vec<(String, Vec<u8>)> {
     let mut seeds = built();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for directory in ["tests/it/fixtures", "samples/formats", "samples/complete", "samples/damaged"] {
+    for directory in
+        ["tests/it/fixtures", "tests/it/archives", "samples/formats", "samples/complete", "samples/damaged"]
+    {
         collect(&root.join(directory), &mut seeds);
     }
     // Real reports, where there are any beside the project.
@@ -41,6 +43,7 @@ pub(super) fn built() -> Vec<(String, Vec<u8>)> {
         ("html", html().into_bytes()),
         ("mht", mht().into_bytes()),
         ("docx", docx()),
+        ("xml", word_xml().into_bytes()),
         ("odt", odt()),
         ("pdf", pdf()),
         ("zip", archive),
@@ -94,6 +97,22 @@ pub(super) fn docx() -> Vec<u8> {
     word(&format!(
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     ))
+}
+
+/// The same as Word 2003 writes it.
+fn word_xml() -> String {
+    let body = body(
+        ["<w:p><w:r><w:t>", "</w:t></w:r></w:p>"],
+        ["<w:tbl>", "</w:tbl>"],
+        ["<w:tr>", "</w:tr>"],
+        ["<w:tc><w:tcPr><w:vmerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>", "</w:t></w:r></w:p></w:tc>"],
+    );
+    format!(
+        "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument \
+         xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\" \
+         xmlns:wx=\"http://schemas.microsoft.com/office/word/2003/auxHint\"><w:body><wx:sect>{body}</wx:sect></w:body>\
+         </w:wordDocument>"
+    )
 }
 
 /// A DOCX whose main part is `document`.

@@ -77,8 +77,8 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
 }
 
 /// A pattern of this module: they are written here, and all of them are compiled by the tests.
-fn pattern(pattern: &str) -> regex::Regex {
-    regex::Regex::new(pattern).expect("a valid pattern")
+fn pattern(pattern: &str) -> crate::text::pattern::Regex {
+    crate::text::pattern::Regex::new(pattern).expect("a valid pattern")
 }
 
 /// A figure and what it counts.

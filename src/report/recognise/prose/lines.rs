@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use crate::report::TableKind;
 use crate::report::recognise::stream::{Char, LineKind, Sheet, SheetCell, Stream};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use crate::text::pattern::{Captures, Regex};
 
 use super::passage::Passage;
 use crate::report::{Day, Period};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use super::scope::{self, Scope};
 use super::{Clause, Reason, Reporter, Stated, object, pattern};
@@ -150,7 +150,8 @@ impl Reading<'_> {
     /// 上年结转, 结转下年. Says whether the clause is about either.
     fn carried(&mut self, clause: &Clause) -> bool {
         let text = &clause.text;
-        let year = |found: Option<regex::Match<'_>>| found.and_then(|year| year.as_str().parse::<i32>().ok());
+        let year =
+            |found: Option<crate::text::pattern::Match<'_>>| found.and_then(|year| year.as_str().parse::<i32>().ok());
         let out = CARRIED_OUT
             .captures(text)
             .filter(|found| year(found.name("to")).is_none_or(|to| self.reporter.year.is_none_or(|own| to > own)));
@@ -334,7 +335,7 @@ impl Reading<'_> {
 }
 
 /// Whether 结转上年 only says from when on something is counted.
-fn is_before_new(text: &str, carried_in: &regex::Captures<'_>) -> bool {
+fn is_before_new(text: &str, carried_in: &crate::text::pattern::Captures<'_>) -> bool {
     carried_in.get(0).is_some_and(|found| text[found.end()..].starts_with(['后', '外']))
 }
 

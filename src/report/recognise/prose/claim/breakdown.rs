@@ -8,7 +8,7 @@ mod list;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use self::list::{List, Total, are_same};
 use super::{Clause, pattern};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use super::scope::{self, Scope};
 use super::{Clause, Reason, Reporter, Stated, pattern};
@@ -253,7 +253,7 @@ impl Found {
         let end = clause.byte_at(number.chars.start);
         let before = clause.numbers.iter().rfind(|other| other.chars.end <= number.chars.start && other.unit.is_some());
         let start = before.map_or(0, |other| clause.byte_at(other.chars.end));
-        let is_noun = |found: &regex::Match<'_>| {
+        let is_noun = |found: &crate::text::pattern::Match<'_>| {
             matches!(found.as_str(), "公示" | "公布" | "更新") && NOUN.is_match(&text[start..start + found.start()])
         };
         let verb = PUBLISHED.find_iter(&text[start..end]).filter(|found| !is_noun(found)).last()?;

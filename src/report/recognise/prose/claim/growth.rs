@@ -5,12 +5,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Clause, Reporter, object, pattern};
 use crate::report::recognise::prose::number::Number;
 use crate::report::{Bound, Claim, ClaimKind, Figure, Sentence, Subject};
 use crate::text::Wording;
+use crate::text::pattern::Regex;
 
 /// A change, right before its percentage.
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::text::pattern::Regex;
 
 use super::scope::{self, Scope};
 use super::{Clause, Reason, Reporter, Stated, object, pattern};
@@ -65,7 +65,7 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
     stated
 }
 
-fn kind(found: &regex::Captures<'_>) -> ClaimKind {
+fn kind(found: &crate::text::pattern::Captures<'_>) -> ClaimKind {
     let named = |name: &str| found.name(name).is_some();
     match () {
         () if named("denied") => ClaimKind::ApplicationsDenied,

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{CARRIED, Clause, NEW, OPENING, PARTIAL, is_outcome_label, pattern};
 use crate::report::{Bound, Claim, ClaimKind, Figure, Sentence, Source, Subject};
 use crate::text::Wording;
+use crate::text::pattern::Regex;
 
 const UNITS: &str = "件条宗例起份个篇项则次";
 /// What is counted besides, and never adds up with it.
