@@ -206,11 +206,10 @@ impl Run<'_> {
     fn compared(&self, known: &Known, mut draft: Option<&mut Draft>, out: &mut Output) -> Result<Summary, Failure> {
         let failed = |error: std::io::Error| Failure::output(&error);
         let mut kept: Vec<Kept> = Vec::new();
-        let with_lines = self.format == Format::Text;
         crew::in_order(self.inputs, self.jobs, self.settings, |examination| {
             let received = examination.received();
             let submissions = examination.submissions.into_iter();
-            kept.extend(submissions.map(|examined| Kept::of(examined, received, with_lines)));
+            kept.extend(submissions.map(|examined| Kept::of(examined, received)));
             Ok::<(), Failure>(())
         })?;
         let roster = known.roster.as_ref().map(|(_, roster)| roster);

@@ -131,7 +131,7 @@ fn strangers_and_versions_are_named_whatever_the_number_of_workers() {
         (&"penalties".into(), &"0".into(), &"4".into())
     );
     assert_eq!(change["cells"][0]["at"], change["at"]);
-    assert!(change["evidence"].as_str().is_none_or(|quoted| quoted.contains("行政处罚 4")));
+    assert_eq!(change["evidence"], "行政处罚 4");
     let text = stdout(&check(directory.path(), &["."]));
     assert!(text.contains("│ 行政处罚 4\n"), "{text}");
     for format in ["text", "json", "ndjson", "csv", "sarif"] {
@@ -188,7 +188,7 @@ fn a_workbook_is_a_roster_too() {
     sheet.write(1, 1, 6_120_001).unwrap();
     sheet.write(3, 0, "甲县教育局").unwrap();
     let date = Format::new().set_num_format("yyyy/m/d");
-    sheet.write_with_format(3, 2, &ExcelDateTime::from_ymd(2024, 1, 20).unwrap(), &date).unwrap();
+    sheet.write_with_format(3, 2, ExcelDateTime::from_ymd(2024, 1, 20).unwrap(), &date).unwrap();
     workbook.save(directory.path().join("roster.xlsx")).unwrap();
     let document = run(directory.path(), &["."]);
     assert_eq!(told(&document), ["a.txt 甲县数据局 compliant", "roster.xlsx 甲县教育局 missing INB001"]);

@@ -26,16 +26,13 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// What is kept of `examined`; its lines only where findings are quoted from them.
-    pub(super) fn of(examined: Examined, received: Timestamp, with_lines: bool) -> Self {
+    /// What is kept of `examined`: its lines too, for findings are quoted from them.
+    pub(super) fn of(examined: Examined, received: Timestamp) -> Self {
         let Examined { name, mut audit, waived, summary } = examined;
         let digest = summary.is_report.then_some(summary.digest);
         let report = audit.report.take();
         audit.report = report.map(|report| lean(report, &audit.findings));
         audit.unassessed = Vec::new();
-        if !with_lines {
-            audit.lines = Lines::default();
-        }
         Self { name, audit, waived, received, digest }
     }
 }
