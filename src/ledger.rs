@@ -17,6 +17,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::audit::Audit;
+use crate::rule::Totals;
 use crate::text::Wording;
 
 use store::{Claim, Decision, UnitKey};
@@ -33,9 +34,14 @@ pub use tally::{Class, Tally};
 /// Something that happened to the inbox, as the audit workers report it.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A file was seen and waits for its audit.
+    /// A file was seen and is still arriving.
     Discovered {
         /// Path below the inbox, `/`-separated, as it may be shown.
+        path: String,
+    },
+    /// A file has arrived and waits for its audit.
+    Queued {
+        /// Path below the inbox.
         path: String,
     },
     /// A file was audited, for the first time or again.
@@ -127,6 +133,10 @@ pub struct Ledger {
     unkept: Option<Wording>,
     /// Units that need not report.
     exempt: usize,
+    /// The names of all units of the roster.
+    units: Vec<Arc<str>>,
+    /// How many units have reported.
+    totals: Option<Totals>,
 }
 
 impl Event {
@@ -147,11 +157,8 @@ impl Ledger {
     /// notification may be lost, doubled or late.
     pub fn apply(&mut self, event: Event) {
         match event {
-            Event::Discovered { path } => {
-                let path: Arc<str> = path.into();
-                let seen = self.submissions.entry(Arc::clone(&path)).or_insert_with(|| Submission::waiting(path));
-                seen.pending = true;
-            }
+            Event::Discovered { path } => self.waits(path, true),
+            Event::Queued { path } => self.waits(path, false),
             Event::Audited { path, received, summary, audit } => {
                 let path: Arc<str> = path.into();
                 let standing = self.submissions.get(&path).map(|known| known.standing.clone()).unwrap_or_default();
@@ -176,6 +183,13 @@ impl Ledger {
         }
     }
 
+    fn waits(&mut self, path: String, receiving: bool) {
+        let path: Arc<str> = path.into();
+        let seen = self.submissions.entry(Arc::clone(&path)).or_insert_with(|| Submission::waiting(path));
+        seen.pending = true;
+        seen.receiving = receiving;
+    }
+
     /// Takes in where everything stands among the others.
     fn compared(&mut self, comparison: Comparison) {
         let mut standings: BTreeMap<Arc<str>, Standing> = comparison.standings.into_iter().collect();
@@ -187,6 +201,8 @@ impl Ledger {
             self.submissions.insert(Arc::clone(&expected.at), Submission::expected(expected));
         }
         self.exempt = comparison.exempt;
+        self.units = comparison.units;
+        self.totals = comparison.totals;
     }
 
     /// The submission at `path`.
@@ -247,6 +263,18 @@ impl Ledger {
     #[must_use]
     pub const fn exempt(&self) -> usize {
         self.exempt
+    }
+
+    /// The names of all units of the roster, in its order.
+    #[must_use]
+    pub fn units(&self) -> &[Arc<str>] {
+        &self.units
+    }
+
+    /// How many units of the roster have reported, by level and kind; `None` without a roster.
+    #[must_use]
+    pub const fn totals(&self) -> Option<&Totals> {
+        self.totals.as_ref()
     }
 
     /// What counts, by verdict: of several versions the newest.

@@ -33,8 +33,13 @@ pub(super) struct Archived {
 }
 
 impl Archived {
+    /// The report called `name`.
+    pub(super) const fn new(name: String, received: Timestamp, summary: Summary) -> Self {
+        Self { name, received, summary }
+    }
+
     fn of(examined: Examined, received: Timestamp) -> Self {
-        Self { name: examined.name, received, summary: examined.summary }
+        Self::new(examined.name, received, examined.summary)
     }
 
     /// The same as the comparison wants it.

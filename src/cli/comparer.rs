@@ -64,6 +64,7 @@ pub(super) fn start(
     settings: &Arc<Settings>,
     inbox: &Path,
     beside: &Beside,
+    remembered: Vec<Archived>,
     events: Sender<Event>,
 ) -> Result<(), Failure> {
     let (inbox, beside) = (inbox.to_owned(), beside.clone());
@@ -78,7 +79,7 @@ pub(super) fn start(
         inbox,
         beside,
         roster,
-        archive: Vec::new(),
+        archive: remembered,
         submissions: BTreeMap::new(),
         returned: HashMap::new(),
         matches: Matches::new(),
@@ -133,7 +134,8 @@ impl Comparer {
     fn run(mut self, told: &Receiver<Compared>, previous: Option<PathBuf>) {
         if let Some(path) = previous {
             match campaign::archive(&path, 1, &self.settings) {
-                Ok(archive) => self.archive = archive,
+                // What was named counts before what is merely remembered: the later of equals is taken.
+                Ok(archive) => self.archive.extend(archive),
                 Err(Failure::Explained(why)) => drop(self.events.send(Event::Told(why))),
                 Err(Failure::BrokenPipe) => {}
             }
@@ -206,8 +208,10 @@ impl Comparer {
             }
             DecisionKind::Undo => self.returned.retain(|_, (_, id, _)| Some(*id) != decision.undoes),
             DecisionKind::Match => {
-                if let (Some(path), Some(unit)) = (decision.path, decision.reason) {
-                    self.matches.insert(path, unit);
+                // The agency's later submissions are the unit's too, under whatever name of a file.
+                if let Some(unit) = decision.reason {
+                    self.matches.insert(decision.unit.agency, unit.clone());
+                    self.matches.extend(decision.path.map(|path| (path, unit)));
                 }
             }
             _ => {}
@@ -293,7 +297,9 @@ impl Comparer {
         let expected = self.expected(&campaign, missing);
         let exempt = campaign.standings().iter().filter(|standing| standing.state == State::Exempt).count();
         let paths = campaign.members.iter().map(|member| member.path.into());
-        Comparison { standings: paths.zip(standings).collect(), expected, exempt }
+        let units = roster.iter().flat_map(|roster| &roster.units).map(|unit| unit.agency.as_str().into()).collect();
+        let totals = roster.map(|_| campaign.totals());
+        Comparison { standings: paths.zip(standings).collect(), expected, exempt, units, totals }
     }
 
     /// The units that have not reported.

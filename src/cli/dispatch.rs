@@ -212,6 +212,9 @@ impl Dispatch {
             self.awaited.remove(&older);
         }
         let listed = self.listed(&name);
+        for path in &listed {
+            self.tell(Event::Queued { path: path.clone() });
+        }
         self.files.insert(name.clone(), File { found: found.clone(), ticket: Some(ticket), listed });
         self.awaited.insert(ticket, name);
         let queue = if self.status.listed { &self.urgent } else { &self.backlog };

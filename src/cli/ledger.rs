@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::failure::Failure;
 use super::{Outcome, Setting, output};
+use crate::config::Config;
 use crate::ledger::store::{Access, Pruned, Stopped, Store, Trouble, TroubleKind};
 use crate::text::{Wording, printable};
 
@@ -70,14 +71,14 @@ impl From<Trouble> for Failure {
 pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, Failure> {
     match &arguments.action {
         Action::Verify(place) => verify(place, setting),
-        Action::Export { place, output } => export(place, output.as_deref()),
+        Action::Export { place, output } => export(place, output.as_deref(), setting),
         Action::Prune { place, before } => prune(place, *before, setting),
-        Action::Backup { place, file } => backup(place, file),
+        Action::Backup { place, file } => backup(place, file, setting),
     }
 }
 
 fn verify(place: &Place, setting: &Setting) -> Result<Outcome, Failure> {
-    let path = place.path()?;
+    let path = place.path(setting)?;
     let looked = Store::open(&path, Access::ReadOnly).and_then(|store| {
         let decisions = store.decisions_since(0).map_or(0, |decisions| decisions.len());
         Ok((store.verify()?, decisions))
@@ -98,8 +99,8 @@ fn verify(place: &Place, setting: &Setting) -> Result<Outcome, Failure> {
     Ok(if wrong.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn export(place: &Place, file: Option<&Path>) -> Result<Outcome, Failure> {
-    let path = place.path()?;
+fn export(place: &Place, file: Option<&Path>, setting: &Setting) -> Result<Outcome, Failure> {
+    let path = place.path(setting)?;
     let store = Store::open(&path, Access::ReadOnly)?;
     if let Some(file) = file
         && file.canonicalize().is_ok_and(|file| path.canonicalize().is_ok_and(|path| path == file))
@@ -127,7 +128,7 @@ fn prune(place: &Place, before: Date, setting: &Setting) -> Result<Outcome, Fail
         )
     })?;
     let Pruned { files, audits, claims, bytes } =
-        Store::open(&place.path()?, Access::ReadWrite)?.prune(day.timestamp())?;
+        Store::open(&place.path(setting)?, Access::ReadWrite)?.prune(day.timestamp())?;
     if !setting.quiet {
         let done = Wording::new(
             format!("清除已移走的文件 {files} 个、审核结果 {audits} 份（{bytes} 字节）、过期的占用 {claims} 项"),
@@ -138,8 +139,8 @@ fn prune(place: &Place, before: Date, setting: &Setting) -> Result<Outcome, Fail
     Ok(Outcome::Clean)
 }
 
-fn backup(place: &Place, file: &Path) -> Result<Outcome, Failure> {
-    Store::open(&place.path()?, Access::ReadOnly)?.backup(file)?;
+fn backup(place: &Place, file: &Path, setting: &Setting) -> Result<Outcome, Failure> {
+    Store::open(&place.path(setting)?, Access::ReadOnly)?.backup(file)?;
     Ok(Outcome::Clean)
 }
 
@@ -150,8 +151,10 @@ fn say(lines: &[Wording], setting: &Setting) -> Result<(), Failure> {
 
 impl Place {
     /// The file of the ledger, which is there.
-    fn path(&self) -> Result<PathBuf, Failure> {
-        let path = match &self.state {
+    fn path(&self, setting: &Setting) -> Result<PathBuf, Failure> {
+        let file = setting.config.clone().or_else(|| Config::find(&self.dir));
+        let configured = file.as_deref().map(Config::load).transpose()?.and_then(|config| config.ledger);
+        let path = match self.state.as_ref().or(configured.as_ref()) {
             Some(path) => path.clone(),
             None => Store::default_path(&self.dir).ok_or_else(|| {
                 Failure::at(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::campaign::Archived;
 use super::failure::Failure;
 use super::filed::Filed;
 use super::keys::Keys;
@@ -130,6 +131,28 @@ impl Memory {
         Some(Known { stamp: file.stamp, received: file.received, listed })
     }
 
+    /// The reports the ledger remembers that lie in the inbox no more, each agency's newest of a year: next year's are
+    /// compared with them.
+    pub(super) fn archive(&self) -> Vec<Archived> {
+        let Some(store) = &self.store else { return Vec::new() };
+        let remembered = store.remembered().unwrap_or_default();
+        let archived = |version: Version| {
+            let body = store.audit(&version.key).ok()??;
+            let digest = kept::unpack_digest(&body)?;
+            let verdict = serde_json::from_value(version.verdict.into()).ok()?;
+            let summary = Summary {
+                hash: Some(version.hash),
+                verdict,
+                findings: Vec::new(),
+                is_report: true,
+                digest,
+                basis: String::new(),
+            };
+            Some(Archived::new(version.path, version.first_seen, summary))
+        };
+        remembered.into_iter().filter_map(archived).collect()
+    }
+
     /// Writes audits down; tells whether they can be asked for again.
     pub(super) fn record(&mut self, filed: &[&Filed]) -> Result<bool, Wording> {
         let now = Timestamp::now();
@@ -163,7 +186,7 @@ impl Memory {
                     key: self.keys.key(&listed.path, &content),
                     summary: kept::pack_summary(&listed.summary)?,
                 },
-                audit: Some(kept::pack(Audit::clone(&listed.audit), Summary::clone(&listed.summary))?),
+                audit: Some(kept::pack(&listed.audit, &listed.summary)?),
             })
         };
         Some(Recorded {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::finding::Finding;
+use crate::rule::Totals;
 
 /// What comparing the whole inbox shows about one submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,4 +48,8 @@ pub struct Comparison {
     pub expected: Vec<Expected>,
     /// Units that need not report.
     pub exempt: usize,
+    /// The names of all units of the roster, in its order.
+    pub units: Vec<Arc<str>>,
+    /// How many units have reported, by level and kind; `None` without a roster.
+    pub totals: Option<Totals>,
 }

@@ -29,6 +29,8 @@ pub struct Submission {
     pub standing: Standing,
     /// Whether it waits for an audit, the first or another.
     pub pending: bool,
+    /// Whether it is still arriving.
+    pub receiving: bool,
     /// Number of errors.
     pub errors: usize,
     /// Number of warnings.
@@ -52,6 +54,7 @@ impl Submission {
             expected: None,
             standing: Standing::default(),
             pending: true,
+            receiving: false,
             errors: 0,
             warnings: 0,
             notes: 0,

@@ -9,6 +9,7 @@ use super::{Bound, CellRef, CellValue, ClaimKind, Edition, Figure, Report, Sourc
 
 /// The comparable content of one report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Digest {
     /// Full name of the agency as the title gives it.
     pub agency: Option<String>,

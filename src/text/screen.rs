@@ -1,7 +1,11 @@
 //! The words of the dashboard.
 
+use std::sync::Arc;
+
 use crate::ledger::store::{Decision, DecisionKind};
 use crate::ledger::{Class, SortKey, State, Tally, WatchMode};
+
+use crate::report::agency::{Kind, Level};
 
 use super::{Wording, Words, printable, words};
 
@@ -9,6 +13,8 @@ use super::{Wording, Words, printable, words};
 pub const NAME: Words = words("年审", "nianshen");
 /// A file that waits for its audit.
 pub const WAITING: Words = words("待审", "waiting");
+/// A file that is still arriving.
+pub const RECEIVING: Words = words("接收中", "arriving");
 /// The sign of a file that waits for its audit.
 pub const WAITING_SIGN: &str = "…";
 /// A unit that has not reported and need not yet.
@@ -70,6 +76,26 @@ pub const AUDIT_LOST: Words = words(
     "台账里没有这份审核结果，文件变动或重启后会重新审核",
     "the ledger no longer holds this audit; it is made anew when the file changes or the program restarts",
 );
+/// There is no roster.
+pub const NO_ROSTER: Words = words(
+    "没有报送单位名单；把 roster.csv 放进收件目录即可（nianshen roster init 可生成）",
+    "there is no roster; put roster.csv into the inbox (nianshen roster init proposes one)",
+);
+/// Title of the progress of reporting.
+pub const PROGRESS: Words = words("报送进度", "Progress");
+/// Heads of the columns of the progress.
+pub const PROGRESS_COLUMNS: [Words; 6] = [
+    words("应报", "units"),
+    words("已报", "in time"),
+    words("迟报", "late"),
+    words("待报", "awaited"),
+    words("未报", "missing"),
+    words("免报", "exempt"),
+];
+/// All units.
+pub const ALL_UNITS: Words = words("合计", "All");
+/// A unit of which neither level nor kind is known.
+pub const SOME_UNIT: Words = words("其他", "others");
 /// Title of a history.
 pub const HISTORY: Words = words("履历", "History");
 /// Heading of the versions.
@@ -340,6 +366,57 @@ pub fn pass_despite(name: &str, errors: usize) -> Wording {
 #[must_use]
 pub fn why_return(name: &str) -> Wording {
     Wording::new(format!("退回 {name}，附言（可空）："), format!("return {name}; a word to it (may be empty): "))
+}
+
+/// Asked when a report is assigned to a unit of the roster.
+#[must_use]
+pub fn which_unit(name: &str) -> Wording {
+    Wording::new(
+        format!("{name} 归属（单位名称或拼音首字母）："),
+        format!("{name} belongs to (name or pinyin initials): "),
+    )
+}
+
+/// Said when what was typed names no unit, or several.
+#[must_use]
+pub fn units_found(typed: &str, found: &[&Arc<str>]) -> Wording {
+    let typed = printable(typed);
+    if found.is_empty() {
+        return Wording::new(format!("名单上没有“{typed}”"), format!("the roster has no “{typed}”"));
+    }
+    let named: Vec<&str> = found.iter().take(4).map(|unit| &***unit).collect();
+    let (zh, en) = (named.join("、"), named.join(", "));
+    Wording::new(
+        format!("“{typed}”可以是 {} 个单位：{zh}…", found.len()),
+        format!("“{typed}” could be {} units: {en}…", found.len()),
+    )
+}
+
+/// Level and kind of units, in words.
+#[must_use]
+pub fn group(level: Option<Level>, kind: Option<Kind>) -> Wording {
+    let level = level.map(|level| match level {
+        Level::Province => words("省级", "province"),
+        Level::Prefecture => words("市级", "prefecture"),
+        Level::City => words("市", "city"),
+        Level::County => words("县级", "county"),
+        Level::Zone => words("开发区", "zone"),
+        Level::Township => words("乡镇街道", "township"),
+    });
+    let kind = kind.map(|kind| match kind {
+        Kind::Government => words("政府", "government"),
+        Kind::GovernmentOffice => words("政府办公室", "government office"),
+        Kind::Department => words("部门", "department"),
+        Kind::Subdistrict => words("街道办事处", "subdistrict"),
+        Kind::ZoneCommittee => words("管委会", "zone committee"),
+    });
+    match (level, kind) {
+        (None, None) => SOME_UNIT.into(),
+        (Some(one), None) | (None, Some(one)) => one.into(),
+        (Some(level), Some(kind)) => {
+            Wording::new(format!("{} {}", level.zh, kind.zh), format!("{} {}", level.en, kind.en))
+        }
+    }
 }
 
 /// Asked when a finding is dismissed.

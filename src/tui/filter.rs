@@ -46,6 +46,12 @@ impl Filter {
         self.terms.is_empty()
     }
 
+    /// Whether `name` is what it looks for.
+    #[must_use]
+    pub fn finds(&self, name: &str) -> bool {
+        self.terms.iter().all(|term| term.anywhere.is_match(name))
+    }
+
     /// Whether it lets `submission` through.
     #[must_use]
     pub fn keeps(&self, submission: &Submission) -> bool {

@@ -115,6 +115,10 @@ pub enum Action {
     Undo,
     /// The agency's versions and decisions.
     History,
+    /// Say to which unit of the roster a report belongs.
+    Assign,
+    /// Who has reported and who has not, by level and kind.
+    Progress,
     /// Show or hide the versions that a newer one stands for.
     Older,
     /// The manual page of the current finding's rule.
@@ -261,6 +265,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(SCREENS, &[char('O')], Action::Reopen, false, "重新审核", "reopen"),
     bind(SCREENS, &[char('u')], Action::Undo, false, "撤销决定", "undo the last decision"),
     bind(SCREENS, &[char('H')], Action::History, true, "履历", "history"),
+    bind(&[Home], &[char('t')], Action::Progress, false, "报送进度", "progress of reporting"),
+    bind(SCREENS, &[char('a')], Action::Assign, false, "归属到名单单位", "assign to a unit of the roster"),
     bind(&[Home], &[char('v')], Action::Older, false, "显示或隐藏旧版", "show or hide older versions"),
     bind(INSIDE, &[char('x')], Action::LikelySlip, false, "到疑误处", "to the likely slip"),
     bind(INSIDE, &[char('m')], Action::Manual, true, "规则", "rule"),

@@ -100,6 +100,8 @@ pub enum Page {
     Manual(&'static Rule),
     /// The history of an agency.
     History,
+    /// Who has reported, by level and kind.
+    Progress,
 }
 
 impl Model {

@@ -111,9 +111,14 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Action::Help => model.reader = Some(Reader { page: Page::Help(context), scroll: 0 }),
         Action::Manual => manual(model),
         Action::History => history::ask(model),
-        Action::Pass | Action::Return | Action::Reopen | Action::Confirm | Action::Dismiss | Action::Undo => {
-            decide::begin(model, action);
-        }
+        Action::Pass
+        | Action::Return
+        | Action::Reopen
+        | Action::Confirm
+        | Action::Dismiss
+        | Action::Undo
+        | Action::Assign => decide::begin(model, action),
+        Action::Progress => history::progress(model),
         action => match context {
             Context::Reason => decide::act(model, action),
             Context::Home | Context::Typing => home::act(model, action),

@@ -21,6 +21,7 @@ mod home;
 mod panel;
 mod parts;
 mod pen;
+mod progress;
 mod reader;
 mod requests;
 mod source;

@@ -18,7 +18,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("audit", &["document", "report", "finding", "rule", "rules"]),
     ("campaign", &["audit", "finding", "report", "roster", "rule"]),
     ("config", &["audit", "finding", "report", "roster", "rule", "rules"]),
-    ("ledger", &["audit", "finding", "report", "rules"]),
+    ("ledger", &["audit", "finding", "report", "rule", "rules"]),
     ("export", &["audit", "finding", "report", "rule", "rules", "ledger"]),
     ("tui", &["audit", "finding", "report", "rule", "rules", "ledger"]),
     (
@@ -35,7 +35,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("text/equation", &["report"]),
     ("text/form", &["report"]),
     ("text/place", &["document"]),
-    ("text/screen", &["finding", "ledger"]),
+    ("text/screen", &["finding", "ledger", "report"]),
 ];
 
 /// Longest file, in lines, tests at its end not counted: about 400.

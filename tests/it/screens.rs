@@ -115,6 +115,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("office-reason", "b请核对"),
     ("office-said", "<enter>"),
     ("office-history", "H"),
+    ("office-progress", "t"),
 ];
 
 #[test]

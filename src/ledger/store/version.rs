@@ -33,6 +33,40 @@ pub struct Version {
 }
 
 impl Store {
+    /// The newest version of each agency's report on a year, of those of which no version lies in the inbox.
+    ///
+    /// # Errors
+    /// Why the ledger could not be read.
+    pub fn remembered(&self) -> Result<Vec<Version>, Trouble> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT version.id, path, hash, first_seen, last_seen, content, name, rules, policy, verdict
+                 FROM version JOIN audit ON audit.id = version.audit
+                 WHERE agency IS NOT NULL AND body IS NOT NULL
+                   AND version.id IN (SELECT max(id) FROM version GROUP BY agency, year)
+                   AND NOT EXISTS (
+                       SELECT 1 FROM version other
+                       JOIN submission ON submission.version = other.id JOIN file ON file.id = submission.file
+                       WHERE other.agency = version.agency AND other.year IS version.year AND file.gone IS NULL)
+                 ORDER BY version.id",
+            )?;
+            let version = |row: &Row<'_>| {
+                Ok(Version {
+                    id: row.get(0)?,
+                    path: row.get(1)?,
+                    hash: row.get(2)?,
+                    first_seen: timestamp(row, 3)?,
+                    last_seen: timestamp(row, 4)?,
+                    key: audit::key(row, 5)?,
+                    verdict: row.get(9)?,
+                    present: false,
+                    repeats: None,
+                })
+            };
+            query.query_map([], version)?.collect()
+        })
+    }
+
     /// Every version ever seen of an agency's report on a year, the earliest first.
     ///
     /// # Errors

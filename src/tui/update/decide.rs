@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::ledger::store::{Decision, DecisionKind};
 use crate::ledger::{Draft, Request, State, Submission, key_of};
 use crate::text::{Wording, is_printable, printable, screen};
+use crate::tui::filter::Filter;
 use crate::tui::keys::Action;
 use crate::tui::model::{Item, Model, Prompt, Question};
 
@@ -30,6 +31,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::Accept if prompt.question.needed && prompt.text.trim().is_empty() => {
             model.notice = Some(screen::REASON_NEEDED.into());
         }
+        Action::Accept if prompt.draft.kind == DecisionKind::Match => assign(model),
         Action::Accept => {
             if let Some(Prompt { mut draft, text, .. }) = model.prompt.take() {
                 draft.reason = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -37,6 +39,27 @@ pub(super) fn act(model: &mut Model, action: Action) {
             }
         }
         _ => {}
+    }
+}
+
+/// Takes the unit that what was typed names: in full, or as the only one that it could be.
+fn assign(model: &mut Model) {
+    let Some(prompt) = &model.prompt else { return };
+    let typed = prompt.text.trim();
+    let filter = Filter::new(typed);
+    let units = model.ledger.units();
+    let exact = units.iter().find(|unit| ***unit == *typed);
+    let found: Vec<&Arc<str>> =
+        exact.map_or_else(|| units.iter().filter(|unit| filter.finds(unit)).collect(), |one| vec![one]);
+    match found[..] {
+        [unit] => {
+            let unit = unit.to_string();
+            if let Some(Prompt { mut draft, .. }) = model.prompt.take() {
+                draft.reason = Some(unit);
+                model.outbox.push(Request::Decide(Box::new(draft)));
+            }
+        }
+        _ => model.notice = Some(screen::units_found(typed, &found)),
     }
 }
 
@@ -92,6 +115,14 @@ fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wor
             }
             draft.kind = DecisionKind::Reopen;
             None
+        }
+        Action::Assign => {
+            if model.ledger.units().is_empty() {
+                return Err(screen::NO_ROSTER.into());
+            }
+            draft.kind = DecisionKind::Match;
+            draft.unit = submission.own_unit();
+            Some(Question { words: screen::which_unit(&name), needed: true })
         }
         Action::Undo => {
             let last = model.ledger.dispositions.last_by(&draft.unit, &model.operator.login);

@@ -22,3 +22,12 @@ pub(super) fn show(model: &mut Model, history: &History) {
     model.history = Some(Box::new(history.clone()));
     model.reader = Some(Reader { page: Page::History, scroll: 0 });
 }
+
+/// Opens who has reported and who has not.
+pub(super) fn progress(model: &mut Model) {
+    if model.ledger.totals().is_some() {
+        model.reader = Some(Reader { page: Page::Progress, scroll: 0 });
+    } else {
+        model.notice = Some(screen::NO_ROSTER.into());
+    }
+}

@@ -194,7 +194,12 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
         let (cell, style) = match key {
             SortKey::Verdict => {
                 let class = submission.class();
-                (format!("{} {}", screen::sign(class), screen::class(class).get(model.lang)), theme.class(class))
+                let words = if class == Class::Waiting && submission.receiving {
+                    screen::RECEIVING
+                } else {
+                    screen::class(class)
+                };
+                (format!("{} {}", screen::sign(class), words.get(model.lang)), theme.class(class))
             }
             SortKey::Agency => match submission.agency() {
                 Some(agency) => (printable(agency).into_owned(), name),

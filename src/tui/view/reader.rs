@@ -30,6 +30,7 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
         Page::Help(_) => screen::HELP.get(model.lang).to_owned(),
         Page::Manual(rule) => format!("{} {}", screen::MANUAL.get(model.lang), rule.code),
         Page::History => screen::HISTORY.get(model.lang).to_owned(),
+        Page::Progress => screen::PROGRESS.get(model.lang).to_owned(),
     };
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
@@ -56,6 +57,7 @@ pub(super) fn lines(model: &Model) -> Vec<Line<'static>> {
         Some(Page::Help(context)) => help(model, context, columns),
         Some(Page::Manual(rule)) => manual(model, rule, columns),
         Some(Page::History) => super::history::lines(model, columns),
+        Some(Page::Progress) => super::progress::lines(model),
     }
 }
 

@@ -6,8 +6,10 @@ use jiff::civil::date;
 use nianshen::finding::{Finding, Severity};
 use nianshen::ledger::store::{Claim, DecisionKind, NewDecision, UnitKey};
 use nianshen::ledger::{Comparison, Edition, Event, Expected, History, Standing, Step, Summary, key_of};
+use nianshen::report::agency::{Kind, Level};
 use nianshen::report::changes::CellChange;
 use nianshen::report::{CellRef, CellValue, TableKind};
+use nianshen::rule::{Count, Totals};
 use nianshen::text::Wording;
 
 use super::inbox::{at, broken, operator, written};
@@ -29,6 +31,18 @@ fn expected(agency: &str, line: u32, days_left: i64, findings: Vec<Finding>) -> 
     }
 }
 
+/// Who has reported.
+fn totals() -> Totals {
+    let department = Count { units: 9, awaited: 1, submitted: 6, late: 0, missing: 1, exempt: 1 };
+    let township = Count { units: 2, submitted: 1, late: 1, ..Count::default() };
+    let all = Count { units: 11, awaited: 1, submitted: 7, late: 1, missing: 1, exempt: 1 };
+    let by_kind = vec![
+        (Some(Level::County), Some(Kind::Department), department),
+        (Some(Level::Township), Some(Kind::Government), township),
+    ];
+    Totals { all, by_kind, unexpected: 0 }
+}
+
 /// What happened so far: the invented inbox, the roster, decisions, somebody at work.
 pub(super) fn events() -> Vec<Event> {
     let missing = Finding::new(
@@ -41,6 +55,8 @@ pub(super) fn events() -> Vec<Event> {
         standings: vec![(Arc::from("乡镇/2023-青溪县柳河街道办事处.txt"), older)],
         expected: vec![expected("青溪县农业农村局", 7, -3, vec![missing]), expected("青溪县统计局", 9, 5, Vec::new())],
         exempt: 1,
+        units: ["青溪县农业农村局", "青溪县统计局"].map(Arc::from).to_vec(),
+        totals: Some(totals()),
     };
     let decided = |id, agency: &str, kind, login: &str| {
         written(&NewDecision::new(unit(agency), kind, at(9, id), operator(login)), id)
