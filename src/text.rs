@@ -7,6 +7,7 @@
 pub mod equation;
 pub mod form;
 pub mod nearest;
+pub mod office;
 pub mod pattern;
 pub mod place;
 pub mod privacy;

@@ -35,6 +35,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("text/equation", &["report"]),
     ("text/form", &["report"]),
     ("text/place", &["document"]),
+    ("text/office", &["ledger", "report"]),
     ("text/screen", &["finding", "ledger", "report"]),
 ];
 
