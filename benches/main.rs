@@ -54,6 +54,13 @@ fn audit_a_pdf(bencher: Bencher) {
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| audit(black_box(&bytes), &policy));
 }
 
+/// The same by the program, started for this file alone.
+#[divan::bench]
+fn check_a_pdf_in_a_process(bencher: Bencher) {
+    let run = || Command::new(env!("CARGO_BIN_EXE_nianshen")).args(["check", PDF]).output();
+    bencher.bench(run);
+}
+
 /// The same PDF given to `pdftotext -layout`, to compare: a process that only writes its text.
 #[divan::bench]
 fn pdftotext_on_the_same(bencher: Bencher) {

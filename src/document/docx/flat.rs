@@ -64,6 +64,10 @@ fn translate<'a>(element: &mut Element<'a>, notes: &mut Vec<Element<'a>>) {
         let label = child.is("w", "p").then(|| label(&child)).flatten();
         translate(&mut child, notes);
         if child.space == "w" && BESIDE.contains(&child.name) {
+            if matches!(child.name, "hdr" | "ftr") {
+                // On which pages it stands, not, as for a note, that it is only a rule.
+                child.set("w", "type", Cow::Borrowed("normal"));
+            }
             notes.push(child);
             continue;
         }
