@@ -97,8 +97,8 @@ pub const fn state(state: State) -> Words {
 pub fn days_left(days: i64) -> Wording {
     match days {
         0 => Wording::new("今天截止", "due today"),
-        1.. => Wording::new(format!("还有 {days} 天"), format!("{days} d left")),
-        _ => Wording::new(format!("逾期 {} 天", -days), format!("{} d late", -days)),
+        1.. => Wording::new(format!("还有{days}天"), format!("{days} d left")),
+        _ => Wording::new(format!("逾期{}天", -days), format!("{} d late", -days)),
     }
 }
 
