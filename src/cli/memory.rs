@@ -281,7 +281,9 @@ impl Memory {
             at: Timestamp::now(),
             operator,
         };
-        store.decide(&decision).map(drop).map_err(|trouble| trouble.wording)
+        // Where it is unclear whether it was written, the same decision again is the same one.
+        let decided = store.decide(&decision).or_else(|_| store.decide(&decision));
+        decided.map(drop).map_err(|trouble| trouble.wording)
     }
 
     /// What was decided since this was last asked.

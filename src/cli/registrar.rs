@@ -43,6 +43,7 @@ impl Registrar {
     /// Works until nobody listens any more.
     pub(super) fn run(mut self) {
         let ticks = tick(LOOK);
+        self.trouble(self.memory.limits());
         self.decisions();
         self.claims();
         while self.heard {
