@@ -199,7 +199,11 @@ fn full(model: &Model, open: &Detail, item: Item<'_>, columns: usize) -> Vec<Lin
             field(screen::EVIDENCE, &format!("「{}」", evidence.trim()), theme.quiet());
         }
         for words in said(model, open, item) {
-            let reason = words.reason.as_deref().map(|reason| format!("{}{}", screen::COLON.get(lang), printable(reason))).unwrap_or_default();
+            let reason = words
+                .reason
+                .as_deref()
+                .map(|reason| format!("{}{}", screen::COLON.get(lang), printable(reason)))
+                .unwrap_or_default();
             let who = printable(&words.operator.login).into_owned();
             let told = format!("{} {who} {}{reason}", model.clock(words.at), screen::kind(&words.kind).get(lang));
             field(screen::SAID, &told, theme.text());

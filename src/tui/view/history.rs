@@ -181,7 +181,8 @@ impl Page<'_> {
         let undone: Vec<i64> = log.iter().filter_map(|decision| decision.undoes).collect();
         for decision in log {
             let rule = decision.finding.as_ref().map(|finding| format!(" {}", printable(&finding.rule)));
-            let reason = decision.reason.as_ref().map(|reason| format!("{}{}", screen::COLON.get(lang), printable(reason)));
+            let reason =
+                decision.reason.as_ref().map(|reason| format!("{}{}", screen::COLON.get(lang), printable(reason)));
             let undoes = decision.undoes.map(|id| format!(" #{id}"));
             let told = format!(
                 "#{} {}  {}@{}  {}{}{}{}",
