@@ -11,8 +11,10 @@ mod it {
     pub(crate) mod generate;
 }
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::counter::{BytesCount, ItemsCount};
@@ -20,11 +22,14 @@ use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use nianshen::audit::{Policy, audit};
+use nianshen::cli;
+use nianshen::config::Config;
 use nianshen::ledger::store::Operator;
 use nianshen::ledger::{Event, Summary};
 use nianshen::text::Lang;
 use nianshen::tui::{Message, Model, Options, update, view};
 use ratatui::buffer::Buffer;
+use tempfile::TempDir;
 
 use it::generate;
 use it::generate::Recipe;
@@ -158,4 +163,44 @@ fn type_a_filter_in_ten_thousand(bencher: Bencher) {
         }
         update(&mut model, Message::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
     });
+}
+
+/// An inbox of a thousand reports, or as many as `NIANSHEN_BENCH_FILES` says, all different.
+fn inbox() -> (TempDir, usize) {
+    let asked = std::env::var("NIANSHEN_BENCH_FILES").ok().and_then(|files| files.parse().ok());
+    let (directory, files) = (TempDir::new().unwrap(), asked.unwrap_or(1000));
+    for number in 0..files {
+        std::fs::write(directory.path().join(format!("{number:05}.txt")), recipe(number).sample().bytes).unwrap();
+    }
+    // What was written just before it is read is read again by the next run.
+    std::thread::sleep(Duration::from_secs(3));
+    (directory, files)
+}
+
+/// The dashboard's work on `inbox` until all `files` of it are listed with their verdicts.
+fn list(inbox: &Path, files: usize, ledger: &Path) {
+    let program = Path::new(env!("CARGO_BIN_EXE_nianshen"));
+    let watched = cli::watch_inbox(inbox, Config::default(), program, Some(ledger)).unwrap();
+    let listed = watched.events.iter().filter(|event| matches!(event, Event::Audited { .. }));
+    assert_eq!(listed.take(files).count(), files);
+}
+
+/// The first run on an inbox: everything is read, audited and written down.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn first_scan_of_an_inbox(bencher: Bencher) {
+    let (inbox, files) = inbox();
+    let ledger = || TempDir::new().unwrap();
+    bencher
+        .counter(ItemsCount::new(files))
+        .with_inputs(ledger)
+        .bench_local_refs(|ledger| list(inbox.path(), files, &ledger.path().join("a.ledger")));
+}
+
+/// The next run on the same inbox: nothing has changed, nothing is read again.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn restart_on_an_unchanged_inbox(bencher: Bencher) {
+    let ((inbox, files), state) = (inbox(), TempDir::new().unwrap());
+    let ledger = state.path().join("a.ledger");
+    list(inbox.path(), files, &ledger);
+    bencher.counter(ItemsCount::new(files)).bench_local(|| list(inbox.path(), files, &ledger));
 }

@@ -244,7 +244,7 @@ impl Dispatch {
             audit: Arc::new(examined.audit),
         };
         let listed = examination.submissions.into_iter().map(listed).collect();
-        self.send(News::Audited(Box::new(Filed { name, seen: examination.seen, is_firm, received, listed })));
+        self.send(News::Audited(Arc::new(Filed { name, seen: examination.seen, is_firm, received, listed })));
     }
 
     fn tell(&mut self, event: Event) {

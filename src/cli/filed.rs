@@ -14,7 +14,7 @@ pub(super) enum News {
     /// To be passed on as it is.
     Event(Event),
     /// A file was audited.
-    Audited(Box<Filed>),
+    Audited(Arc<Filed>),
     /// A file is gone; what was listed for it has been told.
     Gone(String),
     /// A file has another name; what is listed for it has been told.

@@ -153,18 +153,23 @@ impl Memory {
         remembered.into_iter().filter_map(archived).collect()
     }
 
-    /// Writes audits down; tells whether they can be asked for again.
-    pub(super) fn record(&mut self, filed: &[&Filed]) -> Result<bool, Wording> {
+    /// Whether what is audited is written down at all.
+    pub(super) fn keeps(&mut self) -> bool {
+        self.writable().is_some()
+    }
+
+    /// Writes audits down.
+    pub(super) fn record(&mut self, filed: &[Arc<Filed>]) -> Result<(), Wording> {
         let now = Timestamp::now();
         if self.writable().is_none() {
-            return Ok(false);
+            return Ok(());
         }
         let batch: Vec<Recorded> = filed.iter().filter_map(|filed| self.recorded(filed, now)).collect();
-        let Some(store) = self.writable() else { return Ok(false) };
+        let Some(store) = self.writable() else { return Ok(()) };
         store.record(&batch).map_err(|trouble| trouble.wording)?;
         let keys = batch.into_iter().flat_map(|file| file.submissions);
         self.audits.extend(keys.map(|submission| (submission.listed.path, submission.listed.key)));
-        Ok(true)
+        Ok(())
     }
 
     fn recorded(&self, filed: &Filed, now: Timestamp) -> Option<Recorded> {

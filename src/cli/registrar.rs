@@ -1,6 +1,7 @@
 //! The registrar: stands between the audits and the dashboard and keeps the ledger. What is audited is written down
 //! before it is shown; what an operator decides counts once it is written down; what others decide is passed on.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,24 @@ const CLAIM: SignedDuration = SignedDuration::from_secs(180);
 /// The most news taken in at once.
 const BATCH: usize = 256;
 
+/// One thing to write down.
+#[derive(Debug)]
+pub(super) enum Entry {
+    /// Files were audited.
+    Audited(Vec<Arc<Filed>>),
+    /// A file is gone.
+    Gone(String),
+    /// A file has another name.
+    Renamed {
+        /// Its old name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Files lie there as they are known.
+    Seen(Vec<String>),
+}
+
 /// The registrar and all it is connected to.
 pub(super) struct Registrar {
     pub(super) memory: Memory,
@@ -33,6 +52,8 @@ pub(super) struct Registrar {
     pub(super) compared: Sender<Compared>,
     /// The agency the operator works on, and until when that is written down.
     pub(super) attended: Option<(UnitKey, Timestamp)>,
+    /// What could not be written down yet, oldest first.
+    pub(super) owed: VecDeque<Entry>,
     /// Whether anybody still listens.
     pub(super) heard: bool,
     /// What was last said of what cannot be kept.
@@ -79,53 +100,76 @@ impl Registrar {
         }
     }
 
-    /// Writes down what was audited, then passes everything on in its order.
+    /// Writes down what happened, and passes it on in its order. Audits are written down together, but never across
+    /// the going or renaming of a file: another may have come in its place.
     fn take(&mut self, batch: Vec<News>) {
-        let filed: Vec<&Filed> = batch
-            .iter()
-            .filter_map(|news| match news {
-                News::Audited(filed) => Some(&**filed),
-                _ => None,
-            })
-            .collect();
-        let mut kept = false;
-        if !filed.is_empty() {
-            match self.memory.record(&filed) {
-                Ok(written) => {
-                    kept = written;
-                    self.trouble(self.memory.limits());
-                }
-                Err(trouble) => self.trouble(Some(trouble)),
-            }
-        }
-        let mut seen = Vec::new();
+        let mut run = Vec::new();
         for news in batch {
+            let entry = match news {
+                News::Gone(file) => Entry::Gone(file),
+                News::Renamed { from, to } => Entry::Renamed { from, to },
+                other => {
+                    run.push(other);
+                    continue;
+                }
+            };
+            self.pass_on(std::mem::take(&mut run));
+            self.write(entry);
+        }
+        self.pass_on(run);
+    }
+
+    /// Writes down what was audited, then passes it on with everything between.
+    fn pass_on(&mut self, run: Vec<News>) {
+        let audited = |news: &News| if let News::Audited(filed) = news { Some(Arc::clone(filed)) } else { None };
+        let filed: Vec<Arc<Filed>> = run.iter().filter_map(audited).collect();
+        let kept = !filed.is_empty() && self.write(Entry::Audited(filed)) && self.memory.keeps();
+        let mut seen = Vec::new();
+        for news in run {
             match news {
-                News::Audited(filed) => self.pass_on(*filed, kept),
+                News::Audited(filed) => self.list(&filed, kept),
                 News::Event(event) => self.forward(event),
-                News::Gone(file) => self.kept(|memory| memory.removed(&file)),
-                News::Renamed { from, to } => self.kept(|memory| memory.renamed(&from, &to)),
                 News::Seen(files) => seen.extend(files),
+                News::Gone(_) | News::Renamed { .. } => {}
             }
         }
         if !seen.is_empty() {
-            self.kept(|memory| memory.seen(&seen));
+            self.write(Entry::Seen(seen));
         }
     }
 
-    fn kept(&mut self, write: impl FnOnce(&mut Memory) -> Result<(), Wording>) {
-        if let Err(trouble) = write(&mut self.memory) {
-            self.trouble(Some(trouble));
-        }
+    /// Writes an entry down, after those that are owed; whether it is written now.
+    fn write(&mut self, entry: Entry) -> bool {
+        self.owed.push_back(entry);
+        self.settle()
     }
 
-    fn pass_on(&mut self, filed: Filed, kept: bool) {
-        for listed in filed.listed {
-            let audit = (!kept || filed.seen.is_none()).then_some(listed.audit);
+    /// Writes down what is owed, oldest first; whether nothing is owed any more.
+    fn settle(&mut self) -> bool {
+        while let Some(entry) = self.owed.front() {
+            let written = match entry {
+                Entry::Audited(filed) => self.memory.record(filed),
+                Entry::Gone(file) => self.memory.removed(file),
+                Entry::Renamed { from, to } => self.memory.renamed(from, to),
+                Entry::Seen(files) => self.memory.seen(files),
+            };
+            if let Err(trouble) = written {
+                self.trouble(Some(trouble));
+                return false;
+            }
+            self.owed.pop_front();
+        }
+        self.trouble(self.memory.limits());
+        true
+    }
+
+    fn list(&mut self, filed: &Filed, kept: bool) {
+        for listed in &filed.listed {
+            let audit = (!kept || filed.seen.is_none()).then(|| Arc::clone(&listed.audit));
             self.forward(Event::Audited {
-                path: listed.path,
+                path: listed.path.clone(),
                 received: filed.received,
-                summary: listed.summary,
+                summary: Arc::clone(&listed.summary),
                 audit,
             });
         }
@@ -167,7 +211,7 @@ impl Registrar {
         match self.memory.decide(draft) {
             Ok(()) => {
                 self.decisions();
-                self.trouble(self.memory.limits());
+                self.settle();
             }
             Err(trouble) => {
                 self.tell(Event::Told(screen::not_decided(&trouble)));
@@ -200,6 +244,9 @@ impl Registrar {
             Ok(true) => self.decisions(),
             Ok(false) => {}
             Err(trouble) => self.trouble(Some(trouble)),
+        }
+        if !self.owed.is_empty() {
+            self.settle();
         }
         self.claims();
         let now = Timestamp::now();

@@ -1,5 +1,6 @@
 //! `watch`: the dashboard on an inbox.
 
+use std::collections::VecDeque;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -122,6 +123,7 @@ pub(super) fn open(
         events: send_events,
         compared: send_compared,
         attended: None,
+        owed: VecDeque::new(),
         heard: true,
         unkept: None,
     };

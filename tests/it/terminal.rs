@@ -2,6 +2,7 @@
 //! terminal emulator. Nothing here waits for a length of time; everything waits for what is to be seen.
 
 mod bad;
+mod faults;
 mod leave;
 mod live;
 mod office;

@@ -165,10 +165,21 @@ pub(super) fn acknowledge(model: &mut Model, decisions: &[Decision]) {
         } else if model.watched
             && here.as_ref() == Some(&decision.unit)
             && decision.id > model.ledger.dispositions.last()
+            && !is_acknowledged(model, decisions)
         {
             model.notice = Some(screen::decided_by(decision));
         }
     }
+}
+
+/// Whether the notice says that a decision of the operator's own is written down. It stands until his next key.
+fn is_acknowledged(model: &Model, news: &[Decision]) -> bool {
+    let Some(notice) = &model.notice else { return false };
+    let own = |decision: &Decision| {
+        decision.operator.session == model.operator.session && screen::decided(decision) == *notice
+    };
+    let log = subject(model).map_or(&[][..], |subject| model.ledger.dispositions.log(&subject.unit()));
+    news.iter().any(own) || log.iter().any(|known| own(known))
 }
 
 /// Tells the others what this operator works on: what is open on his screen.

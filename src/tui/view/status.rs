@@ -32,8 +32,7 @@ pub(super) fn asked(model: &Model, prompt: &Prompt, columns: usize) -> (Line<'st
 
 /// What stands in the way of everything else: a reason being typed, or a notice.
 fn urgent(model: &Model, columns: usize) -> Option<Line<'static>> {
-    // Without a reason the notice says so, above all.
-    notice(model).or_else(|| model.prompt.as_ref().map(|prompt| asked(model, prompt, columns).0))
+    model.prompt.as_ref().map(|prompt| asked(model, prompt, columns).0).or_else(|| notice(model))
 }
 
 /// Under the list: a notice, or the filter and the health of watching.
@@ -149,6 +148,12 @@ fn progress(model: &Model, health: &Health) -> Vec<Span<'static>> {
 /// The keys that matter here, as many as there is room for. The last ones, how to get help and how to
 /// leave, are always there.
 pub(super) fn footer(model: &Model, columns: usize) -> Line<'static> {
+    // While a reason is typed, a notice must not hide it.
+    if model.prompt.is_some()
+        && let Some(notice) = notice(model)
+    {
+        return notice;
+    }
     let shown: Vec<(String, &str)> = bindings(model.context())
         .filter(|binding| binding.footer)
         .map(|binding| (binding.keys[0].label(), binding.words.get(model.lang)))
