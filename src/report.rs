@@ -279,6 +279,12 @@ impl Table {
         self.cells.get(at.index())?.as_ref()
     }
 
+    /// Whether it prints cells that only the form in force has: not so where all of it is on the trial form.
+    #[must_use]
+    pub fn follows_form_in_force(&self) -> bool {
+        self.trial.is_none() || self.kind.cells().any(|at| !form::trial::has(at) && self.cell(at).is_some())
+    }
+
     /// The figure at `at`; `None` if it is not printed, blank, a mark or unreadable.
     #[must_use]
     pub fn figure(&self, at: CellRef) -> Option<Figure> {

@@ -3,7 +3,7 @@
 //! Source: annex of 国办公开办函〔2019〕60号, for the reports on 2019 and 2020. The tables of parts three and four are
 //! those of the form in force. A row or a column that both forms have bears the same identifier here and there.
 
-use super::{Column, Form, TableKind, column, row};
+use super::{CellRef, Column, Form, TableKind, column, row};
 
 /// Table of part two of the trial form (条例 第二十条 (一)(五)(六)(八)(九)).
 pub static TRIAL: Form = Form {
@@ -54,11 +54,10 @@ pub fn column_in_force(row: usize, column: usize) -> Option<usize> {
     own.into_iter().find(|&own| columns.columns[own].id == TRIAL.columns[column].id)
 }
 
-/// The rows of the table by the item of 条例 第二十条 they stand under.
-pub const ITEMS: [(&str, std::ops::Range<usize>); 5] = [
-    ("第二十条第（一）项", 0..2),
-    ("第二十条第（五）项", 2..4),
-    ("第二十条第（六）项", 4..6),
-    ("第二十条第（八）项", 6..7),
-    ("第二十条第（九）项", 7..8),
-];
+/// Whether the trial form has the cell of the form in force as well.
+#[must_use]
+pub fn has(at: CellRef) -> bool {
+    let same = |row: usize, column: u8| column_in_force(row, usize::from(column)) == Some(usize::from(at.column));
+    let rows = TRIAL.rows.iter().enumerate().filter(|(row, _)| row_in_force(*row) == Some(usize::from(at.row)));
+    at.table == TRIAL.kind && rows.into_iter().any(|(row, spec)| spec.columns.iter().any(|&column| same(row, column)))
+}

@@ -3,7 +3,7 @@
 use super::super::super::stream::Stream;
 use super::super::read;
 use crate::document::{self, Anchor, Builder, Document, Format, GridCell, Place};
-use crate::report::form::trial::{ITEMS, TRIAL};
+use crate::report::form::trial::TRIAL;
 use crate::report::{Cell, CellRef, CellValue, Edition, RowFound, Table, TableKind};
 
 const KIND: TableKind = TableKind::ProactiveDisclosure;
@@ -18,6 +18,14 @@ const FIGURES: [(&str, &str); 8] = [
     ("5 1 6", "5 1 6"),
     ("8 -1", "8 -1"),
     ("14 302.55万元", "14 302.55"),
+];
+
+const ITEMS: [(&str, std::ops::Range<usize>); 5] = [
+    ("第二十条第（一）项", 0..2),
+    ("第二十条第（五）项", 2..4),
+    ("第二十条第（六）项", 4..6),
+    ("第二十条第（八）项", 6..7),
+    ("第二十条第（九）项", 7..8),
 ];
 
 /// One row of the table as a list of its cells.
@@ -102,6 +110,13 @@ fn running_text_in_the_usual_layouts() {
         ("pipes", piped()),
         ("cell per line", cell_per_line()),
         ("cells apart", cell_per_line().replace('\n', "\n\n")),
+        ("heads broken", joined(" ").replace("新制作数量", "新\n制作数量").replace("上一年项目", "上一年\n项目")),
+        ("label broken", joined(" ").replace("其他对外管理服务事项", "其他对外管理\n服务事项")),
+        (
+            "heads gone astray",
+            cell_per_line().replace("本年增/减", "本年增\n/减").replace("采购总金额", "采购\n总金额"),
+        ),
+        ("one line", joined(" ").replace('\n', " ")),
     ];
     let meant = FIGURES.map(|(_, meant)| meant);
     for (name, table) in layouts {
@@ -207,6 +222,27 @@ fn mixed() -> Vec<Vec<String>> {
         lines.push(vec![row.to_owned(), figure.to_owned()]);
     }
     lines
+}
+
+#[test]
+fn figures_without_gaps_are_right_or_in_doubt() {
+    let glued: String = printed().iter().map(|line| line.concat() + "\n").collect();
+    let rows_above: String = printed()
+        .iter()
+        .map(
+            |line| {
+                if line.len() > 1 { format!("{}\n{}\n", line[1..].join(" "), line[0]) } else { line.join("") + "\n" }
+            },
+        )
+        .collect();
+    for text_of in [glued, rows_above] {
+        let (table, doubts) = read_table(&text(&text_of));
+        for (read, (_, meant)) in rows(&table).iter().zip(FIGURES) {
+            let certain = |(read, meant): (&str, &str)| read == meant || read == "?";
+            assert!(read.split(' ').zip(meant.split(' ')).all(certain), "{read}, not {meant}: {doubts:?}\n{text_of}");
+        }
+        assert!(!doubts.is_empty() || rows(&table) == FIGURES.map(|(_, meant)| meant), "{text_of}");
+    }
 }
 
 #[test]
