@@ -264,6 +264,10 @@ pub struct Table {
     pub extra: Vec<ExtraRow>,
     /// Whether the headers are those of an older edition.
     pub edition: Edition,
+    /// For the table of part two on the trial form: what it prints under that form's own rows and columns. What
+    /// both forms count stands in `cells` as well.
+    #[serde(default)]
+    pub trial: Option<TrialCells>,
     /// Where it begins and ends.
     pub source: Source,
 }
@@ -275,10 +279,33 @@ impl Table {
         self.cells.get(at.index())?.as_ref()
     }
 
+    /// Whether it prints cells that only the form in force has: not so where all of it is on the trial form.
+    #[must_use]
+    pub fn follows_form_in_force(&self) -> bool {
+        self.trial.is_none() || self.kind.cells().any(|at| !form::trial::has(at) && self.cell(at).is_some())
+    }
+
     /// The figure at `at`; `None` if it is not printed, blank, a mark or unreadable.
     #[must_use]
     pub fn figure(&self, at: CellRef) -> Option<Figure> {
         self.cell(at)?.value.number()
+    }
+}
+
+/// The cells of a table of part two as the trial form names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialCells {
+    /// By row and column of [`form::trial::TRIAL`], row-major; `None` where the table prints no such cell.
+    pub cells: Vec<Option<Cell>>,
+    /// How each row of that form was found.
+    pub rows: Vec<RowFound>,
+}
+
+impl TrialCells {
+    /// The cell in `row` and `column` of the trial form, if printed.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.cells.get(form::trial::TRIAL.index(row, column))?.as_ref()
     }
 }
 

@@ -4,6 +4,8 @@
 //! identifiers are those of the published JSON. What ties the cells together stands in
 //! [`identity`](super::identity).
 
+pub mod trial;
+
 use serde::{Deserialize, Serialize};
 
 /// One of the three statistical tables.
@@ -72,6 +74,14 @@ pub struct Form {
     pub columns: &'static [Column],
 }
 
+impl Form {
+    /// Index of a cell in a row-major list of the table's cells.
+    #[must_use]
+    pub const fn index(&self, row: usize, column: usize) -> usize {
+        row * self.columns.len() + column
+    }
+}
+
 /// A row of the form.
 #[derive(Debug)]
 pub struct Row {
@@ -134,7 +144,7 @@ impl CellRef {
     /// Its index in a row-major list of the table's cells.
     #[must_use]
     pub const fn index(self) -> usize {
-        self.row as usize * self.table.form().columns.len() + self.column as usize
+        self.table.form().index(self.row as usize, self.column as usize)
     }
 
     /// Key of its row in the published JSON.

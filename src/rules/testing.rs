@@ -95,7 +95,7 @@ fn table(kind: TableKind) -> Table {
         .iter()
         .map(|row| if row.kind == RowKind::Value { RowFound::Printed { source } } else { RowFound::Heading })
         .collect();
-    Table { kind, cells, rows, extra: Vec::new(), edition: Edition::Form2021, source }
+    Table { kind, cells, rows, extra: Vec::new(), edition: Edition::Form2021, trial: None, source }
 }
 
 fn place(line: u32, column: u32, length: u32) -> Source {

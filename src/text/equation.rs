@@ -124,7 +124,7 @@ mod tests {
             };
             cells[at.index()] = Some(Cell { raw: raw.to_owned(), value, unit: None, source });
         }
-        Table { kind, cells, rows: Vec::new(), extra: Vec::new(), edition: Edition::Form2021, source }
+        Table { kind, cells, rows: Vec::new(), extra: Vec::new(), edition: Edition::Form2021, trial: None, source }
     }
 
     fn first(table: &Table, relation: Relation) -> Wording {

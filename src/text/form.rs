@@ -4,6 +4,7 @@
 //! regulations.
 
 use crate::report::form::RowKind;
+use crate::report::form::trial::TRIAL;
 use crate::report::{CellRef, ClaimKind, TableKind, Topic};
 
 use super::{Words, words};
@@ -150,6 +151,29 @@ pub const PROACTIVE_BLOCKS: [(Words, std::ops::Range<usize>); 4] = [
     (words("第二十条第（八）项", "Article 20 (8)"), 5..6),
 ];
 
+/// A row of the table of part two on the trial form.
+#[must_use]
+pub fn trial_row(row: usize) -> Words {
+    let zh = TRIAL.rows[row].label;
+    words(zh, TRIAL_ROWS.get(row).copied().unwrap_or(zh))
+}
+
+/// A column of the table of part two on the trial form.
+#[must_use]
+pub fn trial_column(column: usize) -> Words {
+    let zh = TRIAL.columns[column].label;
+    words(zh, TRIAL_COLUMNS.get(column).copied().unwrap_or(zh))
+}
+
+/// Heads of the blocks of that table, each with the rows it covers.
+pub const TRIAL_BLOCKS: [(Words, std::ops::Range<usize>); 5] = [
+    (words("第二十条第（一）项", "Article 20 (1)"), 0..2),
+    (words("第二十条第（五）项", "Article 20 (5)"), 2..4),
+    (words("第二十条第（六）项", "Article 20 (6)"), 4..6),
+    (words("第二十条第（八）项", "Article 20 (8)"), 6..7),
+    (words("第二十条第（九）项", "Article 20 (9)"), 7..8),
+];
+
 /// The head over the five columns of organisations in table three.
 pub const ORGANIZATIONS: Words = words("法人或其他组织", "legal persons and organizations");
 /// The vertical head of table three beside the outcomes.
@@ -187,6 +211,26 @@ const PROACTIVE_ROWS: &[&str] = &[
 ];
 const PROACTIVE_COLUMNS: &[&str] =
     &["Made this year", "Repealed this year", "In force", "Decisions this year", "Amount (10,000 yuan)"];
+const TRIAL_ROWS: &[&str] = &[
+    "Government rules",
+    "Normative documents",
+    "Administrative licensing",
+    "Other public services",
+    "Administrative penalties",
+    "Compulsory measures",
+    "Administrative fees",
+    "Government procurement",
+];
+const TRIAL_COLUMNS: &[&str] = &[
+    "Newly made",
+    "Newly published",
+    "Published in all",
+    "Items last year",
+    "Change",
+    "Decisions",
+    "Items procured",
+    "Total amount",
+];
 const REQUESTS_COLUMNS: &[&str] =
     &["Natural person", "Enterprise", "Research inst.", "Welfare org.", "Legal service", "Other", "Total"];
 const REQUESTS_HEADS: &[&str] = &["Pers.", "Firm", "Res.", "NPO", "Legal", "Other", "Total"];

@@ -19,6 +19,7 @@ mod page;
 mod pdf;
 mod rtf;
 mod shape;
+mod trial;
 mod workbook;
 mod xml;
 

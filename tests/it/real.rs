@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use nianshen::audit::{Audit, Policy, audit};
 use nianshen::finding::{Severity, Verdict};
-use nianshen::report::{CellRef, CellValue, TableKind};
+use nianshen::report::form::trial::TRIAL;
+use nianshen::report::{CellRef, CellValue, Report, TableKind};
 
 /// What one report must yield of the rules on structure, period, tables, prose, fee and wording.
 struct Expected {
@@ -200,6 +201,8 @@ fn published_documents() {
         if document.exact && !report.doubts.is_empty() {
             wrong.push(format!("{}: {} doubts", document.file, report.doubts.len()));
         }
+        let printed = truth["as_printed"]["table2"].as_array().filter(|_| truth["year"] == 2019);
+        wrong.extend(printed.into_iter().flat_map(|rows| trial(report, rows)));
         for kind in TableKind::ALL {
             let form = kind.form();
             for (row, spec) in form.rows.iter().enumerate() {
@@ -222,6 +225,24 @@ fn published_documents() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What of the table of part two on the trial form differs from `printed`: labels, each with its figures.
+fn trial(report: &Report, printed: &[serde_json::Value]) -> Vec<String> {
+    let Some(cells) = report.proactive_disclosure.as_ref().and_then(|table| table.trial.as_ref()) else {
+        return vec!["no table of the trial form".to_owned()];
+    };
+    let mut wrong = Vec::new();
+    for (row, spec) in TRIAL.rows.iter().enumerate() {
+        let raw = |&column: &u8| cells.cell(row, column.into()).map_or("none", |cell| cell.raw.as_str());
+        let read: Vec<&str> = std::iter::once(spec.label).chain(spec.columns.iter().map(raw)).collect();
+        let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let stated: Vec<String> = printed[row].as_array().unwrap().iter().map(text).collect();
+        if read != stated {
+            wrong.push(format!("{read:?}, not {stated:?}"));
+        }
+    }
+    wrong
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn lean(report: Report, findings: &[Finding]) -> Report {
         let end = table.cells.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
         table.cells.truncate(end);
         table.cells.shrink_to_fit();
-        Some(Table { rows: Vec::new(), extra: Vec::new(), ..table })
+        Some(Table { rows: Vec::new(), extra: Vec::new(), trial: None, ..table })
     };
     Report {
         agency: report.agency,

@@ -1,6 +1,8 @@
 //! What was understood of one file, for a person: the facts, the parts, the three tables as the form draws
 //! them, the claims and the doubts.
 
+mod trial;
+
 use std::io::{self, Write};
 
 use super::{Ink, Style};
@@ -144,6 +146,37 @@ fn table(
     };
     heading(&name, style, out)?;
     let Some(table) = table else { return writeln!(out, "  {}", style.word(NOT_FOUND)) };
+    if let Some(cells) = &table.trial {
+        trial::table(cells, places, style, out)?;
+    }
+    if table.follows_form_in_force() {
+        prescribed(table, places, style, out)?;
+    }
+    for row in &table.extra {
+        let values = row.values.join(" ");
+        let extra = style.word(words("另有一行", "another row"));
+        writeln!(
+            out,
+            "  {extra}: {}  {}{}",
+            printable(&row.label),
+            printable(&values),
+            place(Some(places.at(row.source)), style)
+        )?;
+    }
+    let plain = kind.cells().all(|at| table.figure(at).is_some());
+    if !plain || table.trial.is_some() {
+        let legend = words(
+            "（ ）空白  （/）不适用标记  ? 无法确定  … 未印出",
+            "( ) blank  (/) not-applicable mark  ? unclear  … not printed",
+        );
+        writeln!(out, "  {}", style.paint(Ink::Faint, style.word(legend)))?;
+    }
+    Ok(())
+}
+
+/// The rows and columns of the form in force.
+fn prescribed(table: &Table, places: &Places, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let kind = table.kind;
     let prescribed = kind.form();
     let cell = |row: usize, column: usize| table.cell(CellRef::new(kind, row, column));
     let label = |column: usize| style.word(form::column(kind, column));
@@ -177,25 +210,6 @@ fn table(
         let first = (0..prescribed.columns.len()).find_map(|column| cell(index, column));
         let at = place(first.map(|cell| places.at(cell.source)), style);
         writeln!(out, "{}{at}", line.trim_end())?;
-    }
-    for row in &table.extra {
-        let values = row.values.join(" ");
-        let extra = style.word(words("另有一行", "another row"));
-        writeln!(
-            out,
-            "  {extra}: {}  {}{}",
-            printable(&row.label),
-            printable(&values),
-            place(Some(places.at(row.source)), style)
-        )?;
-    }
-    let plain = kind.cells().all(|at| table.figure(at).is_some());
-    if !plain {
-        let legend = words(
-            "（ ）空白  （/）不适用标记  ? 无法确定  … 未印出",
-            "( ) blank  (/) not-applicable mark  ? unclear  … not printed",
-        );
-        writeln!(out, "  {}", style.paint(Ink::Faint, style.word(legend)))?;
     }
     Ok(())
 }

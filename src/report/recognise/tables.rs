@@ -37,6 +37,7 @@ mod strip;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod trial;
 
 use std::ops::Range;
 
@@ -120,8 +121,7 @@ fn typed(stream: &Stream, known: &Tables) -> Vec<Reading> {
     let hans = HanText::of(stream);
     let requests = regions::requests(stream, &hans).and_then(|region| rows::read(stream, TableKind::Requests, region));
     let (start, end) = requests.as_ref().map_or((stream.chars.len(), 0), |read| (read.region.start, read.region.end));
-    let proactive = regions::proactive(stream, &hans, start)
-        .and_then(|region| rows::read(stream, TableKind::ProactiveDisclosure, region));
+    let proactive = regions::proactive(stream, &hans, start).and_then(|region| trial::read(stream, region));
     let end = end.max(proactive.as_ref().map_or(0, |read| read.region.end));
     let disputes = regions::disputes(stream, &hans, end).and_then(|region| strip::read(stream, region));
     let mut read: Vec<Reading> = [proactive, requests, disputes].into_iter().flatten().collect();

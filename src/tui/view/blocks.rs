@@ -1,5 +1,7 @@
 //! The tables of parts two and four, block by block.
 
+mod trial;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -27,7 +29,12 @@ pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buf
     });
     let mut lines = Vec::new();
     let mut selected = 0;
-    for block in blocks(kind) {
+    if let Some(cells) = &table.trial {
+        let (own, at) = trial::lines(model, open, table, cells, label);
+        lines.extend(own);
+        selected = at;
+    }
+    for block in blocks(kind).into_iter().filter(|_| table.follows_form_in_force()) {
         if !lines.is_empty() {
             lines.push(Line::default());
         }

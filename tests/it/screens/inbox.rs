@@ -81,7 +81,7 @@ fn table(lines: &mut Lines, kind: TableKind, raw: impl Fn(usize, usize) -> Optio
         rows.push(RowFound::Printed { source });
         last = source;
     }
-    Table { kind, cells, rows, extra: Vec::new(), edition: Edition::Form2021, source: first.to(last) }
+    Table { kind, cells, rows, extra: Vec::new(), edition: Edition::Form2021, trial: None, source: first.to(last) }
 }
 
 /// A report with all its 200 cells; `raw` says what stands in those that are not 0.

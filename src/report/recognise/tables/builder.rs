@@ -79,6 +79,7 @@ impl Builder<'_> {
             cells: vec![None; self.form.rows.len() * self.form.columns.len()],
             rows: Vec::with_capacity(self.form.rows.len()),
             extra: Vec::new(),
+            trial: None,
             edition: super::edition::of(self.kind, &self.tokens.hans.iter().map(|han| han.c).collect::<Vec<_>>()),
             source: self.stream.source(self.region.clone()).unwrap_or(Source::START),
         };
@@ -154,6 +155,11 @@ impl Builder<'_> {
         CellRef::new(self.kind, slot.row, usize::from(self.form.rows[slot.row].columns[cell]))
     }
 
+    /// Its index among the cells of the form that is read.
+    fn index(&self, at: CellRef) -> usize {
+        self.form.index(usize::from(at.row), usize::from(at.column))
+    }
+
     /// Writes the cells of a row: those on which all remaining readings agree, the others as unreadable.
     pub(super) fn fill(&self, slot: &Slot, row: &Readings, values: &[&Value], reading: &mut TableReading) {
         let whole = values[0].range.start.min(values[values.len() - 1].range.start)
@@ -164,7 +170,7 @@ impl Builder<'_> {
             let piece = row.list.first().map(|first| &first[cell]);
             let agreed =
                 piece.filter(|piece| !row.ruled_out && row.list.iter().all(|other| other[cell].value == piece.value));
-            reading.table.cells[at.index()] = Some(match agreed {
+            reading.table.cells[self.index(at)] = Some(match agreed {
                 Some(piece) => super::cell(self.stream, piece),
                 None => {
                     doubtful.push(at);
@@ -199,13 +205,13 @@ impl Builder<'_> {
         if only_blank_rows {
             for at in cells {
                 let piece = Piece { value: CellValue::Blank, range: end..end, unit: None };
-                reading.table.cells[at.index()] = Some(super::cell(self.stream, &piece));
+                reading.table.cells[self.index(at)] = Some(super::cell(self.stream, &piece));
             }
             return;
         }
         let start = self.tokens.hans[label.span.start].at;
         for at in cells.clone() {
-            reading.table.cells[at.index()] = Some(super::unreadable(self.stream, start..end));
+            reading.table.cells[self.index(at)] = Some(super::unreadable(self.stream, start..end));
         }
         reading.doubts.push(Doubt {
             message: doubt_message(self.form.rows[slot.row].label, 0, slot.width, &[]),

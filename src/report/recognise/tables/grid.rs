@@ -24,6 +24,7 @@ mod stretch;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod value;
 
 use std::ops::Range;

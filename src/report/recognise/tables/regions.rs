@@ -176,7 +176,7 @@ fn upright_header(stream: &Stream, hans: &HanText, range: &Range<usize>) -> Opti
 
 /// Rough limits of the proactive table, searched before `until`.
 pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option<Range<usize>> {
-    const HEADER: [&str; 9] = [
+    const HEADER: [&str; 11] = [
         "本年制发件数",
         "本年废止件数",
         "现行有效件数",
@@ -186,6 +186,8 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
         "信息内容",
         "本年新公开数量",
         "对外公开总数量",
+        "上一年项目数量",
+        "采购项目数量",
     ];
     const ROWS: [&str; 4] = ["行政规范性文件", "行政许可", "行政强制", "行政事业性收费"];
     let range = 0..hans.behind(until);
@@ -214,7 +216,12 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     let before = start.saturating_sub(20)..start;
     let item = ["第二十条第一项", "第二十条"].iter().find_map(|word| hans.find(word, before.clone()).last().copied());
     let at = hans.at[item.unwrap_or(start)];
-    let last = hans.find("行政事业性收费", start..(start + 400).min(range.end)).first().copied();
+    let last = hans.find("行政事业性收费", start..(start + 500).min(range.end)).first().copied();
+    // The trial form has one row more.
+    let last = last.map(|last| {
+        let procured = hans.find("政府集中采购", last..(last + 120).min(range.end));
+        procured.first().copied().unwrap_or(last)
+    });
     let reach = last.map_or(start + 300, |last| last + 60).min(range.end);
     let mut end = if reach == range.end { until } else { hans.at[reach] };
     let stop = ["收到和处理政府信息公开申请", "收到和处理", "本列数据"];

@@ -20,8 +20,18 @@ const OTHER_HABIT_GAIN: u32 = 40;
 
 /// Reads the table of `kind` in `region` of the stream; `None` if hardly any of its labels are there.
 pub(super) fn read(stream: &Stream, kind: TableKind, region: Range<usize>) -> Option<TableReading> {
-    let form = kind.form();
-    let mut tokens = tokens::tokenise(stream, region.clone());
+    let tokens = tokens::tokenise(stream, region.clone());
+    read_tokens(stream, kind.form(), region, tokens)
+}
+
+/// Reads the table of `form` from the `tokens` of `region`.
+pub(super) fn read_tokens(
+    stream: &Stream,
+    form: &'static Form,
+    region: Range<usize>,
+    mut tokens: Tokens,
+) -> Option<TableReading> {
+    let kind = form.kind;
     let heading = (kind == TableKind::Requests).then_some((requests::FIRST_OUTCOME, "三、本年度办理结果"));
     let labels = labels::labels(form, heading);
     let found = labels::locate(&tokens.hans, &labels);

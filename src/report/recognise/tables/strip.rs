@@ -56,6 +56,7 @@ pub(super) fn read(stream: &Stream, region: Range<usize>) -> Option<TableReading
         cells: vec![None; CELLS],
         rows,
         extra: Vec::new(),
+        trial: None,
         edition: Edition::Form2021,
         source,
     };

@@ -169,6 +169,7 @@ fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: &[Found]) -> GridRe
         cells: vec![None; CELLS],
         rows: vec![RowFound::Printed { source }; GROUPS],
         extra: Vec::new(),
+        trial: None,
         edition: Edition::Form2021,
         source,
     };

@@ -91,7 +91,8 @@ fn divide(block: &Block, row: usize, labels: &[Label]) -> Option<(Option<usize>,
     // label of a row the form does not have.
     let is_group =
         |index: usize| labels.iter().any(|label| label.heads && likeness(&cell(index).text, label) >= LIKELY);
-    let width = labels.iter().filter_map(|label| label.row).map(|row| kind.form().rows[row].columns.len()).max();
+    let width = labels.iter().filter_map(|label| label.row).filter_map(|row| kind.form().rows.get(row));
+    let width = width.map(|row| row.columns.len()).max();
     let is_label = |index: &usize| {
         let behind = cells.iter().filter(|&&other| cell(other).columns.start >= cell(*index).columns.end).count();
         cell(*index).text.len() >= 4 || cell(*index).ordinal != 0 || Some(behind) >= width

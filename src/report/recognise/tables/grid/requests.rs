@@ -48,7 +48,7 @@ pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
         let own = if own.are_unknown() { before.map_or(own, |(_, before)| before.clone()) } else { own };
         columns.push((block, own));
     }
-    let writer = Writer { stream, blocks, kind, labels: &labels, found: &found };
+    let writer = Writer { stream, blocks, kind, form: kind.form(), labels: &labels, found: &found };
     let place = |row: &Row, _: usize| {
         joined(row.telling(blocks).into_iter().filter_map(|entry| {
             let (_, columns) = columns.iter().find(|(block, _)| *block == entry.block)?;

@@ -161,7 +161,7 @@ impl Sorter {
             Some(TableKind::Disputes)
         } else if cell.says(&REQUESTS) || cell.mentions(&["勾稽关系"]) {
             Some(TableKind::Requests)
-        } else if cell.says(&["信息内容", "规章"])
+        } else if cell.says(&["信息内容", "规章", "政府集中采购"])
             || cell.mentions(&["第二十条第"]) && length <= 14
             || cell.mentions(&PROACTIVE) && length <= 16
             || is(&self.proactive, SAME, 4)

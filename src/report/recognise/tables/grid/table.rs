@@ -10,7 +10,7 @@ use super::block::Block;
 use super::columns::Slot;
 use super::likeness::{self, SAME, SURE};
 use super::rows::{self, Found, Row};
-use crate::report::form::RowKind;
+use crate::report::form::{Form, RowKind};
 use crate::report::recognise::stream::Stream;
 use crate::report::{CellRef, CellValue, Doubt, Edition, ExtraRow, RowFound, Source, Table, TableKind};
 use crate::text::Wording;
@@ -20,6 +20,7 @@ pub(super) struct Writer<'a> {
     pub(super) stream: &'a Stream,
     pub(super) blocks: &'a [Block],
     pub(super) kind: TableKind,
+    pub(super) form: &'static Form,
     pub(super) labels: &'a [Label],
     pub(super) found: &'a Found,
 }
@@ -48,7 +49,7 @@ impl Writer<'_> {
     /// The table; `place` tells what stands in the columns of a printed row that is a row of the form, and whether
     /// that is sure.
     pub(super) fn write(&self, edition: Edition, place: impl Fn(&Row, usize) -> (Vec<Slot>, bool)) -> GridReading {
-        let form = self.kind.form();
+        let form = self.form;
         let regions: Vec<Range<usize>> =
             self.found.blocks.iter().map(|&block| self.blocks[block].region.clone()).collect();
         let whole = regions.first().map_or(0, |first| first.start)..regions.last().map_or(0, |last| last.end);
@@ -62,6 +63,7 @@ impl Writer<'_> {
                     .map(|row| if row.kind == RowKind::Value { RowFound::Missing } else { RowFound::Heading })
                     .collect(),
                 extra: Vec::new(),
+                trial: None,
                 edition,
                 source: self.stream.source(whole).unwrap_or(Source::START),
             },
@@ -141,7 +143,7 @@ impl Writer<'_> {
         // Figures without a name may be those of a row beside them that has none.
         for at in (0..rows.len()).filter(|&at| names[at] == Named::No && !rows[at].is_blank(self.blocks)) {
             for beside in self.blank_neighbours(at) {
-                let row = names[beside].row().filter(|&row| self.kind.form().rows[row].kind == RowKind::Value);
+                let row = names[beside].row().filter(|&row| self.form.rows[row].kind == RowKind::Value);
                 lost.extend(row.map(|row| (row, self.range(&rows[at]))));
             }
         }
@@ -176,7 +178,7 @@ impl Writer<'_> {
                     && !printed.is_blank(self.blocks)
             })
         };
-        self.kind.form().rows.iter().enumerate().any(|(group, spec)| {
+        self.form.rows.iter().enumerate().any(|(group, spec)| {
             matches!(spec.kind, RowKind::Group { first, last } if (first.into()..=last.into()).contains(&row))
                 && stands(group)
         })
@@ -192,7 +194,7 @@ impl Writer<'_> {
                     wording.len() >= 4 && entry.text.windows(wording.len()).any(|window| window == wording.as_slice())
                 };
                 let held: Vec<usize> = self.labels.iter().filter(holds).filter_map(|label| label.row).collect();
-                let values = held.iter().filter(|&&row| self.kind.form().rows[row].kind == RowKind::Value).count();
+                let values = held.iter().filter(|&&row| self.form.rows[row].kind == RowKind::Value).count();
                 if values >= 2 {
                     stacked.extend(held.into_iter().map(|at| (at, self.range(row))));
                 }
@@ -214,9 +216,9 @@ impl Writer<'_> {
     /// Writes the cells of a row.
     fn fill(&self, row: usize, slots: Vec<Slot>, range: &Range<usize>, reading: &mut GridReading) {
         let mut doubtful = Vec::new();
-        for (slot, &column) in slots.into_iter().zip(self.kind.form().rows[row].columns) {
+        for (slot, &column) in slots.into_iter().zip(self.form.rows[row].columns) {
             let at = CellRef::new(self.kind, row, usize::from(column));
-            reading.table.cells[at.index()] = match slot {
+            reading.table.cells[self.form.index(row, usize::from(column))] = match slot {
                 Slot::Is(piece) => Some(cell(self.stream, &piece)),
                 Slot::Absent => None,
                 Slot::Doubt(place) => {
@@ -227,25 +229,45 @@ impl Writer<'_> {
             };
         }
         if !doubtful.is_empty() {
-            reading.doubts.push(self.doubt(row, doubtful, range));
+            reading.doubts.push(self.doubt(self.form.rows[row].label, doubtful, range));
         }
+    }
+
+    /// Writes one more cell, at this row and column of the form in force, of a printed row.
+    pub(super) fn put(
+        &self,
+        table: &mut Table,
+        doubts: &mut Vec<Doubt>,
+        printed: &Row,
+        (row, column): (usize, usize),
+        slot: Option<Slot>,
+    ) {
+        let at = CellRef::new(self.kind, row, column);
+        table.cells[at.index()] = match slot {
+            Some(Slot::Is(piece)) => Some(cell(self.stream, &piece)),
+            Some(Slot::Doubt(place)) => {
+                let place = if place.is_empty() { self.range(printed) } else { place };
+                doubts.push(self.doubt(at.row_label(), vec![at], &place));
+                Some(unreadable(self.stream, place))
+            }
+            Some(Slot::Absent) | None => None,
+        };
     }
 
     /// Makes a whole row a doubt.
     fn doubt_row(&self, row: usize, range: &Range<usize>, reading: &mut GridReading) {
         if reading.doubts.iter().any(|doubt| {
-            doubt.cells.len() == self.kind.form().rows[row].columns.len()
+            doubt.cells.len() == self.form.rows[row].columns.len()
                 && doubt.cells.iter().all(|cell| usize::from(cell.row) == row)
         }) {
             return;
         }
         reading.doubts.retain(|doubt| doubt.cells.first().is_none_or(|cell| usize::from(cell.row) != row));
-        let slots = self.kind.form().rows[row].columns.iter().map(|_| Slot::Doubt(range.clone())).collect();
+        let slots = self.form.rows[row].columns.iter().map(|_| Slot::Doubt(range.clone())).collect();
         self.fill(row, slots, range, reading);
     }
 
-    fn doubt(&self, row: usize, cells: Vec<CellRef>, range: &Range<usize>) -> Doubt {
-        let label = self.kind.form().rows[row].label;
+    fn doubt(&self, label: &str, cells: Vec<CellRef>, range: &Range<usize>) -> Doubt {
         Doubt {
             message: Wording::new(
                 format!("“{label}”有 {} 格无法确定：合并了单元格，一格里不止一个数，或与各栏对不上", cells.len()),

@@ -157,14 +157,16 @@ fn rows_of_one_figure_take_it_wherever_it_stands() {
 }
 
 #[test]
-fn the_trial_form_keeps_its_rows_as_printed() {
+fn the_trial_form_has_rows_and_columns_of_its_own() {
     let trial = DISCLOSURE.replace("本年制发件数", "本年新制作数量")
         + "第二十条第（九）项|<|<|<\n信息内容|采购项目数量|采购总金额|<\n政府集中采购|6|251000元|<";
     let (table, _) = table(TableKind::ProactiveDisclosure, &[&trial]);
     assert_eq!(table.edition, Edition::Trial2019);
-    assert_eq!(row(&table, 1), "- - -");
-    let last = table.extra.last().expect("a row");
-    assert_eq!((last.label.as_str(), last.values.join(" ")), ("政府集中采购", "6 251000元".to_owned()));
+    // The other heads are those of the form in force.
+    assert_eq!(row(&table, 1), "- 1 12");
+    let trial = table.trial.expect("cells of the trial form");
+    let printed = |row, column| trial.cell(row, column).map(|cell| cell.raw.as_str());
+    assert_eq!([printed(1, 0), printed(7, 6), printed(7, 7)], [Some("3"), Some("6"), Some("251000元")]);
 }
 
 #[test]
