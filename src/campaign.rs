@@ -84,7 +84,9 @@ pub struct Terms<'a> {
 /// those of one path in the order they arrived in.
 #[must_use]
 pub fn build<'a>(inbox: &[Arrival<'a>], archive: &[Arrival<'a>], terms: &Terms<'a>) -> Campaign<'a> {
-    let year = terms.year.or_else(|| year::shown(inbox, terms.today));
+    // Where nothing has arrived yet, those on a roster are to report on last year.
+    let last_year = || terms.roster.map(|_| i32::from(terms.today.year()) - 1);
+    let year = terms.year.or_else(|| year::shown(inbox, terms.today)).or_else(last_year);
     let due = terms
         .roster
         .map_or_else(Vec::new, |roster| roster.units.iter().map(|unit| terms.deadlines.due(unit, year)).collect());

@@ -131,12 +131,12 @@ pub struct Ledger {
     claims: Vec<Claim>,
     /// Why something cannot be kept, if so.
     unkept: Option<Wording>,
-    /// Units that need not report.
-    exempt: usize,
     /// The names of all units of the roster.
     units: Vec<Arc<str>>,
     /// How many units have reported.
     totals: Option<Totals>,
+    /// What is wrong with the roster.
+    roster_problem: Option<Wording>,
 }
 
 impl Event {
@@ -200,9 +200,9 @@ impl Ledger {
         for expected in comparison.expected {
             self.submissions.insert(Arc::clone(&expected.at), Submission::expected(expected));
         }
-        self.exempt = comparison.exempt;
         self.units = comparison.units;
         self.totals = comparison.totals;
+        self.roster_problem = comparison.problem;
     }
 
     /// The submission at `path`.
@@ -259,10 +259,10 @@ impl Ledger {
         self.claims.is_empty()
     }
 
-    /// Units of the roster that need not report.
+    /// What is wrong with the roster as it lies there now, if anything.
     #[must_use]
-    pub const fn exempt(&self) -> usize {
-        self.exempt
+    pub const fn roster_problem(&self) -> Option<&Wording> {
+        self.roster_problem.as_ref()
     }
 
     /// The names of all units of the roster, in its order.

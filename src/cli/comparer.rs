@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp, Zoned};
+use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
 use super::campaign::{self, Archived, Beside, arrival};
 use super::failure::Failure;
@@ -20,6 +20,7 @@ use crate::ledger::{Comparison, Event, Expected, Standing, Summary};
 use crate::roster::Roster;
 use crate::rule::{Campaign, Returned, State, Whom};
 use crate::rules;
+use crate::text::Wording;
 
 /// What the comparing is told.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ const REST: Duration = Duration::from_millis(120);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How often the roster's file and the date are looked at.
-const LOOK: Duration = Duration::from_secs(5);
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Begins to compare what `told` says. What comes of it goes to `events`.
 ///
@@ -65,6 +66,7 @@ pub(super) fn start(
     inbox: &Path,
     beside: &Beside,
     remembered: Vec<Archived>,
+    earlier: BTreeMap<String, Vec<(Timestamp, Arc<Summary>)>>,
     events: Sender<Event>,
 ) -> Result<(), Failure> {
     let (inbox, beside) = (inbox.to_owned(), beside.clone());
@@ -81,6 +83,8 @@ pub(super) fn start(
         roster,
         archive: remembered,
         submissions: BTreeMap::new(),
+        earlier,
+        problem: None,
         returned: HashMap::new(),
         matches: Matches::new(),
         events,
@@ -123,6 +127,10 @@ struct Comparer {
     roster: Option<RosterFile>,
     archive: Vec<Archived>,
     submissions: BTreeMap<String, (Timestamp, Arc<Summary>)>,
+    /// What lay at a path before it was overwritten, oldest first.
+    earlier: BTreeMap<String, Vec<(Timestamp, Arc<Summary>)>>,
+    /// What is wrong with the roster as it lies there now, if anything.
+    problem: Option<Wording>,
     /// What was returned: by path the content, the number of the decision and when.
     returned: HashMap<String, (Option<String>, i64, Timestamp)>,
     matches: Matches,
@@ -182,14 +190,24 @@ impl Comparer {
     fn take(&mut self, news: Compared) {
         match news {
             Compared::Put { path, received, summary } => {
-                self.submissions.insert(path, (received, summary));
+                let before = self.submissions.insert(path.clone(), (received, Arc::clone(&summary)));
+                if let Some(before) = before.filter(|(_, before)| before.is_report && before.hash != summary.hash) {
+                    self.earlier.entry(path).or_default().push(before);
+                }
             }
             Compared::Gone(path) => {
-                self.submissions.remove(&path);
+                self.earlier.remove(&path);
+                // Next year's reports are compared with what lay here.
+                if let Some((received, summary)) = self.submissions.remove(&path).filter(|(_, gone)| gone.is_report) {
+                    self.archive.push(Archived::new(path, received, Summary::clone(&summary)));
+                }
             }
             Compared::Renamed { from, to } => {
                 if let Some(submission) = self.submissions.remove(&from) {
-                    self.submissions.insert(to, submission);
+                    self.submissions.insert(to.clone(), submission);
+                }
+                if let Some(earlier) = self.earlier.remove(&from) {
+                    self.earlier.insert(to, earlier);
                 }
             }
             Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided(decision)),
@@ -231,15 +249,17 @@ impl Comparer {
             Ok(None) if self.roster.is_none() => false,
             Ok(roster) => {
                 self.roster = roster;
+                self.problem = None;
                 true
             }
             Err(Failure::Explained(why)) => {
+                // Until it is right again, the roster before holds.
                 if let Some(file) = &mut self.roster {
-                    // Said once for every change of the file; until it is right again, the roster before holds.
                     file.modified = written(&file.path);
-                    let _ = self.events.send(Event::Told(why));
                 }
-                false
+                let is_new = self.problem.as_ref() != Some(&why);
+                self.problem = Some(why);
+                is_new
             }
             Err(Failure::BrokenPipe) => false,
         }
@@ -255,12 +275,19 @@ impl Comparer {
         let inbox: Vec<Arrival<'_>> = self
             .submissions
             .iter()
-            .map(|(path, (received, summary))| {
+            .flat_map(|(path, (received, summary))| {
+                let earlier = self.earlier.get(path).map_or(&[][..], Vec::as_slice).iter().rev();
+                // What was overwritten came before, whatever its file's date said.
+                let mut last = *received;
+                let earlier = earlier.map(move |(seen, summary)| {
+                    last = (*seen).min(last.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(last));
+                    arrival(path, last, summary)
+                });
                 let mut arrival = arrival(path, *received, summary);
                 // Other content at that path has been submitted again.
                 let returned = self.returned.get(path).filter(|(hash, _, _)| *hash == summary.hash);
                 arrival.returned = returned.map(|&(_, _, on)| Returned { on, until: until(on) });
-                arrival
+                earlier.chain([arrival]).collect::<Vec<_>>()
             })
             .collect();
         let archive: Vec<Arrival<'_>> = self.archive.iter().map(Archived::arrival).collect();
@@ -295,11 +322,12 @@ impl Comparer {
             }
         }
         let expected = self.expected(&campaign, missing);
-        let exempt = campaign.standings().iter().filter(|standing| standing.state == State::Exempt).count();
         let paths = campaign.members.iter().map(|member| member.path.into());
         let units = roster.iter().flat_map(|roster| &roster.units).map(|unit| unit.agency.as_str().into()).collect();
         let totals = roster.map(|_| campaign.totals());
-        Comparison { standings: paths.zip(standings).collect(), expected, exempt, units, totals }
+        let problem = self.problem.clone();
+        // Of the versions of one path the last stands for it.
+        Comparison { standings: paths.zip(standings).collect(), expected, units, totals, problem }
     }
 
     /// The units that have not reported.

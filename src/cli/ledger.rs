@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::{Outcome, Setting, output};
 use crate::config::Config;
 use crate::ledger::store::{Access, Pruned, Stopped, Store, Trouble, TroubleKind};
-use crate::text::{Wording, printable};
+use crate::text::{Wording, printable, screen};
 
 /// Arguments of `ledger`.
 #[derive(Debug, clap::Args)]
@@ -140,7 +140,11 @@ fn prune(place: &Place, before: Date, setting: &Setting) -> Result<Outcome, Fail
 }
 
 fn backup(place: &Place, file: &Path, setting: &Setting) -> Result<Outcome, Failure> {
-    Store::open(&place.path(setting)?, Access::ReadOnly)?.backup(file)?;
+    let path = place.path(setting)?;
+    if file != path && Store::is_inside(file, &place.dir) {
+        return Err(Failure::at(file, &screen::LEDGER_IN_INBOX.into()));
+    }
+    Store::open(&path, Access::ReadOnly)?.backup(file)?;
     Ok(Outcome::Clean)
 }
 

@@ -1,7 +1,7 @@
 //! The ledger on disk as the dashboard uses it: what is written down of an audit and read back, decisions, claims.
 //! Without a ledger, or with one that may only be read, it says so and keeps nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -153,6 +153,18 @@ impl Memory {
         remembered.into_iter().filter_map(archived).collect()
     }
 
+    /// What lay before at the paths of what lies in the inbox, by path, oldest first.
+    pub(super) fn earlier(&self) -> BTreeMap<String, Vec<(Timestamp, Arc<Summary>)>> {
+        let Some(store) = &self.store else { return BTreeMap::new() };
+        let mut earlier: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for version in store.overwritten().unwrap_or_default() {
+            if let Some(summary) = self.summary(&version.key).filter(|summary| summary.is_report) {
+                earlier.entry(version.path).or_default().push((version.first_seen, Arc::new(summary)));
+            }
+        }
+        earlier
+    }
+
     /// Whether what is audited is written down at all.
     pub(super) fn keeps(&mut self) -> bool {
         self.writable().is_some()
@@ -257,7 +269,9 @@ impl Memory {
                 present: version.present,
             })
             .collect();
-        let mut told = editions.iter().rev().filter_map(|edition| edition.summary.clone());
+        // A scan beside the editable copy says nothing of what was corrected.
+        let told = editions.iter().rev().filter_map(|edition| edition.summary.clone());
+        let mut told = told.filter(|summary| summary.is_report);
         let newest = told.next();
         let step = newest.zip(told.next()).map(|(new, old)| Step::between(&old, &new, unit));
         Ok(History { unit: Some(unit.clone()), versions: editions, step })

@@ -115,7 +115,7 @@ pub(super) fn open(
     let (send_events, events) = unbounded();
     let (send_requests, requests) = unbounded();
     let (send_compared, compared) = unbounded();
-    comparer::start(compared, &settings, dir, beside, memory.archive(), send_events.clone())?;
+    comparer::start(compared, &settings, dir, beside, memory.archive(), memory.earlier(), send_events.clone())?;
     let registrar = Registrar {
         memory,
         news,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::finding::Finding;
 use crate::rule::Totals;
+use crate::text::Wording;
 
 /// What comparing the whole inbox shows about one submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,10 +47,10 @@ pub struct Comparison {
     pub standings: Vec<(Arc<str>, Standing)>,
     /// Who has not reported, in the order of the roster.
     pub expected: Vec<Expected>,
-    /// Units that need not report.
-    pub exempt: usize,
     /// The names of all units of the roster, in its order.
     pub units: Vec<Arc<str>>,
     /// How many units have reported, by level and kind; `None` without a roster.
     pub totals: Option<Totals>,
+    /// What is wrong with the roster as it lies there now; until it is right, the one before holds.
+    pub problem: Option<Wording>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::ledger::store::{Decision, DecisionKind};
 use crate::ledger::{State, Tally};
 use crate::report::agency::{Kind, Level};
+use crate::rule::Totals;
 
 use super::{Wording, Words, printable, words};
 
@@ -65,6 +66,11 @@ pub const NOT_SUBMITTED: Words = words("还没有收到它的报告", "its repor
 pub const NOTHING_SELECTED: Words = words("没有选中的报告", "no report is selected");
 /// A decision needs a reason.
 pub const REASON_NEEDED: Words = words("请写明理由，Esc 放弃", "give a reason, or leave it with Esc");
+/// Said behind what is wrong with the roster.
+pub const ROSTER_HOLDS: Words = words("；沿用原名单", "; the roster before holds");
+/// No unit was named.
+pub const UNIT_NEEDED: Words =
+    words("写单位名称或拼音首字母，Esc 放弃", "name a unit of the roster or its initials, or leave it with Esc");
 /// The agency is open already.
 pub const IS_OPEN: Words = words("还没有通过或退回，不必重审", "it is neither passed nor returned");
 /// The operator has decided nothing here.
@@ -122,12 +128,13 @@ pub fn kind(kind: &DecisionKind) -> Wording {
 /// Said once a decision is written down.
 #[must_use]
 pub fn decided(decision: &Decision) -> Wording {
-    let (name, kind) = (printable(&decision.unit.agency), kind(&decision.kind));
+    let (name, word) = (printable(&decision.unit.agency), kind(&decision.kind));
     let rule = decision.finding.as_ref().map(|finding| format!(" {}", printable(&finding.rule))).unwrap_or_default();
-    Wording::new(
-        format!("已记录：{name} {}{rule}（u 撤销）", kind.zh),
-        format!("written down: {name} {}{rule} (u takes it back)", kind.en),
-    )
+    let (zh, en) = match decision.undoes {
+        Some(id) => (format!("（第 {id} 号决定）"), format!(" (decision {id})")),
+        None => ("（u 撤销）".to_owned(), " (u takes it back)".to_owned()),
+    };
+    Wording::new(format!("已记录：{name} {}{rule}{zh}", word.zh), format!("written down: {name} {}{rule}{en}", word.en))
 }
 
 /// Said when somebody else has decided on what is on the screen.
@@ -135,7 +142,8 @@ pub fn decided(decision: &Decision) -> Wording {
 pub fn decided_by(decision: &Decision) -> Wording {
     let (login, kind) = (printable(&decision.operator.login), kind(&decision.kind));
     let rule = decision.finding.as_ref().map(|finding| format!(" {}", printable(&finding.rule))).unwrap_or_default();
-    Wording::new(format!("{login} 刚刚{}{rule}", kind.zh), format!("{login} just {}{rule}", kind.en))
+    let name = printable(&decision.unit.agency);
+    Wording::new(format!("{login} 刚刚{}：{name}{rule}", kind.zh), format!("{login} just {}: {name}{rule}", kind.en))
 }
 
 /// Asked when an agency with errors is to be passed.
@@ -234,9 +242,10 @@ pub fn step(corrected: usize, left: usize, added: usize) -> Wording {
 
 /// How many rows there are, and what is not among them.
 #[must_use]
-pub fn counted(tally: Tally, exempt: usize) -> Wording {
+pub fn counted(tally: Tally, totals: Option<&Totals>) -> Wording {
+    let exempt = totals.map_or(0, |totals| totals.all.exempt);
     let expected = tally.rows - tally.files;
-    let mut words = if expected == 0 {
+    let mut words = if totals.is_none() {
         Wording::new(format!("共 {} 份", tally.files), format!("{} files", tally.files))
     } else {
         Wording::new(

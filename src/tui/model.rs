@@ -53,6 +53,8 @@ pub struct Model {
     pub reader: Option<Reader>,
     /// A word to the operator, until the next key.
     pub notice: Option<Wording>,
+    /// When that word was first seen to stand there.
+    pub noticed: Option<Timestamp>,
     /// The operator at this dashboard: his login and what tells this dashboard from his others.
     pub operator: Operator,
     /// Why nothing can be decided here, if so.
@@ -121,6 +123,7 @@ impl Model {
             detail: None,
             reader: None,
             notice: None,
+            noticed: None,
             operator: options.operator,
             undecidable: options.undecidable,
             prompt: None,

@@ -8,8 +8,9 @@ mod home;
 mod mouse;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use jiff::{SignedDuration, Timestamp};
 
-use crate::ledger::Event;
+use crate::ledger::{Event, Health};
 use crate::rules;
 use crate::text::{Lang, is_printable, screen};
 
@@ -41,7 +42,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Inbox(events) => return inbox(model, events),
         Message::InboxClosed => model.watched = false,
-        Message::Tick(now) => model.now = now,
+        Message::Tick(now) => tick(model, now),
     }
     Vec::new()
 }
@@ -64,6 +65,23 @@ fn hear(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 /// The most keys that wait.
 const AHEAD: usize = 64;
 
+/// It is now `now`. What was said a while ago makes room for how things stand.
+fn tick(model: &mut Model, now: Timestamp) {
+    model.now = now;
+    match (&model.notice, model.noticed) {
+        (None, _) => model.noticed = None,
+        (Some(_), None) => model.noticed = Some(now),
+        (Some(_), Some(since)) if now.duration_since(since) > NOTICE => {
+            model.notice = None;
+            model.noticed = None;
+        }
+        _ => {}
+    }
+}
+
+/// How long a word to the operator stands where no key is pressed.
+const NOTICE: SignedDuration = SignedDuration::from_secs(15);
+
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
@@ -78,6 +96,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         return effects;
     }
     model.notice = None;
+    model.noticed = None;
     let context = model.context();
     let key = Key::of(event);
     match (action(context, key), key) {
@@ -152,6 +171,10 @@ fn inbox(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
             Event::Opened { path, audit } => detail::opened(model, path, audit),
             Event::History(history) => history::show(model, history),
             Event::Told(words) => model.notice = Some(words.clone()),
+            // What is wrong outranks what was done.
+            Event::Health(Health { problem: Some(_), .. }) if model.prompt.is_none() => {
+                model.notice = None;
+            }
             Event::Decided(decisions) => decide::acknowledge(model, decisions),
             _ => {}
         }

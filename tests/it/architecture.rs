@@ -35,7 +35,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("text/equation", &["report"]),
     ("text/form", &["report"]),
     ("text/place", &["document"]),
-    ("text/office", &["ledger", "report"]),
+    ("text/office", &["ledger", "report", "rule"]),
     ("text/screen", &["finding", "ledger", "report"]),
 ];
 

@@ -50,20 +50,26 @@ impl Store {
                        WHERE other.agency = version.agency AND other.year IS version.year AND file.gone IS NULL)
                  ORDER BY version.id",
             )?;
-            let version = |row: &Row<'_>| {
-                Ok(Version {
-                    id: row.get(0)?,
-                    path: row.get(1)?,
-                    hash: row.get(2)?,
-                    first_seen: timestamp(row, 3)?,
-                    last_seen: timestamp(row, 4)?,
-                    key: audit::key(row, 5)?,
-                    verdict: row.get(9)?,
-                    present: false,
-                    repeats: None,
-                })
-            };
-            query.query_map([], version)?.collect()
+            query.query_map([], absent)?.collect()
+        })
+    }
+
+    /// What lay before at the paths of what lies in the inbox, the earliest first.
+    ///
+    /// # Errors
+    /// Why the ledger could not be read.
+    pub fn overwritten(&self) -> Result<Vec<Version>, Trouble> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT version.id, version.path, hash, first_seen, last_seen, content, name, rules, policy, verdict
+                 FROM version JOIN audit ON audit.id = version.audit
+                 WHERE body IS NOT NULL AND agency IS NOT NULL
+                   AND version.path IN (SELECT submission.path FROM submission
+                                        JOIN file ON file.id = submission.file WHERE file.gone IS NULL)
+                   AND version.id NOT IN (SELECT submission.version FROM submission)
+                 ORDER BY version.id",
+            )?;
+            query.query_map([], absent)?.collect()
         })
     }
 
@@ -99,6 +105,21 @@ impl Store {
             query.query_map(params![unit.agency, unit.year], version)?.collect()
         })
     }
+}
+
+/// A version that does not lie in the inbox.
+fn absent(row: &Row<'_>) -> rusqlite::Result<Version> {
+    Ok(Version {
+        id: row.get(0)?,
+        path: row.get(1)?,
+        hash: row.get(2)?,
+        first_seen: timestamp(row, 3)?,
+        last_seen: timestamp(row, 4)?,
+        key: audit::key(row, 5)?,
+        verdict: row.get(9)?,
+        present: false,
+        repeats: None,
+    })
 }
 
 /// A content seen at a path.

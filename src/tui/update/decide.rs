@@ -18,7 +18,9 @@ const LONGEST: usize = 400;
 pub(super) fn type_in(model: &mut Model, text: &str) {
     let Some(prompt) = &mut model.prompt else { return };
     let room = LONGEST.saturating_sub(prompt.text.chars().count());
-    prompt.text.extend(text.chars().filter(|&c| is_printable(c)).take(room));
+    // Lines that were pasted stay apart.
+    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    prompt.text.extend(spaced.filter(|&c| is_printable(c)).take(room));
 }
 
 /// What a key does while a reason is typed.
@@ -28,10 +30,10 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::Erase => drop(prompt.text.pop()),
         Action::Clear => prompt.text.clear(),
         Action::Escape => model.prompt = None,
+        Action::Accept if prompt.draft.kind == DecisionKind::Match => assign(model),
         Action::Accept if prompt.question.needed && prompt.text.trim().is_empty() => {
             model.notice = Some(screen::REASON_NEEDED.into());
         }
-        Action::Accept if prompt.draft.kind == DecisionKind::Match => assign(model),
         Action::Accept => {
             if let Some(Prompt { mut draft, text, .. }) = model.prompt.take() {
                 draft.reason = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -46,6 +48,10 @@ pub(super) fn act(model: &mut Model, action: Action) {
 fn assign(model: &mut Model) {
     let Some(prompt) = &model.prompt else { return };
     let typed = prompt.text.trim();
+    if typed.is_empty() {
+        model.notice = Some(screen::UNIT_NEEDED.into());
+        return;
+    }
     let filter = Filter::new(typed);
     let units = model.ledger.units();
     let exact = units.iter().find(|unit| ***unit == *typed);
@@ -69,6 +75,7 @@ pub(super) fn begin(model: &mut Model, action: Action) {
         model.notice = Some(why.clone());
         return;
     }
+    super::home::choose(model);
     match draft(model, action) {
         Ok((draft, None)) => model.outbox.push(Request::Decide(Box::new(draft))),
         Ok((draft, Some(question))) => model.prompt = Some(Prompt { draft, question, text: String::new() }),

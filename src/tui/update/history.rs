@@ -6,6 +6,7 @@ use crate::tui::model::{Model, Page, Reader};
 
 /// Asks for the history of what is open or selected.
 pub(super) fn ask(model: &mut Model) {
+    super::home::choose(model);
     match super::decide::subject(model) {
         Some(submission) if submission.expected.is_some() => model.notice = Some(screen::NOT_SUBMITTED.into()),
         Some(submission) => {

@@ -20,6 +20,14 @@ pub(super) fn refresh(model: &mut Model) {
     model.home.refresh(&model.ledger, height);
 }
 
+/// Who acts on a row has chosen it: new rows must not move him to another.
+pub(super) fn choose(model: &mut Model) {
+    if model.detail.is_none() {
+        let height = height(model);
+        model.home.select(model.home.at(), height);
+    }
+}
+
 /// Adds `text` to the filter.
 pub(super) fn type_in(model: &mut Model, text: &str) {
     let typed: String = printable(text).chars().filter(|&c| c != '␊' && c != '␍').take(200).collect();
@@ -99,9 +107,7 @@ pub(super) fn open(model: &mut Model, tab: Tab, begin: Option<bool>) {
         return;
     }
     let (path, audit) = (Arc::clone(&submission.path), submission.audit.clone());
-    // Who opens a row has chosen it: new rows must not move him to another.
-    let height = height(model);
-    model.home.select(model.home.at(), height);
+    choose(model);
     model.opening = Some(Opening { path: Arc::clone(&path), tab, begin });
     match audit {
         Some(audit) => super::detail::open(model, audit),

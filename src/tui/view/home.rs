@@ -44,7 +44,7 @@ fn title(model: &Model, tally: Tally, columns: usize) -> Line<'static> {
         span(format!(" {} ", screen::NAME.get(model.lang)), theme.title()),
         span(format!(" {}", printable(&model.inbox)), theme.quiet()),
     ];
-    let counted = screen::counted(tally, model.ledger.exempt());
+    let counted = screen::counted(tally, model.ledger.totals());
     spread(left, vec![span(format!("{} ", counted.get(model.lang)), theme.strong())], columns)
 }
 
@@ -250,7 +250,12 @@ fn handling(model: &Model, submission: &Submission) -> (String, Style) {
         let unit = submission.unit();
         let other = model.ledger.claims_on(&unit).find(|claim| claim.operator.session != model.operator.session);
         if let Some(claim) = other {
-            return (format!("◐ {}", printable(&claim.operator.login)), theme.accent());
+            // What was decided is seen beside who works on it.
+            let decided = match model.ledger.dispositions.of(submission).state {
+                State::Open => "",
+                state => screen::state(state).get(lang).split(' ').next().unwrap_or_default(),
+            };
+            return (format!("{decided}◐ {}", printable(&claim.operator.login)), theme.accent());
         }
     }
     match model.ledger.dispositions.of(submission).state {

@@ -54,7 +54,7 @@ pub(super) fn events() -> Vec<Event> {
     let comparison = Comparison {
         standings: vec![(Arc::from("乡镇/2023-青溪县柳河街道办事处.txt"), older)],
         expected: vec![expected("青溪县农业农村局", 7, -3, vec![missing]), expected("青溪县统计局", 9, 5, Vec::new())],
-        exempt: 1,
+        problem: None,
         units: ["青溪县农业农村局", "青溪县统计局"].map(Arc::from).to_vec(),
         totals: Some(totals()),
     };

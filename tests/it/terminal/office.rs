@@ -1,6 +1,7 @@
 //! The dashboard as the office's memory: decisions survive, and operators see each other.
 
 use std::fs;
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -131,4 +132,57 @@ fn a_ledger_in_the_inbox_or_of_a_newer_program_is_refused() {
     terminal.sees("台账不能放在收件目录里");
     assert_eq!(terminal.ends().exit_code(), 2);
     assert!(!inbox.at("a.ledger").exists());
+}
+
+#[test]
+fn last_years_report_is_remembered_when_its_file_has_gone() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/complete/青溪县数据局2024.txt");
+    let last = fs::read_to_string(path).unwrap();
+    let inbox = Inbox::with(&[("去年.txt", &last)]);
+    let state = TempDir::new().unwrap();
+    let ledger = ledger(&state);
+    let mut terminal = open(&inbox, &ledger, &[]);
+    terminal.sees_line(&["2024", "青溪县数据局", "去年.txt"]);
+    inbox.drop_in("今年.txt", last.replace("2024", "2025").as_bytes());
+    terminal.sees_line(&["2025", "今年.txt"]);
+    terminal.sees("CAR004");
+    fs::remove_file(inbox.at("去年.txt")).unwrap();
+    terminal
+        .shows("last year's report is remembered", |screen| !screen.contains("去年.txt") && screen.contains("CAR004"));
+    terminal.types("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+    let terminal = open(&inbox, &ledger, &[]);
+    terminal.sees_line(&["2025", "今年.txt"]);
+    terminal.sees("CAR004");
+}
+
+#[test]
+fn what_is_saved_over_an_earlier_version_is_another_version() {
+    let inbox = Inbox::with(&[("甲.txt", &unbalanced())]);
+    let state = TempDir::new().unwrap();
+    let ledger = ledger(&state);
+    let mut terminal = open(&inbox, &ledger, &[]);
+    terminal.sees_line(&["不合格", "甲.txt"]);
+    inbox.drop_in("甲.txt", balanced().as_bytes());
+    terminal.sees_line(&["合格", "甲.txt"]);
+    terminal.sees("INB003");
+    terminal.types("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+    let terminal = open(&inbox, &ledger, &[]);
+    terminal.sees("INB003");
+}
+
+#[test]
+fn a_broken_roster_is_said_and_the_one_before_holds() {
+    let inbox = Inbox::with(&[("甲.txt", &balanced())]);
+    fs::write(inbox.at("roster.csv"), "机关\n甲县医疗保障局\n甲县水利局\n").unwrap();
+    let state = TempDir::new().unwrap();
+    let terminal = open(&inbox, &ledger(&state), &[]);
+    terminal.sees_line(&["甲县水利局"]);
+    fs::write(inbox.at("roster.csv"), "机关,月相\n甲县医疗保障局,\n").unwrap();
+    terminal.sees("沿用原名单");
+    terminal.sees_line(&["甲县水利局"]);
+    fs::write(inbox.at("roster.csv"), "机关\n甲县医疗保障局\n").unwrap();
+    terminal.loses("甲县水利局");
+    terminal.loses("沿用原名单");
 }
