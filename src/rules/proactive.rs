@@ -89,7 +89,9 @@ fn blank(case: &Case<'_>) -> Assessment {
     if let Some(end) = extent::is_cut_in(case.report, KIND) {
         return end.unassessed();
     }
-    let finding = case.report.table(KIND).and_then(|table| cells::blanks("PRO002", table));
+    // What an older form leaves blank stands under columns of its own.
+    let table = case.report.table(KIND).filter(|table| table.edition == Edition::Form2021);
+    let finding = table.and_then(|table| cells::blanks("PRO002", table));
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }
 
