@@ -47,7 +47,7 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The number of applications said without a verb.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:依申请公开|信息公开)(?:政府信息)?的?(?:申请|事项)?件?(?:总?数量?|总量)(?:共?[为是有]|共计?)?")
+    pattern(r"(?:依申请公开|信息公开)(?:政[府务]信息)?的?(?:申请|事项)?件?(?:总?数量?|总量)(?:共?[为是有]|共计?)?")
 });
 /// The same without a word for the number: 依申请公开0件. Only where nothing else is counted beside it.
 static BARE_AMOUNT: LazyLock<Regex> = LazyLock::new(|| {

@@ -26,6 +26,11 @@ static OUTCOME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[“‘「]?(?:同意公开|予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理)"));
 static DISPUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"复议|诉讼"));
 static CARRIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"结转|转结|转下|办结"));
+/// What a sentence may speak of without counting it.
+static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"发布|公开|公示|公布|推送|办理|受理|答复"));
+/// What was carried in.
+static FROM_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:上一?年度?|去年|20\d\d年度?).{0,4}(?:结转|转结)|结转自?上"));
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|收到|受理"));
 static APPLIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"申请|办结|答复|办理|回复|处理"));
 /// What counts applications as a whole, and not by their outcome.
@@ -138,17 +143,19 @@ impl Lists {
                     parts: Vec::new(),
                     unit: None,
                     latest: None,
+                    muddled: false,
                     // 其中…网站5469条…。其中网站5469条，…: a part is told again.
-                    muddled: self.is_told_again(clause, said, within),
+                    unsure: self.is_told_again(clause, said, within) || self.is_of_its_own(before),
                     loose: false,
                     nested: !self.open.is_empty() && !attached,
+                    remarked: false,
                     text: String::new(),
                 });
                 opened = true;
             }
         }
         while !opened
-            && self.open.last().is_some_and(|list| list.ends_before(clause))
+            && self.open.last_mut().is_some_and(|list| list.ends_before(clause))
             && let Some(list) = self.open.pop()
         {
             let nested = list.nested;
@@ -191,6 +198,15 @@ impl Lists {
             })
     }
 
+    /// 公开信息1867条，其中人事信息28条…。发布预决算，其中预算15条，决算15条: the sentence may take apart what it does not
+    /// count itself.
+    fn is_of_its_own(&self, before: Option<&Clause>) -> bool {
+        self.open.is_empty()
+            && self.current.is_empty()
+            && !self.parts.is_empty()
+            && before.is_some_and(|before| before.counts().next().is_none() && OBJECT.is_match(&before.text))
+    }
+
     /// A number as what a list may take apart.
     fn total(&self, clause: &Clause, number: &Number, sentence: &Sentence) -> Total {
         Total {
@@ -200,6 +216,7 @@ impl Lists {
             source: sentence.source(clause.place(&number.chars)),
             text: sentence.text.clone(),
             carried: CARRIED.is_match(&clause.text),
+            from_before: FROM_BEFORE.is_match(&clause.text),
             dispute: DISPUTE.is_match(&clause.text),
             part: false,
         }

@@ -26,11 +26,13 @@ static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|^[相有]关|政府|政务|党政|公开|发布|各[类种项]|等[相有]关|等|方面|主动|更新|类别?的|全部|转[发载])(?:各[类种项])?(?:公开|政[府务]|工作|的)?$",
     )
 });
+/// 各类政府水务信息: all that an agency publishes is of its field.
+static OWN_FIELD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^各[类种项](?:政[府务])[\p{Han}]{2,6}$"));
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"总数|总量|总计|共计|合计|累计|共"));
 /// Where it was published, if said.
 static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"网站|网页|官网|门户|政[府务]网|平台|融媒|新媒体|微信|公众号|服务号|订阅号|微博|抖音|渠道|方式|头条|APP|客户端|小程序|",
+        r"网站|网页|官网|门户|政[府务]网|政府在线|平台|融媒|新媒体|微信|公众号|服务号|订阅号|微博|抖音|渠道|方式|头条|APP|客户端|小程序|",
         r"学习强国|专栏|栏目|[\p{Han}]网(?:[和、及上]|同步|共|主动|累计|发布|公[开布])",
     ))
 });
@@ -43,7 +45,7 @@ static OTHER_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 /// A list of channels that stands for all of them.
 static ALL_PLACES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"不同(?:渠道|平台|方式|途径)|线上.{0,2}线下|等(?:平台|渠道|媒[体介]|方式|形式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种(?:渠道|平台|媒体|载体|途径)|多渠道|网[^\d]{0,12}[、和及与][^\d]{0,16}(?:微信|公众号|媒体)|(?:微信|公众号|媒体)[^\d]{0,8}[、和及与][^\d]{0,12}网",
+        r"不同(?:渠道|平台|方式|途径)|线上.{0,2}线下|等(?:平台|渠道|媒[体介]|方式|形式|载体|网站|途径|多)|各[类种](?:平台|渠道|媒体|方式|载体|途径)|多种(?:渠道|平台|媒体|载体|途径)|多渠道|网[^\d]{0,12}[、和及与][^\d]{0,16}(?:微信|公众号|媒体|APP)|(?:微信|公众号|媒体|APP)[^\d]{0,8}[、和及与][^\d]{0,12}网",
     )
 });
 /// The count of what was disclosed proactively, even where it is one of several counts.
@@ -66,8 +68,25 @@ struct Candidate {
     /// The less, the likelier.
     rank: u8,
     claim: Claim,
-    /// Where it counts what was published in one place: which paragraph, which sentence, and which clause of it.
-    one_place: Option<(usize, usize, usize)>,
+    /// Where it counts what was published in one place: that place.
+    one_place: Option<Place>,
+    /// Whether it says that it counts all kinds of what the site carries.
+    all_kinds: bool,
+}
+
+/// A clause that counts what was published in one place.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Which paragraph, which sentence, and which clause of it.
+    at: (usize, usize, usize),
+    /// Whether it is no site: an account, an application.
+    account: bool,
+}
+
+impl Place {
+    fn of(clause: &Clause, at: (usize, usize, usize)) -> Self {
+        Self { at, account: OTHER_PLACE.is_match(&clause.text) }
+    }
 }
 
 /// The totals read so far.
@@ -75,7 +94,7 @@ struct Candidate {
 pub(super) struct Totals {
     candidates: Vec<Candidate>,
     /// Clauses that count what was published in one place or another.
-    places: Vec<(usize, usize, usize)>,
+    places: Vec<Place>,
     /// Number of paragraphs, and of sentences, so far.
     flow: usize,
     sentence: usize,
@@ -110,11 +129,12 @@ impl Totals {
             // 网站公开97条，公众号321条: the verb is left out.
             let elliptic = index > 0 && !self.places.is_empty() && names_place_only(clause);
             if !scope.subset && (is_beside(clause) || elliptic) {
-                self.places.push((self.flow, self.sentence, clause.offset()));
+                let at = (self.flow, self.sentence, clause.offset());
+                self.places.push(Place::of(clause, at));
                 // 网站发布信息208条、公众号发布信息196条: two places in one clause.
                 let rest = clause.counts().next().map_or("", |first| clause.rest(first));
                 if clause.counts().nth(1).is_some() && (CHANNEL.is_match(rest) || OTHER_PLACE.is_match(rest)) {
-                    self.places.push((self.flow, self.sentence, clause.offset() + 1));
+                    self.places.push(Place { at: (at.0, at.1, at.2 + 1), account: true });
                 }
             }
             if !scope.is_own_year() || clause.depth > 0 {
@@ -156,13 +176,34 @@ impl Totals {
                     + u8::from(!found.strong && !TOTAL.is_match(&text[..clause.byte_at(number.chars.start)]));
                 let reason = Reason::verb(&text[found.verb.0..found.verb.1]).of(Some("信息").filter(|_| !found.vague));
                 let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, subject, reason);
-                let one_place =
-                    (channel && !everywhere && !counted).then_some((self.flow, self.sentence, clause.offset()));
-                self.candidates.push(Candidate { rank, claim: stated.claim(sentence), one_place });
+                let at = (self.flow, self.sentence, clause.offset());
+                let one_place = (channel && !everywhere && !counted).then(|| Place::of(clause, at));
+                let before = &text[..clause.byte_at(number.chars.start)];
+                let all_kinds = found.general && !elsewhere && TOTAL.is_match(before);
+                self.candidates.push(Candidate { rank, claim: stated.claim(sentence), one_place, all_kinds });
             }
         }
+        self.counted_behind_colon(clauses, sentence, reporter);
         self.listing = scope.subset && sentence.text.ends_with(['；', ';']);
         self.sum(clauses, sentence, about && !other);
+    }
+
+    /// 主动公开信息数：175条.
+    fn counted_behind_colon(&mut self, clauses: &[Clause], sentence: &Sentence, reporter: &Reporter<'_>) {
+        let mut scope = Scope::default();
+        for (head, clause) in clauses.iter().zip(clauses.iter().skip(1)) {
+            scope.advance(head, reporter);
+            let colon = matches!(clause.opened, Some('：' | ':')) && scope.is_own_year() && !scope.subset;
+            let Some(found) = COUNT.find(&head.text).filter(|_| colon) else { continue };
+            let Some(number) = clause.counts().next().filter(|number| is_counted(clause, number)) else { continue };
+            let Some(subject) = scope::subject(&head.text[..found.start()], reporter) else { continue };
+            if clause.label_before(number).trim().is_empty() {
+                let reason = Reason::verb(found.as_str());
+                let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, subject, reason);
+                let claim = stated.claim(sentence);
+                self.candidates.push(Candidate { rank: 0, claim, one_place: None, all_kinds: true });
+            }
+        }
     }
 
     /// 公开甲类信息135条，乙类81条，合计216条.
@@ -182,7 +223,8 @@ impl Totals {
             if adds_up && SUM.is_match(clause.label_before(number)) {
                 let reason = Reason::verb(clause.label_before(number));
                 let stated = Stated::number(ClaimKind::ProactiveTotal, clause, number, Subject::Unsaid, reason);
-                self.candidates.push(Candidate { rank: 0, claim: stated.claim(sentence), one_place: None });
+                let claim = stated.claim(sentence);
+                self.candidates.push(Candidate { rank: 0, claim, one_place: None, all_kinds: true });
             }
         }
     }
@@ -190,9 +232,15 @@ impl Totals {
     /// The likeliest total, and with it whatever else is said to be the same thing in so many words.
     pub(super) fn settle(mut self) -> Vec<Claim> {
         // 网站公开9条，公众号发布7条: neither is the total.
-        let beside =
-            |place: (usize, usize, usize)| self.places.iter().any(|other| other.0 == place.0 && *other != place);
-        self.candidates.retain(|candidate| !candidate.one_place.is_some_and(beside));
+        // 网站公开规章13件，网站共发布各类信息4610条: the same site counted again, in part.
+        let counts_besides = |candidate: &Candidate, other: &Place| other.account || !candidate.all_kinds;
+        let is_one_of_several = |candidate: &Candidate| {
+            candidate.one_place.is_some_and(|place| {
+                let mut beside = self.places.iter().filter(|other| other.at.0 == place.at.0 && other.at != place.at);
+                beside.any(|other| counts_besides(candidate, other))
+            })
+        };
+        self.candidates.retain(|candidate| !is_one_of_several(candidate));
         let Some(least) = self.candidates.iter().map(|candidate| candidate.rank).min() else { return Vec::new() };
         let mut settled: Vec<Claim> = Vec::new();
         for candidate in self.candidates.into_iter().filter(|candidate| candidate.rank == least) {
@@ -243,6 +291,8 @@ struct Found {
     strong: bool,
     /// Whether it does not say what is counted.
     vague: bool,
+    /// Whether it says that all kinds are counted.
+    general: bool,
     /// What stands between verb and number.
     head: String,
 }
@@ -257,7 +307,10 @@ impl Found {
             matches!(found.as_str(), "公示" | "公布" | "更新") && NOUN.is_match(&text[start..start + found.start()])
         };
         let verb = PUBLISHED.find_iter(&text[start..end]).filter(|found| !is_noun(found)).last()?;
-        // 依申请公开42件, 不予公开43件: what was asked for.
+        // 依申请公开42件, 不予公开43件: what was asked for. 法定主动公开信息105条 are one item of the catalogue.
+        if text[..start + verb.start()].ends_with("法定主动") {
+            return None;
+        }
         if ["申请", "不予", "部分", "予以"].iter().any(|word| text[..start + verb.start()].ends_with(word)) {
             return None;
         }
@@ -277,11 +330,13 @@ impl Found {
             let kinds = kind.trim_end_matches("政府").trim_end_matches("政务");
             let one_kind = kind.contains("重点领域")
                 || kinds.ends_with('类') && !["各类", "类别类", "等类"].iter().any(|all| kinds.ends_with(all));
-            (GENERAL.is_match(kind) && !one_kind, false)
+            let own_field = strong && OWN_FIELD.is_match(kind);
+            ((GENERAL.is_match(kind) || own_field) && !one_kind, false)
         } else {
             let whole = head.ends_with('等') && head.contains("信息");
             (whole, false)
         };
-        counts_information.then(|| Self { subject_end, verb, strong, vague, head: between.to_owned() })
+        let general = head.starts_with("各类") || head.starts_with("各项");
+        counts_information.then(|| Self { subject_end, verb, strong, vague, general, head: between.to_owned() })
     }
 }

@@ -33,7 +33,7 @@ static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"依申请公开(?:�
 /// Words that make a list of channels all of them.
 static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"等|各[类种个渠]|任何|均|多种|多渠道|所有|全部|一切|线上.{0,2}线下|线下.{0,2}线上|网上.{0,2}网下|不同|任一",
+        r"等|各[类种个渠]|任何|均|多种|多渠道|所有|全部|一切|线上.{0,2}线下|线下.{0,2}线上|书面[^\d]{0,20}网[络上]|网[络上][^\d]{0,20}书面|网上.{0,2}网下|不同|任一",
     )
 });
 
@@ -45,7 +45,7 @@ static BODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”]{0,20}?(?:网站|官网|政府网|政务网|信息网|公开网|平台|专栏|门户|系统)|代表[省市县区州](?:人民)?政府|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”]{0,20}?(?:网站|官网|政府网|政务网|信息网|公开网|政府在线|平台|专栏|门户|系统)|代表[省市县区州](?:人民)?政府|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,7 +57,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
 static SAYS_SELF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[我本该](?:局|县|市|区|镇|乡|街|办|委|院|厅|州|省|旗|中心|单位|机关|部门|级)"));
 static SAYS_OWN_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"[我本][省市县区州旗镇乡](?:$|[^政直机])"));
-static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州]|各级|各地"));
+static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州盟旗]|各级|各地"));
 static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级"));
 
 /// What the clauses of a sentence have said so far about the scope of the next.
@@ -106,7 +106,11 @@ pub(super) fn is_one_channel(clause: &str) -> bool {
 /// Whether the agency answers for an area: 开远市2025年… is a government whose name was cut short.
 fn is_government(agency: &str) -> bool {
     let committee = agency.ends_with("管理委员会") || agency.ends_with("管委会");
-    committee || agency.ends_with("政府") || agency.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+    let office = agency.ends_with("行政公署") || agency.ends_with("行署");
+    committee
+        || office
+        || agency.ends_with("政府")
+        || agency.ends_with(['省', '市', '县', '区', '州', '旗', '盟', '镇', '乡'])
 }
 
 /// Whose figure it is, by what stands before the verb; `None` if it is another body's.

@@ -18,6 +18,11 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通过|在|利用|依托|于)"));
+/// Words with which a part is described: 统计分析54条，内容是工业、投资、消费等方面的情况.
+static REMARK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:主要|具体)?(?:内容)?(?:主要)?(?:是|为|涉及|涵盖|包括|包含)"));
+/// The name of another place, from which on the text counts anew.
+static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:网站|专栏|平台|公众号|微博|抖音号?|视频号)$"));
 static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:发布|公开|更新|推送|刊发|编发)"));
 
 /// Clauses without a number longer than this are no label cut by a comma.
@@ -33,6 +38,8 @@ pub(super) struct Total {
     pub(super) text: String,
     /// Whether it counts what was carried over, and is dealt with beside what came in.
     pub(super) carried: bool,
+    /// Whether it counts what came in the year before.
+    pub(super) from_before: bool,
     /// Whether it counts cases of dispute, which the outcomes of applications are no parts of.
     pub(super) dispute: bool,
     /// Whether it is a part of a list itself: what adds up to it, and nothing else, takes it apart.
@@ -62,10 +69,14 @@ pub(super) struct List {
     pub(super) latest: Option<Total>,
     /// Whether the text mixes parts and parts of parts.
     pub(super) muddled: bool,
+    /// Whether it may take apart something else than the totals before it, unless it adds up.
+    pub(super) unsure: bool,
     /// Whether something counted in another unit has been passed over.
     pub(super) loose: bool,
     /// Whether it takes apart a part of the list around it.
     pub(super) nested: bool,
+    /// Whether a part has just been remarked upon at length: what follows is a part only where it makes the list add up.
+    pub(super) remarked: bool,
     pub(super) text: String,
 }
 
@@ -77,11 +88,17 @@ impl List {
     }
 
     /// Whether the list is over before `clause`.
-    pub(super) fn ends_before(&self, clause: &Clause) -> bool {
+    pub(super) fn ends_before(&mut self, clause: &Clause) -> bool {
         let text = clause.text.trim_start();
         let Some(first) = clause.counts().next() else {
+            // 发布规章1件；交通专栏，发布33条: the text goes on to another place.
+            if !self.parts.is_empty() && self.placed == Some(false) && clause.opened.is_none() && OTHER.is_match(text) {
+                return true;
+            }
             let percentage = clause.numbers.iter().any(|number| number.percent) || text.starts_with('占');
-            return !percentage && clause.text.chars().count() > LONGEST_LABEL;
+            let long = !percentage && clause.text.chars().count() > LONGEST_LABEL;
+            self.remarked |= long && !self.parts.is_empty();
+            return long && (self.parts.is_empty() || !REMARK.is_match(text));
         };
         let unlabelled = clause.label_before(first).trim().is_empty() && clause.rest(first).is_empty();
         let carried = CARRIED.is_match(text) && !self.parts.iter().any(|part| NEW.is_match(&part.label));
@@ -93,6 +110,7 @@ impl List {
         let completes = !first.value.is_zero() && reaches(sum + first.value);
         // Where it adds up already, what follows counts something else, or is a part of a part.
         let and = text.starts_with("以及") || text.starts_with('另');
+        let remarked = std::mem::take(&mut self.remarked);
         let complete = (self.parts.len() > 1 || and) && !first.value.is_zero() && reaches(sum);
         // 承办建议15件，其中主办4件；提案57件，其中主办11件: a number beyond the total after a semicolon is another total.
         let beyond = clause.opened.is_none()
@@ -105,6 +123,7 @@ impl List {
             && !completes
             && (complete
                 || beyond
+                || remarked
                 || anew
                 || CLOSING.is_match(text) && !is_outcome_label(text)
                 || carried
@@ -157,6 +176,7 @@ impl List {
                 && !self.parts.is_empty()
                 && clause.label_before(number).starts_with('、')
                 && CLOSING.is_match(before)
+                && !is_outcome_label(before)
             {
                 break;
             }
@@ -174,9 +194,14 @@ impl List {
         let sum: Figure = parts.iter().sum();
         let all: Figure = candidates.iter().filter(|total| !total.part).map(|total| total.value).sum();
         let money = self.unit == Some('元') && !self.text.contains("处理费");
+        // 收到317件，上年结转3件。其中予以公开184件，…: outcomes that add up to neither are outcomes of both.
+        let outcomes = self.parts.iter().filter(|part| is_outcome_label(part.label.trim())).count() > 1;
+        let both = outcomes && candidates.iter().any(|total| total.from_before && !total.value.is_zero());
         if parts.len() < 2
+            || (both && candidates.iter().all(|total| total.value != sum))
             || money
             || self.muddled
+            || (self.unsure && !self.adds_up())
             || (candidates.iter().filter(|total| !total.part).count() > 1 && all == sum && !sum.is_zero())
         {
             return Vec::new();
