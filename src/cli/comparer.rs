@@ -87,6 +87,7 @@ pub(super) fn start(
         problem: None,
         returned: HashMap::new(),
         matches: Matches::new(),
+        assigned: Vec::new(),
         events,
         told: None,
     };
@@ -134,6 +135,8 @@ struct Comparer {
     /// What was returned: by path the content, the number of the decision and when.
     returned: HashMap<String, (Option<String>, i64, Timestamp)>,
     matches: Matches,
+    /// What operators assigned by hand: the number of the decision, the agency and path, the unit.
+    assigned: Vec<(i64, Vec<String>, String)>,
     events: Sender<Event>,
     told: Option<Comparison>,
 }
@@ -224,16 +227,28 @@ impl Comparer {
             DecisionKind::Pass | DecisionKind::Reopen => {
                 decision.path.and_then(|path| self.returned.remove(&path));
             }
-            DecisionKind::Undo => self.returned.retain(|_, (_, id, _)| Some(*id) != decision.undoes),
+            DecisionKind::Undo => {
+                self.returned.retain(|_, (_, id, _)| Some(*id) != decision.undoes);
+                self.assigned.retain(|(id, _, _)| Some(*id) != decision.undoes);
+                self.assign();
+            }
             DecisionKind::Match => {
                 // The agency's later submissions are the unit's too, under whatever name of a file.
                 if let Some(unit) = decision.reason {
-                    self.matches.insert(decision.unit.agency, unit.clone());
-                    self.matches.extend(decision.path.map(|path| (path, unit)));
+                    let names = [Some(decision.unit.agency), decision.path].into_iter().flatten().collect();
+                    self.assigned.push((decision.id, names, unit));
+                    self.assign();
                 }
             }
             _ => {}
         }
+    }
+
+    /// Puts together what was assigned and not taken back; the later word counts.
+    fn assign(&mut self) {
+        let pairs =
+            self.assigned.iter().flat_map(|(_, names, unit)| names.iter().map(|name| (name.clone(), unit.clone())));
+        self.matches = pairs.collect();
     }
 
     /// Reads the roster again if its file has changed; whether anything is new.

@@ -199,7 +199,7 @@ impl Memory {
                 listed: Listed {
                     path: listed.path.clone(),
                     unit,
-                    verdict: serde_name(&listed.summary),
+                    verdict: verdict_name(&listed.summary),
                     key: self.keys.key(&listed.path, &content),
                     summary: kept::pack_summary(&listed.summary)?,
                 },
@@ -355,6 +355,6 @@ pub(super) fn stamp(stamp: &intake::Stamp) -> store::Stamp {
 }
 
 /// The verdict by its stable name.
-fn serde_name(summary: &Summary) -> String {
+fn verdict_name(summary: &Summary) -> String {
     format!("{:?}", summary.verdict).to_lowercase()
 }

@@ -66,13 +66,9 @@ impl Dispositions {
 
     /// The decisions on `unit` that nobody took back, oldest first.
     fn standing<'a>(&'a self, unit: &UnitKey) -> impl DoubleEndedIterator<Item = &'a Arc<Decision>> + use<'a> {
-        let log = self.log_of(unit);
+        let log = self.log(unit);
         let undone: HashSet<i64> = log.iter().filter_map(|decision| decision.undoes).collect();
         log.iter().filter(move |decision| !undone.contains(&decision.id) && decision.kind != DecisionKind::Undo)
-    }
-
-    fn log_of(&self, unit: &UnitKey) -> &[Arc<Decision>] {
-        self.by_unit.get(unit).map_or(&[], Vec::as_slice)
     }
 
     /// Where the agency of `submission` stands.

@@ -132,8 +132,12 @@ fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wor
             Some(Question { words: screen::which_unit(&name), needed: true })
         }
         Action::Undo => {
-            let last = model.ledger.dispositions.last_by(&draft.unit, &model.operator.login);
+            // What was assigned is kept under the name the report itself gives.
+            let units = [draft.unit.clone(), submission.own_unit()];
+            let last_by = |unit| model.ledger.dispositions.last_by(unit, &model.operator.login);
+            let last = units.iter().filter_map(last_by).max_by_key(|decision| decision.id);
             let last = last.ok_or(screen::NOTHING_TO_UNDO)?;
+            draft.unit = last.unit.clone();
             draft.kind = DecisionKind::Undo;
             draft.undoes = Some(last.id);
             draft.finding.clone_from(&last.finding);

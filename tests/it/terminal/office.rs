@@ -186,3 +186,25 @@ fn a_broken_roster_is_said_and_the_one_before_holds() {
     terminal.loses("甲县水利局");
     terminal.loses("沿用原名单");
 }
+
+#[test]
+fn what_was_assigned_by_hand_is_remembered_and_can_be_taken_back() {
+    let inbox = Inbox::with(&[("甲.txt", &balanced())]);
+    fs::write(inbox.at("roster.csv"), "机关,截止\n甲县健康保险中心,2099-01-10\n").unwrap();
+    let state = TempDir::new().unwrap();
+    let ledger = ledger(&state);
+    let mut terminal = open(&inbox, &ledger, &[]);
+    terminal.sees("ORG001");
+    terminal.types("a");
+    terminal.sees("归属");
+    terminal.types("jkbx<enter>");
+    terminal.loses("ORG001");
+    terminal.sees("共 1 家 · 已报 1 · 未到 0");
+    terminal.types("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+    let mut terminal = open(&inbox, &ledger, &[]);
+    terminal.sees("共 1 家 · 已报 1 · 未到 0");
+    terminal.types("u");
+    terminal.sees("ORG001");
+    terminal.sees("共 2 家 · 已报 1 · 未到 1");
+}
