@@ -45,6 +45,9 @@ pub(super) enum Compared {
     },
     /// Operators decided.
     Decided(Vec<Decision>),
+    /// Everything that lay in the inbox at the beginning has been told. Nothing is compared before: a report that has
+    /// not been read yet is not missing.
+    Complete,
 }
 
 /// How long nothing must happen before everything is compared.
@@ -90,6 +93,7 @@ pub(super) fn start(
         assigned: Vec::new(),
         events,
         told: None,
+        complete: false,
     };
     let spawned = std::thread::Builder::new().name("compare".to_owned()).spawn(move || comparer.run(&told, previous));
     spawned.map(drop).map_err(|error: io::Error| {
@@ -139,6 +143,8 @@ struct Comparer {
     assigned: Vec<(i64, Vec<String>, String)>,
     events: Sender<Event>,
     told: Option<Comparison>,
+    /// Whether everything that lay there at the beginning is known.
+    complete: bool,
 }
 
 impl Comparer {
@@ -152,7 +158,7 @@ impl Comparer {
             }
         }
         let mut day = Zoned::now().date();
-        let mut due: Option<Instant> = Some(Instant::now() + REST);
+        let mut due: Option<Instant> = None;
         let mut begun = Instant::now();
         loop {
             let wait = due.map_or(LOOK, |due| due.saturating_duration_since(Instant::now()));
@@ -160,6 +166,9 @@ impl Comparer {
                 Ok(news) => {
                     self.take(news);
                     told.try_iter().for_each(|news| self.take(news));
+                    if !self.complete {
+                        continue;
+                    }
                     let now = Instant::now();
                     if due.is_none() {
                         begun = now;
@@ -180,7 +189,7 @@ impl Comparer {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let today = Zoned::now().date();
-                    if self.reread() || today != day {
+                    if self.complete && (self.reread() || today != day) {
                         day = today;
                         due = Some(Instant::now());
                     }
@@ -213,6 +222,7 @@ impl Comparer {
                     self.earlier.insert(to, earlier);
                 }
             }
+            Compared::Complete => self.complete = true,
             Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided(decision)),
         }
     }

@@ -51,6 +51,7 @@ pub(super) fn start(
         tickets: 0,
         status: Status::default(),
         told: None,
+        complete: false,
         heard: true,
     };
     std::thread::Builder::new().name("dispatch".to_owned()).spawn(move || dispatch.run(&watching, &results))?;
@@ -97,6 +98,8 @@ struct Dispatch {
     tickets: u64,
     status: Status,
     told: Option<Health>,
+    /// Whether everything that lay there at the beginning has been audited.
+    complete: bool,
     heard: bool,
 }
 
@@ -112,6 +115,10 @@ impl Dispatch {
                     Ok((ticket, examined)) => self.result(ticket, examined),
                     Err(_) => return,
                 },
+            }
+            if !self.complete && self.status.listed && self.awaited.is_empty() {
+                self.complete = true;
+                self.send(News::Complete);
             }
             if watching.changes.is_empty() && results.is_empty() || self.tickets.is_multiple_of(64) {
                 self.tell_health();

@@ -26,6 +26,8 @@ pub(super) enum News {
     },
     /// Files lie there as they are known.
     Seen(Vec<String>),
+    /// Everything that lay there at the beginning has been audited.
+    Complete,
 }
 
 /// A file that was audited.

@@ -130,6 +130,7 @@ impl Registrar {
                 News::Audited(filed) => self.list(&filed, kept),
                 News::Event(event) => self.forward(event),
                 News::Seen(files) => seen.extend(files),
+                News::Complete => drop(self.compared.send(Compared::Complete)),
                 News::Gone(_) | News::Renamed { .. } => {}
             }
         }

@@ -27,6 +27,8 @@ struct Inbox {
     renamed: Vec<(String, String)>,
     mode: Option<WatchMode>,
     problem: bool,
+    /// Who was said not to have reported, by the last and every earlier comparing.
+    awaited: Option<BTreeSet<String>>,
 }
 
 impl Inbox {
@@ -45,6 +47,7 @@ impl Inbox {
             renamed: Vec::new(),
             mode: None,
             problem: false,
+            awaited: None,
         }
     }
 
@@ -74,6 +77,10 @@ impl Inbox {
                     self.mode = Some(health.mode);
                     self.problem = health.problem.is_some();
                 }
+                Event::Compared(comparison) => {
+                    let awaited = comparison.expected.into_iter().map(|expected| expected.agency);
+                    self.awaited.get_or_insert_default().extend(awaited);
+                }
                 _ => {}
             }
         }
@@ -98,6 +105,23 @@ fn what_lies_there_and_what_arrives_is_audited() {
     fs::create_dir_all(inbox.directory.path().join("deep/er")).unwrap();
     inbox.write("deep/er/third.txt", &unbalanced());
     inbox.until_verdict("deep/er/third.txt", Verdict::Noncompliant);
+}
+
+#[test]
+fn a_report_that_was_not_read_yet_is_not_missing() {
+    let stems = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
+    let agencies: Vec<String> = stems
+        .iter()
+        .flat_map(|first| stems[..6].iter().map(move |second| format!("青溪县{first}{second}镇人民政府")))
+        .collect();
+    let mut files: Vec<(String, String)> =
+        agencies.iter().map(|agency| (format!("{agency}.txt"), sample(agency, [3, 1, 0, 0, 0, 0, 4]))).collect();
+    files.push(("roster.csv".to_owned(), format!("机关\n{}\n青溪县水利局\n", agencies.join("\n"))));
+    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let mut inbox = Inbox::new("", &files);
+    inbox.until("the comparing", |inbox| inbox.awaited.is_some());
+    assert_eq!(inbox.verdicts.len(), agencies.len());
+    assert_eq!(inbox.awaited, Some(BTreeSet::from(["青溪县水利局".to_owned()])));
 }
 
 #[test]
