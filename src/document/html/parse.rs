@@ -4,6 +4,7 @@
 //! One rule is our own: cells outside any table open one. Browsers run such cells together, and two figures
 //! would become one.
 
+mod chrome;
 mod picture;
 mod table;
 
@@ -16,36 +17,6 @@ use super::tree::{Id, Kind, LINE, PARAGRAPH, Tree, is_blank};
 
 /// Deepest nesting that is kept. What lies deeper is read as if it lay there.
 const DEPTH: usize = 256;
-
-/// Names that say an element belongs to the site and not to the article.
-const CHROME: [&str; 26] = [
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "position",
-    "location",
-    "header",
-    "footer",
-    "foot",
-    "copyright",
-    "sidebar",
-    "share",
-    "bdshare",
-    "bdsharebuttonbox",
-    "related",
-    "pager",
-    "prev",
-    "friendlink",
-    "links",
-    "toolbar",
-    "banner",
-    "topbar",
-];
 
 /// Reads the source of a page.
 pub(super) fn parse(source: &str) -> Tree {
@@ -311,20 +282,6 @@ impl Parser {
         let list = self.within_cell(|open| matches!(open.tag, Tag::List(_)))?;
         let value = self.attributes.number("value");
         self.open[list].counter.as_mut()?.next(value)
-    }
-
-    /// Whether the element that is being opened calls itself a part of the site.
-    fn is_chrome(&self) -> bool {
-        let role = self.attributes.get("role").unwrap_or_default();
-        let by_name = match self.name.as_slice() {
-            b"nav" | b"aside" => true,
-            b"header" | b"footer" => self.innermost(|open| matches!(&*open.name, b"article" | b"main")).is_none(),
-            b"article" | b"main" | b"form" => return false,
-            _ => false,
-        };
-        by_name
-            || matches!(role, "navigation" | "banner" | "contentinfo" | "search" | "complementary")
-            || self.attributes.is_called(&CHROME)
     }
 
     fn start_link(&mut self) {
