@@ -2,6 +2,7 @@
 
 mod campaign;
 mod check;
+mod clock;
 mod comparer;
 mod crew;
 mod dispatch;

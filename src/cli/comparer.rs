@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp, Zoned};
+use jiff::{SignedDuration, Span, Timestamp};
 
 use super::campaign::{self, Archived, Beside, arrival};
+use super::clock;
 use super::failure::Failure;
 use super::settings::Settings;
 use crate::campaign::{Arrival, Matches, Terms, build};
@@ -157,7 +157,7 @@ impl Comparer {
                 Err(Failure::BrokenPipe) => {}
             }
         }
-        let mut day = Zoned::now().date();
+        let mut day = clock::today();
         let mut due: Option<Instant> = None;
         let mut begun = Instant::now();
         loop {
@@ -188,7 +188,7 @@ impl Comparer {
                     tracing::debug!(submissions = self.submissions.len(), took = ?start.elapsed(), "compared");
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    let today = Zoned::now().date();
+                    let today = clock::today();
                     if self.complete && (self.reread() || today != day) {
                         day = today;
                         due = Some(Instant::now());
@@ -291,7 +291,7 @@ impl Comparer {
     }
 
     fn compare(&self) -> Comparison {
-        let zone = TimeZone::system();
+        let zone = clock::zone();
         let until = |on: Timestamp| {
             let days = self.settings.config().correction?;
             on.to_zoned(zone.clone()).date().checked_add(Span::new().days(days)).ok()
@@ -321,7 +321,7 @@ impl Comparer {
             deadlines: &self.settings.config().due,
             year: self.settings.policy().year,
             matches: &self.matches,
-            today: Zoned::now().date(),
+            today: clock::today(),
             zone: zone.clone(),
         };
         let campaign = build(&inbox, &archive, &terms);

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
+use super::clock;
 use super::failure::Failure;
 use super::{Outcome, Setting, output};
 use crate::config::Config;
@@ -121,7 +121,7 @@ fn export(place: &Place, file: Option<&Path>, setting: &Setting) -> Result<Outco
 }
 
 fn prune(place: &Place, before: Date, setting: &Setting) -> Result<Outcome, Failure> {
-    let day = before.to_zoned(TimeZone::system()).map_err(|_| {
+    let day = before.to_zoned(clock::zone()).map_err(|_| {
         Failure::new(
             format!("--before {before}：没有这一天；应如 2026-01-31"),
             format!("--before {before}: no such day; expected one such as 2026-01-31"),

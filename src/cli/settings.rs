@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil::Date;
 
 use super::Setting;
+use super::clock;
 use super::failure::Failure;
 use crate::audit::{Audit, Policy};
 use crate::config::{self, Baseline, Config};
@@ -64,7 +65,7 @@ impl Settings {
     pub(super) fn of(config: Config, program: PathBuf) -> Self {
         let used = config.waivers.iter().map(|_| AtomicBool::new(false)).collect();
         let program = Some(Program { path: program, arguments: vec![READ.into()] });
-        Self { config, today: jiff::Zoned::now().date(), used, baseline: None, program }
+        Self { config, today: clock::today(), used, baseline: None, program }
     }
 
     /// Something to open files with, for one thread.

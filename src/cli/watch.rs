@@ -10,6 +10,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::campaign::Beside;
+use super::clock;
 use super::comparer;
 use super::crew;
 use super::dispatch;
@@ -141,7 +142,7 @@ fn show(office: Office, dir: &Path, setting: &Setting) -> Result<Outcome, Failur
         lang: setting.lang,
         color: setting.colours_stdout(),
         inbox: printable_name(full.file_name().map_or(&full, Path::new)),
-        zone: jiff::tz::TimeZone::system(),
+        zone: clock::zone(),
         operator: office.operator,
         undecidable: office.undecidable,
     };

@@ -87,7 +87,7 @@ pub fn find(line: &str) -> Vec<Found> {
             let window = &groups[first..first + count];
             let joined = window.windows(2).all(|pair| pair[0].chars.end + 1 == pair[1].chars.start);
             let range = window[0].chars.start..window[count - 1].chars.end;
-            let kind = joined.then(|| kind_of(&chars, window, &range)).flatten()?;
+            let kind = (joined && may_be_personal(window)).then(|| kind_of(&chars, window, &range)).flatten()?;
             if kind != Personal::Mailbox && is_in_form(&chars, &range) {
                 return None;
             }
@@ -171,6 +171,18 @@ fn groups(chars: &[char]) -> Vec<Group> {
         groups.push(Group { chars: start..at, digits });
     }
     groups
+}
+
+/// Whether the groups of a window are as long as those of something personal: so are few of the many figures in a
+/// report.
+fn may_be_personal(window: &[Group]) -> bool {
+    let length = |at: usize| window[at].digits.len();
+    match window.len() {
+        1 => length(0) >= 5,
+        2 => (length(0), length(1)) == (6, 13),
+        3 => matches!((length(0), length(1), length(2)), (6, 8, 4) | (3, 4, 4)),
+        _ => window[..4].iter().all(|group| group.digits.len() == 4),
+    }
 }
 
 /// What the groups of a window are together.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::audit::{Audit, Lines, Places};
 use crate::campaign::{self, Arrival, Matches, Terms};
 use crate::cli::campaign::Archived;
+use crate::cli::clock;
 use crate::cli::crew::Examined;
 use crate::cli::settings::Settings;
 use crate::finding::{Finding, Verdict};
@@ -86,7 +86,7 @@ pub(super) fn compare(
         year: settings.policy().year,
         matches: &matches,
         today,
-        zone: TimeZone::system(),
+        zone: clock::zone(),
     };
     let campaign = campaign::build(&inbox, &archive, &terms);
     // Every name is there once: the members are known by it.
