@@ -34,8 +34,29 @@ struct Group {
 }
 
 /// Words by which a line gives the office's own contact.
-const CONTACT: [&str; 10] =
-    ["电话", "联系", "热线", "传真", "邮编", "地址", "咨询", "监督举报", "办公时间", "受理机构"];
+const CONTACT: [&str; 11] =
+    ["电话", "联系", "热线", "传真", "邮编", "地址", "咨询", "监督举报", "办公时间", "受理机构", "值班"];
+
+/// Who is no office.
+const PRIVATE: [&str; 14] = [
+    "申请人",
+    "投诉人",
+    "举报人",
+    "当事人",
+    "信访人",
+    "反映人",
+    "村民",
+    "居民",
+    "市民",
+    "户主",
+    "低保户",
+    "贫困户",
+    "患者",
+    "残疾人",
+];
+
+/// Words between a person's name and a number of theirs.
+const LABELS: [&str; 9] = ["联系电话", "联系方式", "手机号码", "手机号", "电话号码", "电话", "手机", "号码", "联系"];
 
 /// Labels of the form's tables: figures beside them, glued to one another by an export, are no numbers of persons.
 const FORM: [&str; 20] = [
@@ -71,6 +92,25 @@ fn is_in_form(chars: &[char], range: &Range<usize>) -> bool {
     FORM.iter().any(|label| around.contains(label))
 }
 
+/// Whether the number at `at` is given as that of a person who is named before it: 申请人李某，电话….
+fn is_of_person(chars: &[char], at: usize) -> bool {
+    let before: String = chars[at.saturating_sub(BESIDE)..at].iter().collect();
+    let Some(name) = PRIVATE
+        .iter()
+        .filter_map(|word| Some(&before[before.rfind(word)? + word.len()..]))
+        .min_by_key(|name| name.len())
+    else {
+        return false;
+    };
+    let mark = |c: char| !c.is_alphabetic();
+    let mut name = name.trim_end_matches(mark);
+    while let Some(shorter) = LABELS.iter().find_map(|label| name.strip_suffix(label)) {
+        name = shorter.trim_end_matches(mark);
+    }
+    let name: Vec<char> = name.trim_start_matches(mark).chars().collect();
+    (2..=4).contains(&name.len()) && !name.iter().any(|c| "可请将拨致咨询如有需向的在".contains(*c))
+}
+
 /// Personal data in `line`, in the order in which they stand.
 #[must_use]
 pub fn find(line: &str) -> Vec<Found> {
@@ -94,7 +134,9 @@ pub fn find(line: &str) -> Vec<Found> {
             Some((kind, range, count))
         });
         match hit {
-            Some((Personal::Mobile, _, count)) if is_contact => first += count,
+            Some((Personal::Mobile, chars_of, count)) if is_contact && !is_of_person(&chars, chars_of.start) => {
+                first += count;
+            }
             Some((kind, chars, count)) => {
                 found.push(Found { kind, chars });
                 first += count;
@@ -158,9 +200,13 @@ fn groups(chars: &[char]) -> Vec<Group> {
             at += 1;
             continue;
         }
-        let start = at;
+        let mut start = at;
         while at < chars.len() && chars[at].is_ascii_digit() {
             at += 1;
+        }
+        // The code of the country before a mobile number.
+        if at - start == 13 && chars[start..].starts_with(&['8', '6', '1']) && chars[..start].ends_with(&['+']) {
+            start += 2;
         }
         let ends_in_x = matches!(chars.get(at), Some('X' | 'x' | 'Ｘ' | 'ｘ')) && matches!(at - start, 4 | 17);
         at += usize::from(ends_in_x);
@@ -189,7 +235,8 @@ fn may_be_personal(window: &[Group]) -> bool {
 fn kind_of(chars: &[char], window: &[Group], range: &Range<usize>) -> Option<Personal> {
     let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '=' | '&' | '%' | '?' | '*');
     let before = range.start.checked_sub(1).map(|at| chars[at]);
-    if before.is_some_and(|c| joins(c) && !c.is_ascii_alphabetic()) || before.is_some_and(|c| c.is_ascii_alphabetic()) {
+    let abroad = chars[..range.start].ends_with(&['+', '8', '6']);
+    if !abroad && before.is_some_and(joins) {
         return None;
     }
     let after: String = chars[range.end..].iter().take(7).collect();
@@ -262,10 +309,18 @@ mod tests {
     #[test]
     fn mobile_numbers_but_not_those_of_the_office() {
         assert_eq!(masked("王某13900001234"), (vec![Personal::Mobile], "王某139****1234".to_owned()));
+        for line in
+            ["申请人李某，电话13900001234", "村民赵某某（联系电话：139 0000 1234）", "申请人王某电话+8613900001234"]
+        {
+            assert_eq!(masked(line).0, [Personal::Mobile], "{line}");
+        }
         assert_eq!(masked("王某 139 0000 1234"), (vec![Personal::Mobile], "王某 139 **** 1234".to_owned()));
         for line in [
             "5.属于三类内部事务信息16000001516.属于四类过程性信息",
             "联系电话：13900001234",
+            "方便申请人咨询，联系电话13900001234",
+            "申请人可拨打电话13900001234",
+            "值班手机：13900001234（24小时）",
             "共发布信息12345678901条，其中13900001234567",
             "0 0 0 0 1 3 0",
             "12345热线",

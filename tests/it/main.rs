@@ -16,6 +16,7 @@ mod hostile;
 mod inboxes;
 mod intake;
 mod office;
+mod parts;
 mod privacy;
 mod program;
 mod reading;

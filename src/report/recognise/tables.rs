@@ -120,10 +120,24 @@ fn typed(stream: &Stream, known: &Tables) -> Vec<Reading> {
     }
     let hans = HanText::of(stream);
     let requests = regions::requests(stream, &hans).and_then(|region| rows::read(stream, TableKind::Requests, region));
-    let (start, end) = requests.as_ref().map_or((stream.chars.len(), 0), |read| (read.region.start, read.region.end));
-    let proactive = regions::proactive(stream, &hans, start).and_then(|region| trial::read(stream, region));
-    let end = end.max(proactive.as_ref().map_or(0, |read| read.region.end));
-    let disputes = regions::disputes(stream, &hans, end).and_then(|region| strip::read(stream, region));
+    let all = stream.chars.len();
+    let (start, end) = requests.as_ref().map_or((all, 0), |read| (read.region.start, read.region.end));
+    // In the form's order; a report that has its parts in another has its tables there too.
+    let mut proactive = regions::proactive(stream, &hans, 0..start).and_then(|region| trial::read(stream, region));
+    let behind = end.max(proactive.as_ref().map_or(0, |read| read.region.end));
+    let mut disputes = regions::disputes(stream, &hans, behind..all).and_then(|region| strip::read(stream, region));
+    if requests.is_some() {
+        let from = disputes.as_ref().map_or(end, |read| read.region.end);
+        let other = || regions::proactive(stream, &hans, end..all).and_then(|region| trial::read(stream, region));
+        let last = || regions::proactive(stream, &hans, from..all).and_then(|region| trial::read(stream, region));
+        let overlaps = |read: &Reading| {
+            disputes.as_ref().is_some_and(|d| d.region.start < read.region.end && read.region.start < d.region.end)
+        };
+        proactive = proactive.or_else(|| other().filter(|read| !overlaps(read))).or_else(last);
+        let from = proactive.as_ref().filter(|read| read.region.end <= start).map_or(0, |read| read.region.end);
+        let before = || regions::disputes(stream, &hans, from..start).and_then(|region| strip::read(stream, region));
+        disputes = disputes.or_else(before);
+    }
     let mut read: Vec<Reading> = [proactive, requests, disputes].into_iter().flatten().collect();
     let taken =
         |region: &Range<usize>| known.regions.iter().any(|r| r.range.start < region.end && region.start < r.range.end);

@@ -141,7 +141,9 @@ fn is_older(report: &Report) -> bool {
 
 /// Words that name a problem, once those are struck that only look like one, and words that name what is done about it.
 static PROBLEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("问题|短板|薄弱|有待|差距|困难|需|亟待|单一|滞后|有限|瓶颈|[不缺少慢弱难低差欠未仍尚]|没有")
+    pattern(
+        "问题|短板|薄弱|有待|差距|还有.{0,4}距离|困难|需|亟待|单一|滞后|有限|瓶颈|偏[窄少弱低慢]|倾向|[不缺少慢弱难低差欠未仍尚]|没有",
+    )
 });
 static NO_PROBLEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern("不断|不折不扣|不仅|不但|不忘|不懈|不公开|不少|必不可少|未来|尚德|难得|差异化|低保|少年|少数民族")
@@ -150,9 +152,13 @@ static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "下一步|下步|今后|接下来|改进|整改|措施|举措|将|加强|强化|提升|提高|完善|健全|加大|优化|深化|推进|拓宽|丰富|继续|争取|努力",
         "|做好|落实|细化|扩大|创新|充实|对策|[我们局镇办委]会[把将在对]|已(?:经|建立|制定|安排|明确|增设|配备|开展|组织)",
-        "|每(?:季度?|月|周)|按(?:月|季|周)|定期",
+        "|每(?:季度?|月|周)|按(?:月|季|周)|定期|已于|拟[^，。；]{0,8}[名个项次]|归并|引入|招录|修订|聘请|增聘|新?开通|组织[^，。；]{0,10}[次场期]",
+        "|轮训|以考促学|边学边改|坚持|完成[^，。；]{0,6}(?:整合|归并|更新|改造)",
     ))
 });
+
+/// What is done, told as what is needed: 需通过培训提升, 需增加人手.
+static NEEDED: LazyLock<Regex> = LazyLock::new(|| pattern("(?:需|应)要?(?:通过|借助|依托|增加|采取)"));
 
 /// What is wanting, told with the words of a measure: 有待加强, 需进一步完善, 不够规范.
 static WANTING: LazyLock<Regex> =
@@ -209,8 +215,8 @@ fn of_problems(part: &Part) -> Option<Wording> {
         return Some(says_nothing(part));
     }
     let name = phrase::part(5);
-    let done = WANTING.replace_all(&part.text, "");
-    match (PROBLEM.is_match(&NO_PROBLEM.replace_all(&part.text, "")), MEASURE.is_match(&done)) {
+    let measured = NEEDED.is_match(&part.text) || MEASURE.is_match(&WANTING.replace_all(&part.text, ""));
+    match (PROBLEM.is_match(&NO_PROBLEM.replace_all(&part.text, "")), measured) {
         (true, true) => None,
         (false, _) => {
             Some(Wording::new(format!("“{}”没有写存在的问题", name.zh), format!("{} names no problem", name.en)))
@@ -323,6 +329,10 @@ mod tests {
             ("公开的内容不够全面，下一步将按照目录逐项补充，并安排专人负责更新各个栏目。", false),
             ("针对去年栏目更新慢的问题，我局已建立更新台账，各栏目现在都能按时更新。", false),
             ("问题：个别科室认识不到位，报送信息不主动。对策：每季度通报报送数量，与评优挂钩。", false),
+            ("两个股室合并后栏目重复、内容更新不同步，已于六月底归并栏目，删去空白栏目三个。", false),
+            ("公开的形式不够活泼，专职人员偏少。针对这些不足，来年拟招录文员一名，引入制图软件。", false),
+            ("一是公开意识有待增强，需通过培训解决；二是渠道有待拓宽，需借助新的媒体发力。", false),
+            ("工作虽有成效，但离群众满意还有距离，我们坚持边学边改，文件发布前先听听意见。", false),
         ] {
             let found = codes(&report().with_part_text(5, text));
             assert_eq!(found == ["STR010"], broken, "{text} {found:?}");

@@ -22,7 +22,7 @@ const LONGEST: usize = 4;
 
 /// What names of places, bodies and things end in: the name itself is in no list of words.
 const ENDS_OF_NAMES: &str =
-    "省市州盟县区旗镇乡村局委办厅部处科室院所站校厂司会组队园国病税法路河湖港股车证品馆库泉林气权罪军金费款票标源网";
+    "省市州盟县区旗镇乡村局委办厅部处科室院所站校厂司会组队团园国病税法路河湖港股车证品馆库泉林气权罪军金费款票标源网";
 
 /// What may follow a word that ends in it as a word of its own: 可以|以电子形式, 具有|有效期.
 const WORDS_OF_THEIR_OWN: &str = "的以有为对是与和等将中";
@@ -81,6 +81,13 @@ fn ends_word(chars: &[char], last: usize) -> bool {
 /// Whether a word begins with the character at `start`.
 fn begins_word(chars: &[char], start: usize) -> bool {
     (2..=LONGEST).any(|length| chars.get(start..start + length).is_some_and(|word| is_in(&WORDS, word)))
+}
+
+/// Whether `word`, which `after` follows, begins a longer word.
+pub(super) fn begins_longer_word(word: &str, after: &str) -> bool {
+    let length = word.chars().count();
+    let ends = after.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST.saturating_sub(length));
+    ends.into_iter().any(|end| WORDS.contains(format!("{word}{}", &after[..end]).as_str()))
 }
 
 /// Whether the character at `index` is counted by what stands before it: 2024年|年底.
@@ -152,6 +159,9 @@ mod tests {
             "二〇二二年，共有23人人均，法律法规规定，委员会会议，饮用水水源，管网水水质，青溪日报报业集团，中华人民共和国国务院，会同同级部门",
             "现将政府信息公开工作作如下报告，报刊、广播等等。",
             "津市市统计局，甘州区北街街道办事处，达拉特旗旗委，凉山州州级部门",
+            "党组书记、主任任组长，副主任任副组长，消防大队队长、各股股长、各站站长和团团部，测评得分分别为92分",
+            "回应群众投诉诉求，公布捐款款物、公租房房源，督查查实，政策策略，受理理赔，步步推进，信息化化解矛盾",
+            "每周周五更新，安全全覆盖检查，线上上传，线下下发，消防防控，医院院务公开，来信信访，来电电话",
             "钉钉工作群，张婷婷，件件有回应，全面面向社会，会议议题，公司司机，积极参与与群众互动，可以以书面形式",
         ] {
             assert_eq!(doubled(text), [""; 0], "{text}");

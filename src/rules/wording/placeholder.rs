@@ -41,11 +41,20 @@ static CROSSES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// What stands for a year, a number of a telephone or a count, wherever it stands.
+static BLANKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"20(?:[Xx]{2}|×{2}|\d[Xx×])年",
+        r"|(?:电话|热线|传真|号码)[^，。；\dXx×]{0,4}(?:[Xx]{3,4}|×{3,4})[-—－]?(?:[Xx]{6,8}|×{6,8})",
+        r"|(?:信息|申请|公开|发布|收到|受理|办结|培训|会议|开展|举办|制发|解读|回复|费)[^，。；\dA-Za-z×]{0,4}(?:\s*(?:N|[Xx×])\s*|（\s*）)(?:条|件|次|篇|份|期|场|人次|元|万元)",
+    ))
+});
+
 /// Instructions of a template.
 static INSTRUCTIONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "（(?:具体|本单位|本机关|本部门|单位|机关|部门|请|填写|此处|插入|填)?(?:网址|填写|单位名称|机关名称|部门名称|具体网址|具体数字|具体内容|具体地址|电话号码|填数字|填具体数字|年份|内容略|待填|待补充)[^（）]{0,6}）",
-        "|请(?:在此)?填写|（(?:此处|请)[^（）]{0,16}(?:填写|填报|插入|补充|删除)[^（）]{0,8}）|单击此处|点击(?:此处)?输入|[\\[【](?:填|请|本)?(?:机关|单位|部门|数字|年份|电话|地址|网址|日期)(?:名称|全称|号码)?[\\]】]|_{3,}|﹏{3,}|＿{3,}",
+        "|请(?:在此)?填写|（(?:此处|请)[^（）]{0,16}(?:填写|填报|插入|补充|删除)[^（）]{0,8}）|单击此处|点击(?:此处)?输入|[\\[【](?:请|待)(?:补充|填写|填|插入|核实)[^\\]】]{0,8}[\\]】]|(?:部分|此处|内容|数据|数字)待(?:补充|填写|核实)[。；）]|[\\[【](?:填|请|本)?(?:机关|单位|部门|数字|年份|电话|地址|网址|日期)(?:名称|全称|号码)?[\\]】]|_{3,}|﹏{3,}|＿{3,}",
     ))
 });
 
@@ -82,10 +91,15 @@ fn placeholder(case: &Case<'_>) -> Assessment {
         });
         // 申请人请填写申请表: that tells the applicant what to do, not the author.
         let to_applicants = |found: &str| found.contains("填写") && text.contains("申请");
-        let instructions = INSTRUCTIONS
-            .find_iter(text)
-            .filter(|found| !passage::is_quoted(text, found.start()) && !to_applicants(found.as_str()));
-        for found in crosses.chain(instructions) {
+        // （网址见附件）, （填写说明另附）: what is meant stands elsewhere.
+        let elsewhere = |found: &str| ["见", "附", "略", "说明", "示例"].iter().any(|word| found.contains(word));
+        let instructions = INSTRUCTIONS.find_iter(text).filter(|found| {
+            let found = found.as_str();
+            !to_applicants(found) && (!elsewhere(found) || found.contains("内容略"))
+        });
+        let others =
+            instructions.chain(BLANKS.find_iter(text)).filter(|found| !passage::is_quoted(text, found.start()));
+        for found in crosses.chain(others) {
             let printed = found.as_str().to_owned();
             if !findings.iter().any(|known| known.actual.as_ref() == Some(&printed)) {
                 let message = message(&printed);
@@ -121,11 +135,24 @@ mod tests {
             "共公开信息***条。",
             "共公开信息[数字]条。",
             "由【单位名称】编制。",
+            "20XX年，本单位主动公开。",
+            "202X年，本单位主动公开。",
+            "20××年，本单位主动公开。",
+            "咨询电话：XXXX-XXXXXXX。",
+            "主动公开信息（）条。",
+            "全年组织培训N次。",
+            "主动公开信息 X 条。",
+            "收取信息处理费X元。",
+            "【请补充】。",
+            "本部分待补充。",
         ] {
             assert_eq!(codes_of("TXT", &report().saying(1, text)), ["TXT006"], "{text}");
         }
         for text in [
             "申请人张XX提出申请。",
+            "填写示范样本一份（填写说明另附），下载地址公布在网站上（网址见附件）。",
+            "公开20××级应急预案演练脚本，并对材料待补充的申请人作出告知。",
+            "公布维生素N条目、X光机采购信息和5×8小时服务安排。",
             "网址http://www.example.gov.cn/xxgk下载。",
             "设置“XX局信息公开”专栏。",
             "对某某公司作出处罚。",

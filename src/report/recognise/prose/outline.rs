@@ -165,12 +165,24 @@ fn alone(passage: &Passage, block: usize, candidates: &mut Vec<Candidate>) {
     {
         return;
     }
+    // 六、其他需要报告的事项：本机关未收取信息处理费: the text begins on the line of its heading.
+    if ordinal.is_some() && goes_on(body) {
+        return;
+    }
     let Some((number, wording)) = heading::classify(body) else { return };
     if wording == HeadingWording::Different && ordinal.is_none() && trimmed.chars().count() > 20 {
         return;
     }
     let end = passage.char_at(text.len() - (body.len() - trimmed.len()));
     candidates.push(Candidate { number, block, chars: 0..end, ordinal, wording, alone: true, table: false });
+}
+
+/// Whether a known heading at the beginning of `body` is followed by a colon and more.
+fn goes_on(body: &str) -> bool {
+    let Some((_, _, length)) = heading::known_at_start(body) else { return false };
+    let rest: String = body.chars().skip(length).collect();
+    let more = rest.strip_prefix(['：', ':', '。']).unwrap_or_default();
+    more.chars().any(char::is_alphanumeric)
 }
 
 static ORDINALS: LazyLock<Regex> = LazyLock::new(|| {

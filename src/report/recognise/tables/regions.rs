@@ -115,22 +115,36 @@ pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> 
     // Group labels, footnotes and the last row's own characters may follow the last label that was found.
     let limit = (last + 400).min(hans.text.len());
     let after = hans
-        .first(&["行政复议", "存在的主要问题", "存在的问题", "其他需要报告"], &(last..limit))
+        .first(
+            &["行政复议", "存在的主要问题", "存在的问题", "其他需要报告", "主动公开政府信息情况", "本年制发件数"],
+            &(last..limit),
+        )
         .map_or(limit, |at| at);
     let end = hans.at.get(after).copied().unwrap_or(stream.chars.len());
     Some(start..end)
 }
 
-/// Rough limits of the disputes table, searched from `from` on.
-pub(super) fn disputes(stream: &Stream, hans: &HanText, from: usize) -> Option<Range<usize>> {
-    let range = hans.behind(from)..hans.text.len();
+/// Rough limits of the disputes table, searched within the characters `among`.
+pub(super) fn disputes(stream: &Stream, hans: &HanText, among: Range<usize>) -> Option<Range<usize>> {
+    let range = hans.behind(among.start)..hans.behind(among.end);
     let words = ["未经复议直接起诉", "结果维持", "结果结果其他尚未", "尚未审结", "结果纠正", "结果结果"];
     let known = hans.first(&words, &range).or_else(|| upright_header(stream, hans, &range));
     let Some(at) = known else { return headless_disputes(stream, hans, &range) };
-    let start = header_start(stream, hans, at, DISPUTE_HEADER, &["行政复议行政诉讼结", "行政复议行政诉讼未"]).max(from);
-    let stop = ["存在的主要问题", "存在主要问题", "存在的问题", "存在问题", "主要问题", "其他需要报告", "其他报告"];
-    let after = hans.first(&stop, &(at..hans.text.len())).unwrap_or(hans.text.len());
-    Some(start..hans.at.get(after).copied().unwrap_or(stream.chars.len()))
+    let start =
+        header_start(stream, hans, at, DISPUTE_HEADER, &["行政复议行政诉讼结", "行政复议行政诉讼未"]).max(among.start);
+    let stop = [
+        "存在的主要问题",
+        "存在主要问题",
+        "存在的问题",
+        "存在问题",
+        "主要问题",
+        "其他需要报告",
+        "其他报告",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请",
+    ];
+    let after = hans.first(&stop, &(at..range.end)).and_then(|after| hans.at.get(after));
+    Some(start..after.copied().unwrap_or(among.end))
 }
 
 /// Without any header: fifteen figures, on a line or on several, behind the heading of the part.
@@ -174,8 +188,8 @@ fn upright_header(stream: &Stream, hans: &HanText, range: &Range<usize>) -> Opti
     Some(hans.behind(line))
 }
 
-/// Rough limits of the proactive table, searched before `until`.
-pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option<Range<usize>> {
+/// Rough limits of the proactive table, searched within the characters `among`.
+pub(super) fn proactive(stream: &Stream, hans: &HanText, among: Range<usize>) -> Option<Range<usize>> {
     const HEADER: [&str; 11] = [
         "本年制发件数",
         "本年废止件数",
@@ -190,7 +204,7 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
         "采购项目数量",
     ];
     const ROWS: [&str; 4] = ["行政规范性文件", "行政许可", "行政强制", "行政事业性收费"];
-    let range = 0..hans.behind(until);
+    let range = hans.behind(among.start)..hans.behind(among.end);
     let mut hits: Vec<usize> = HEADER.iter().flat_map(|word| hans.find(word, range.clone())).collect();
     // 信息内容 also occurs in sentences, where another word goes on.
     let goes_on = |at: usize| {
@@ -209,11 +223,11 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
     })?;
     // The first block may have lost its header.
     let rows_before = hans
-        .find("规章", start.saturating_sub(30)..start)
+        .find("规章", start.saturating_sub(30).max(range.start)..start)
         .into_iter()
         .find(|&at| !hans.find("规范性文件", at..(at + 10).min(start)).is_empty());
     let start = rows_before.unwrap_or(start);
-    let before = start.saturating_sub(20)..start;
+    let before = start.saturating_sub(20).max(range.start)..start;
     let item = ["第二十条第一项", "第二十条"].iter().find_map(|word| hans.find(word, before.clone()).last().copied());
     let at = hans.at[item.unwrap_or(start)];
     let last = hans.find("行政事业性收费", start..(start + 500).min(range.end)).first().copied();
@@ -223,8 +237,8 @@ pub(super) fn proactive(stream: &Stream, hans: &HanText, until: usize) -> Option
         procured.first().copied().unwrap_or(last)
     });
     let reach = last.map_or(start + 300, |last| last + 60).min(range.end);
-    let mut end = if reach == range.end { until } else { hans.at[reach] };
-    let stop = ["收到和处理政府信息公开申请", "收到和处理", "本列数据"];
+    let mut end = if reach == range.end { among.end } else { hans.at[reach] };
+    let stop = ["收到和处理政府信息公开申请", "收到和处理", "本列数据", "政府信息公开行政复议"];
     if let Some(stop) = hans.first(&stop, &(start..reach)) {
         end = end.min(heading_start(stream, hans.at[stop]));
     }
