@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::column::COLUMNS;
 use super::matching::{Index, Match};
 use super::name::Name;
-use super::read::{self, COLUMNS, KINDS, LEVELS};
+use super::read;
+use super::value::{KINDS, LEVELS};
 use super::{Roster, Unit, same_agencies};
 use crate::report::agency::{Kind, Level, Place};
 use crate::text::{Lang, is_printable};
