@@ -46,7 +46,47 @@ pub(super) fn rows(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Vec<
     };
     // Of equals the last counts.
     let separator = [b';', b'\t', b','].into_iter().max_by_key(known).unwrap_or(b',');
-    split(text.as_bytes(), separator)
+    match unclosed(text.as_bytes(), separator) {
+        Some(line) => Err((
+            Some(line),
+            Wording::new(
+                "这一行的引号没有配对，后面的行会被并进去；请补上右引号，或删去这个引号",
+                "a quotation mark opened on this line is not closed and would swallow the lines after it; close it or take it away",
+            ),
+        )),
+        None => split(text.as_bytes(), separator),
+    }
+}
+
+/// The line on which a field begins with a quotation mark that is never closed, or that only the mark of a later
+/// field closes.
+fn unclosed(text: &[u8], separator: u8) -> Option<u32> {
+    let mut bytes = text.iter().copied().peekable();
+    let (mut line, mut begins) = (1_u32, true);
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if begins => {
+                let opened = line;
+                loop {
+                    match bytes.next() {
+                        None => return Some(opened),
+                        Some(b'\n') => line += 1,
+                        // Two are one that is meant.
+                        Some(b'"') if bytes.next_if_eq(&b'"').is_none() => break,
+                        Some(_) => {}
+                    }
+                }
+                let ends = |&next: &u8| next == separator || matches!(next, b'\r' | b'\n');
+                if line > opened && !bytes.peek().is_none_or(ends) {
+                    return Some(opened);
+                }
+                begins = false;
+            }
+            b'\n' => (line, begins) = (line + 1, true),
+            other => begins = other == separator,
+        }
+    }
+    None
 }
 
 /// UTF-8, UTF-16 with its mark, or GB 18030.

@@ -96,6 +96,14 @@ fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
             "机关,上级\n青溪县财政局,青溪县人名政府\n青溪县人民政府,\n",
             "roster.csv:2: the parent 青溪县人名政府 is not in the roster; did you mean 青溪县人民政府?",
         ),
+        (
+            "机关,免报\n甲局,\"与乙局合署\n乙局,\n",
+            "roster.csv:2: a quotation mark opened on this line is not closed and would swallow the lines after it; close it or take it away",
+        ),
+        (
+            "机关;免报\n\"甲\"\"局\";\n乙局;\"合署\n丙局;\"撤并\"\n",
+            "roster.csv:3: a quotation mark opened on this line is not closed and would swallow the lines after it; close it or take it away",
+        ),
         ("机关,上级\n甲局,乙局\n乙局,丙局\n丙局,甲局\n", "roster.csv:2: the parents of 甲局 lead back to itself"),
         ("机关,上级\n甲局,甲局\n", "roster.csv:2: the parents of 甲局 lead back to itself"),
         ("机关,截止\n甲局,2025-02-30\n", "roster.csv:2: 2025-02-30 is no date such as 2025-01-20"),
@@ -126,4 +134,13 @@ fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
         let error = parse(bytes, "roster.csv").unwrap_err();
         assert!(error.en.starts_with(expected), "{}", error.en);
     }
+}
+
+#[test]
+fn a_field_in_quotation_marks_may_take_several_lines() {
+    let roster = read("机关,联系人,免报\n\"甲局\",\"王某\n0000-1\",\"他称\"\"甲\"\"\"\n乙局 \"旧\",,\n");
+    let named: Vec<_> = roster.units.iter().map(|unit| (unit.agency.as_str(), unit.line)).collect();
+    assert_eq!(named, [("甲局", 2), ("乙局 \"旧\"", 4)]);
+    assert_eq!(roster.units[0].contact.as_deref(), Some("王某\n0000-1"));
+    assert_eq!(roster.units[0].exempt.as_deref(), Some("他称\"甲\""));
 }
