@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, Dimensions, Reader as _, Xlsx};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use crate::text::Wording;
@@ -148,10 +148,28 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let Some(first) = workbook.sheet_names().into_iter().next() else { return Ok(Vec::new()) };
     let sheet = workbook.worksheet_range(&first).map_err(damaged)?;
-    let start = sheet.start().map_or(0, |(row, _)| row);
+    let (start, left) = sheet.start().unwrap_or_default();
     let rows =
         (start + 1..).zip(sheet.rows()).map(|(line, cells)| Row { line, fields: cells.iter().map(field).collect() });
-    Ok(rows.filter(|row| row.fields.iter().any(|field| !field.is_empty())).collect())
+    let mut rows: Vec<Row> = rows.filter(|row| row.fields.iter().any(|field| !field.is_empty())).collect();
+    for area in workbook.merge_cells_by_sheet_name(&first).map_err(damaged)? {
+        lend(&mut rows, &area, left);
+    }
+    Ok(rows)
+}
+
+/// What stands in a merged cell holds for every row it covers; not what stands in the header, and not for rows that
+/// hold nothing of their own.
+fn lend(rows: &mut [Row], area: &Dimensions, left: u32) {
+    let Some(column) = area.start.1.checked_sub(left).and_then(|column| usize::try_from(column).ok()) else { return };
+    let at = rows.partition_point(|row| row.line <= area.start.0);
+    let Some([first, rest @ ..]) = rows.get_mut(at..).filter(|_| at > 0) else { return };
+    let Some(lent) = first.fields.get(column).cloned().filter(|_| first.line == area.start.0 + 1) else { return };
+    for row in rest.iter_mut().take_while(|row| row.line <= area.end.0 + 1) {
+        if let Some(field) = row.fields.get_mut(column).filter(|field| field.is_empty()) {
+            field.clone_from(&lent);
+        }
+    }
 }
 
 fn field(cell: &Data) -> String {

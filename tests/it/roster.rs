@@ -200,6 +200,30 @@ fn a_workbook_is_a_roster_too() {
 }
 
 #[test]
+fn a_merged_cell_of_a_workbook_holds_for_all_its_rows() {
+    let directory = TempDir::new().unwrap();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    for (column, head) in (1..).zip(["机关", "级别", "截止", "免报"]) {
+        sheet.write(2, column, head).unwrap();
+    }
+    for (row, agency) in (3..).zip(["甲县数据局", "甲县教育局", "甲县水利局", "乙镇"]) {
+        sheet.write(row, 1, agency).unwrap();
+    }
+    sheet.merge_range(3, 3, 4, 3, "2024-01-20", &plain).unwrap();
+    // Beyond the last unit: what is merged there lists nobody.
+    sheet.merge_range(5, 3, 20, 3, "2024-01-25", &plain).unwrap();
+    sheet.merge_range(3, 2, 5, 2, "县级", &plain).unwrap();
+    workbook.save(directory.path().join("roster.xlsx")).unwrap();
+    let roster = nianshen::roster::load(&directory.path().join("roster.xlsx"), "roster.xlsx").unwrap();
+    let dues: Vec<String> = roster.units.iter().map(|unit| unit.due.unwrap().to_string()).collect();
+    assert_eq!(dues, ["2024-01-20", "2024-01-20", "2024-01-25", "2024-01-25"]);
+    let levels: Vec<String> = roster.units.iter().map(|unit| format!("{:?}", unit.level.unwrap())).collect();
+    assert_eq!(levels, ["County", "County", "County", "Township"]);
+}
+
+#[test]
 fn a_roster_is_proposed_from_what_arrived() {
     let directory = inbox(&[
         ("b.txt", &report("甲县数据局")),
