@@ -94,7 +94,7 @@ pub fn written(roster: &Roster, lang: Lang) -> String {
         let mut names = names.unwrap_or_default().iter();
         let word = match lang {
             Lang::Zh => names.next(),
-            Lang::En => names.rfind(|name| name.is_ascii() && **name != "alias"),
+            Lang::En => names.rfind(|name| name.is_ascii()),
         };
         (*word.unwrap_or(&"")).to_owned()
     };

@@ -166,6 +166,7 @@ fn unit<'r>(row: &'r Row, columns: &[Option<Column>]) -> Result<(Unit, Option<&'
                 none => *none = Some(field.clone()),
             },
             Column::Due => unit.due = Some(day(line, field)?),
+            Column::Own => {}
             Column::Exempt => {
                 let is_no = ["否", "不", "no", "false", "0"].contains(&folded(field).as_str());
                 unit.exempt = Some(field.clone()).filter(|_| !is_no);

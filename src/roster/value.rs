@@ -35,7 +35,7 @@ pub(super) fn one_of<T: Copy>(
     (zh, en): (&str, &str),
 ) -> Result<T, Fault> {
     let written = folded(field);
-    let found = known.iter().find(|(_, names)| names.contains(&written.as_str()));
+    let found = known.iter().find(|(_, names)| names.iter().any(|name| folded(name) == written));
     found.map(|&(value, _)| value).ok_or_else(|| {
         let near = suggest(&written, known.iter().flat_map(|(_, names)| names.iter().copied()));
         let all: Vec<&str> = known.iter().filter_map(|(_, names)| names.first().copied()).collect();
@@ -69,9 +69,9 @@ pub(super) fn day(line: u32, field: &str) -> Result<Date, Fault> {
     })
 }
 
-/// `text` as names are compared.
+/// `text` as names are compared: Due date, due-date and due_date are one.
 pub(super) fn folded(text: &str) -> String {
-    name::plain(text).to_lowercase().replace(['-', ' '], "_")
+    name::plain(text).to_lowercase().replace(['-', '_'], "")
 }
 
 /// The name that was meant, as a question, if any is close enough.

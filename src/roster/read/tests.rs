@@ -85,8 +85,18 @@ fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
     for (text, expected) in [
         ("", "roster.csv:1: the roster is empty"),
         ("机关\n", "roster.csv:1: no unit follows the header"),
-        ("\n机关,级 别,类型,上级机关,电 话,载止\n", "roster.csv:2: unknown column 载止; did you mean 截止?"),
-        ("agency,parrent\n甲局,\n", "roster.csv:1: unknown column parrent; did you mean parent?"),
+        (
+            "\n机关,级 别,类型,上级机关,电 话,载止\n",
+            "roster.csv:2: unknown column 载止; did you mean 截止? Known are agency, aliases, level, kind, parent, contact, due, exempt; put # before the name of a column of your own",
+        ),
+        (
+            "agency,parrent\n甲局,\n",
+            "roster.csv:1: unknown column parrent; did you mean parent? Known are agency, aliases, level, kind, parent, contact, due, exempt; put # before the name of a column of your own",
+        ),
+        (
+            "机关,月相\n甲局,\n",
+            "roster.csv:1: unknown column 月相. Known are agency, aliases, level, kind, parent, contact, due, exempt; put # before the name of a column of your own",
+        ),
         ("机关,单位\n甲局,乙局\n", "roster.csv:1: column 2 (单位) is the same as 机关"),
         ("电话\n1\n", "roster.csv:1: the first line must be a header with a column agency (机关)"),
         ("机关,电话\n甲局,1\n\n,2\n", "roster.csv:4: the name of the agency is missing"),
@@ -143,4 +153,19 @@ fn a_field_in_quotation_marks_may_take_several_lines() {
     assert_eq!(named, [("甲局", 2), ("乙局 \"旧\"", 4)]);
     assert_eq!(roster.units[0].contact.as_deref(), Some("王某\n0000-1"));
     assert_eq!(roster.units[0].exempt.as_deref(), Some("他称\"甲\""));
+}
+
+#[test]
+fn names_of_columns_are_those_people_write_and_their_own_columns_are_passed_over() {
+    let expected = read("机关,截止\n甲局,2025-01-20\n");
+    for text in [
+        "Agency,Due date\n甲局,2025-01-20\n",
+        "AGENCY NAME,Due-Date\n甲局,2025-01-20\n",
+        "报送单位,报送截止日期\n甲局,2025-01-20\n",
+        "机关,截 止 日,备注,序号\n甲局,2025-01-20,补报,1\n",
+        "机关,备注,截止,备注\n甲局,一,2025-01-20,二\n",
+        "No.;agency;due;#月相;Remarks\n1;甲局;2025-01-20;上弦;x\n",
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
 }
