@@ -213,8 +213,11 @@ impl Run<'_> {
             Ok::<(), Failure>(())
         })?;
         let roster = known.roster.as_ref().map(|(_, roster)| roster);
-        let missing = compare::compare(&mut kept, &known.archive, roster, self.settings);
+        let (missing, doubts) = compare::compare(&mut kept, &known.archive, roster, self.settings);
         let missing = missing.into_iter().filter(|_| known.wants_all);
+        if !self.style.quiet {
+            doubts.iter().for_each(|doubt| output::complain(doubt.get(self.style.lang)));
+        }
         let mut writer = Writer::begin(self.format, self.style, out).map_err(failed)?;
         for Kept { name, audit, waived, .. } in kept.into_iter().chain(missing) {
             if let Some(draft) = &mut draft {

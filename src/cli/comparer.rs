@@ -20,7 +20,7 @@ use crate::ledger::{Comparison, Event, Expected, Standing, Summary};
 use crate::roster::Roster;
 use crate::rule::{Campaign, Returned, State, Whom};
 use crate::rules;
-use crate::text::Wording;
+use crate::text::{Wording, screen};
 
 /// What the comparing is told.
 #[derive(Debug)]
@@ -272,6 +272,7 @@ impl Comparer {
                 if let Some(file) = &mut self.roster {
                     file.modified = written(&file.path);
                 }
+                let why = screen::roster_holds(&why);
                 let is_new = self.problem.as_ref() != Some(&why);
                 self.problem = Some(why);
                 is_new
@@ -340,7 +341,8 @@ impl Comparer {
         let paths = campaign.members.iter().map(|member| member.path.into());
         let units = roster.iter().flat_map(|roster| &roster.units).map(|unit| unit.agency.as_str().into()).collect();
         let totals = roster.map(|_| campaign.totals());
-        let problem = self.problem.clone();
+        let doubts = roster.zip(campaign.year).map(|(roster, year)| terms.deadlines.doubts(roster, year));
+        let problem = self.problem.clone().or_else(|| doubts.into_iter().flatten().next());
         // Of the versions of one path the last stands for it.
         Comparison { standings: paths.zip(standings).collect(), expected, units, totals, problem }
     }

@@ -66,8 +66,6 @@ pub const NOT_SUBMITTED: Words = words("还没有收到它的报告", "its repor
 pub const NOTHING_SELECTED: Words = words("没有选中的报告", "no report is selected");
 /// A decision needs a reason.
 pub const REASON_NEEDED: Words = words("请写明理由，Esc 放弃", "give a reason, or leave it with Esc");
-/// Said behind what is wrong with the roster.
-pub const ROSTER_HOLDS: Words = words("；沿用原名单", "; the roster before holds");
 /// No unit was named.
 pub const UNIT_NEEDED: Words =
     words("写单位名称或拼音首字母，Esc 放弃", "name a unit of the roster or its initials, or leave it with Esc");
@@ -96,6 +94,12 @@ pub const fn state(state: State) -> Words {
         State::Open => words("未审", "open"),
         State::Passed => words("✓ 已通过", "✓ passed"),
     }
+}
+
+/// What is wrong with the roster, and that the one before holds.
+#[must_use]
+pub fn roster_holds(why: &Wording) -> Wording {
+    Wording::new(format!("沿用原名单：{}", why.zh), format!("the roster before holds: {}", why.en))
 }
 
 /// How long an agency still has.

@@ -200,6 +200,20 @@ fn a_workbook_is_a_roster_too() {
 }
 
 #[test]
+fn a_day_before_the_year_has_ended_is_named_and_does_not_count() {
+    let roster = "机关,截止\n甲县数据局,\n甲县教育局,2023-01-20\n";
+    let directory = inbox(&[("a.txt", &report("甲县数据局")), ("roster.csv", roster)]);
+    let output = check(directory.path(), &[".", "--select", RULES, "--format", "json"]);
+    assert_eq!(
+        stderr(&output),
+        "nianshen: roster.csv:3: 甲县教育局 is due on 2023-01-20, when the year 2023 had not ended; the day does not \
+         count, correct it\n"
+    );
+    let missing = &json(&output)["reports"][1]["findings"][0]["message"];
+    assert!(missing.as_str().unwrap().contains("due on 2024-01-31"), "{missing}");
+}
+
+#[test]
 fn a_merged_cell_of_a_workbook_holds_for_all_its_rows() {
     let directory = TempDir::new().unwrap();
     let mut workbook = Workbook::new();

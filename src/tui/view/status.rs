@@ -123,8 +123,7 @@ fn health(model: &Model) -> Vec<Span<'static>> {
         spans.push(span(format!(" · {}", screen::queued(health.queued).get(lang)), theme.text()));
     }
     if let Some(why) = model.ledger.roster_problem() {
-        let holds = screen::ROSTER_HOLDS.get(lang);
-        spans.push(span(format!(" · {}{holds}", printable(why.get(lang))), theme.alarm()));
+        spans.push(span(format!(" · {}", printable(why.get(lang))), theme.alarm()));
     }
     if let Some(why) = model.ledger.unkept() {
         spans.push(span(format!(" · {}", printable(why.get(lang))), theme.alarm()));
