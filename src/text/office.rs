@@ -141,6 +141,23 @@ pub fn decided(decision: &Decision) -> Wording {
     Wording::new(format!("已记录：{name} {}{rule}{zh}", word.zh), format!("written down: {name} {}{rule}{en}", word.en))
 }
 
+/// Said when the last decision was made at another dashboard, before it is taken back; `when` is its time.
+#[must_use]
+pub fn undo_other(decision: &Decision, when: &str) -> Wording {
+    let (login, host) = (printable(&decision.operator.login), printable(&decision.operator.host));
+    let (id, word, name) = (decision.id, kind(&decision.kind), printable(&decision.unit.agency));
+    Wording::new(
+        format!(
+            "本次运行没有可撤销的；上一个是 {login}@{host} 在别处 {when} 作的第 {id} 号决定（{name} {}），再按 u 撤销它",
+            word.zh
+        ),
+        format!(
+            "nothing of this run to take back; the last is decision {id} ({name} {}) by {login}@{host}, made elsewhere on {when}: u again takes it back",
+            word.en
+        ),
+    )
+}
+
 /// Said when somebody else has decided on what is on the screen.
 #[must_use]
 pub fn decided_by(decision: &Decision) -> Wording {

@@ -61,6 +61,8 @@ pub struct Model {
     pub undecidable: Option<Wording>,
     /// A reason being typed.
     pub prompt: Option<Prompt>,
+    /// The decision of another dashboard of which the operator was told that the same key takes it back.
+    pub warned: Option<i64>,
     /// The history that was asked for.
     pub history: Option<Box<History>>,
     /// A submission that was asked for and has not come yet.
@@ -127,6 +129,7 @@ impl Model {
             operator: options.operator,
             undecidable: options.undecidable,
             prompt: None,
+            warned: None,
             history: None,
             opening: None,
             ahead: Vec::new(),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::ledger::store::{Decision, DecisionKind};
+use crate::ledger::store::{Decision, DecisionKind, Operator};
 use crate::ledger::{Draft, Request, State, Submission, key_of};
 use crate::text::{Wording, is_printable, printable, screen};
 use crate::tui::filter::Filter;
@@ -76,6 +76,14 @@ pub(super) fn begin(model: &mut Model, action: Action) {
         return;
     }
     super::home::choose(model);
+    if action == Action::Undo
+        && let Some((last, false)) = last(model)
+        && model.warned.replace(last.id) != Some(last.id)
+    {
+        let when = last.at.to_zoned(model.zone.clone()).strftime("%m-%d %H:%M").to_string();
+        model.notice = Some(screen::undo_other(&last, &when));
+        return;
+    }
     match draft(model, action) {
         Ok((draft, None)) => model.outbox.push(Request::Decide(Box::new(draft))),
         Ok((draft, Some(question))) => model.prompt = Some(Prompt { draft, question, text: String::new() }),
@@ -87,6 +95,20 @@ pub(super) fn begin(model: &mut Model, action: Action) {
 pub(super) fn subject(model: &Model) -> Option<&Submission> {
     let path = model.detail.as_ref().map(|open| &open.path).or(model.home.selected.as_ref())?;
     model.ledger.get(path)
+}
+
+/// The operator's last decision here that can still be taken back, and whether he made it at this dashboard: one of
+/// another dashboard, or of an earlier run, only where this one has none.
+fn last(model: &Model) -> Option<(Arc<Decision>, bool)> {
+    let submission = subject(model)?;
+    // What was assigned is kept under the name the report itself gives.
+    let units = [submission.unit(), submission.own_unit()];
+    let last_by = |is_wished: &dyn Fn(&Operator) -> bool| {
+        let last = units.iter().filter_map(|unit| model.ledger.dispositions.last_by(unit, is_wished));
+        last.max_by_key(|decision| decision.id)
+    };
+    let own = last_by(&|operator| operator.session == model.operator.session).map(|own| (own, true));
+    own.or_else(|| last_by(&|operator| operator.login == model.operator.login).map(|other| (other, false)))
 }
 
 fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wording> {
@@ -132,11 +154,7 @@ fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wor
             Some(Question { words: screen::which_unit(&name), needed: true })
         }
         Action::Undo => {
-            // What was assigned is kept under the name the report itself gives.
-            let units = [draft.unit.clone(), submission.own_unit()];
-            let last_by = |unit| model.ledger.dispositions.last_by(unit, &model.operator.login);
-            let last = units.iter().filter_map(last_by).max_by_key(|decision| decision.id);
-            let last = last.ok_or(screen::NOTHING_TO_UNDO)?;
+            let (last, _) = last(model).ok_or(screen::NOTHING_TO_UNDO)?;
             draft.unit = last.unit.clone();
             draft.kind = DecisionKind::Undo;
             draft.undoes = Some(last.id);

@@ -204,6 +204,9 @@ fn what_was_assigned_by_hand_is_remembered_and_can_be_taken_back() {
     assert_eq!(terminal.ends().exit_code(), 0);
     let mut terminal = open(&inbox, &ledger, &[]);
     terminal.sees("共 1 家 · 已报 1 · 未到 0");
+    // It was decided in another run.
+    terminal.types("u");
+    terminal.sees("再按 u 撤销");
     terminal.types("u");
     terminal.sees("ORG001");
     terminal.sees("共 2 家 · 已报 1 · 未到 1");
