@@ -4,6 +4,7 @@ mod campaign;
 mod check;
 mod comparer;
 mod crew;
+mod decided;
 mod dispatch;
 mod failure;
 mod filed;

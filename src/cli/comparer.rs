@@ -8,17 +8,18 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::campaign::{self, Archived, Beside, arrival};
+use super::decided::Decided;
 use super::failure::Failure;
 use super::settings::Settings;
-use crate::campaign::{Arrival, Matches, Terms, build};
+use crate::campaign::{Arrival, Terms, build};
 use crate::finding::Finding;
-use crate::ledger::store::{Decision, DecisionKind};
+use crate::ledger::store::Decision;
 use crate::ledger::{Comparison, Event, Expected, Standing, Summary};
 use crate::roster::Roster;
-use crate::rule::{Campaign, Returned, State, Whom};
+use crate::rule::{Campaign, State, Whom};
 use crate::rules;
 use crate::text::{Wording, screen};
 
@@ -85,9 +86,7 @@ pub(super) fn start(
         submissions: BTreeMap::new(),
         earlier,
         problem: None,
-        returned: HashMap::new(),
-        matches: Matches::new(),
-        assigned: Vec::new(),
+        decided: Decided::default(),
         events,
         told: None,
     };
@@ -132,11 +131,7 @@ struct Comparer {
     earlier: BTreeMap<String, Vec<(Timestamp, Arc<Summary>)>>,
     /// What is wrong with the roster as it lies there now, if anything.
     problem: Option<Wording>,
-    /// What was returned: by path the content, the number of the decision and when.
-    returned: HashMap<String, (Option<String>, i64, Timestamp)>,
-    matches: Matches,
-    /// What operators assigned by hand: the number of the decision, the agency and path, the unit.
-    assigned: Vec<(i64, Vec<String>, String)>,
+    decided: Decided,
     events: Sender<Event>,
     told: Option<Comparison>,
 }
@@ -209,46 +204,13 @@ impl Comparer {
                 if let Some(submission) = self.submissions.remove(&from) {
                     self.submissions.insert(to.clone(), submission);
                 }
+                self.decided.renamed(&from, &to);
                 if let Some(earlier) = self.earlier.remove(&from) {
                     self.earlier.insert(to, earlier);
                 }
             }
-            Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided(decision)),
+            Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided.take(decision)),
         }
-    }
-
-    fn decided(&mut self, decision: Decision) {
-        match decision.kind {
-            DecisionKind::Return => {
-                if let Some(path) = decision.path {
-                    self.returned.insert(path, (decision.hash, decision.id, decision.at));
-                }
-            }
-            DecisionKind::Pass | DecisionKind::Reopen => {
-                decision.path.and_then(|path| self.returned.remove(&path));
-            }
-            DecisionKind::Undo => {
-                self.returned.retain(|_, (_, id, _)| Some(*id) != decision.undoes);
-                self.assigned.retain(|(id, _, _)| Some(*id) != decision.undoes);
-                self.assign();
-            }
-            DecisionKind::Match => {
-                // The agency's later submissions are the unit's too, under whatever name of a file.
-                if let Some(unit) = decision.reason {
-                    let names = [Some(decision.unit.agency), decision.path].into_iter().flatten().collect();
-                    self.assigned.push((decision.id, names, unit));
-                    self.assign();
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Puts together what was assigned and not taken back; the later word counts.
-    fn assign(&mut self) {
-        let pairs =
-            self.assigned.iter().flat_map(|(_, names, unit)| names.iter().map(|name| (name.clone(), unit.clone())));
-        self.matches = pairs.collect();
     }
 
     /// Reads the roster again if its file has changed; whether anything is new.
@@ -283,11 +245,10 @@ impl Comparer {
 
     fn compare(&self) -> Comparison {
         let zone = TimeZone::system();
-        let until = |on: Timestamp| {
-            let days = self.settings.config().correction?;
-            on.to_zoned(zone.clone()).date().checked_add(Span::new().days(days)).ok()
-        };
         let roster = self.roster.as_ref().map(|file| &file.roster);
+        let returns = self.decided.returned(self.settings.config().correction);
+        let lies = self.submissions.iter().map(|(path, (_, summary))| (path.as_str(), summary.hash.as_deref()));
+        let matches = self.decided.matches(lies);
         let inbox: Vec<Arrival<'_>> = self
             .submissions
             .iter()
@@ -300,9 +261,7 @@ impl Comparer {
                     arrival(path, last, summary)
                 });
                 let mut arrival = arrival(path, *received, summary);
-                // Other content at that path has been submitted again.
-                let returned = self.returned.get(path).filter(|(hash, _, _)| *hash == summary.hash);
-                arrival.returned = returned.map(|&(_, _, on)| Returned { on, until: until(on) });
+                arrival.returned = returns.find(path, summary.hash.as_deref());
                 earlier.chain([arrival]).collect::<Vec<_>>()
             })
             .collect();
@@ -311,7 +270,7 @@ impl Comparer {
             roster,
             deadlines: &self.settings.config().due,
             year: self.settings.policy().year,
-            matches: &self.matches,
+            matches: &matches,
             today: Zoned::now().date(),
             zone: zone.clone(),
         };

@@ -17,6 +17,8 @@ use crate::text::Lang;
 pub struct Submission {
     /// Path below the inbox; of a unit that is expected, where the roster names it.
     pub path: Arc<str>,
+    /// The path under which decisions about it are kept where it names no agency: that at which it was decided on.
+    pub(super) decided_as: Arc<str>,
     /// When its content arrived; `None` before the first audit.
     pub received: Option<Timestamp>,
     /// Its latest audit in brief; `None` before the first.
@@ -47,6 +49,7 @@ impl Submission {
     /// A file that was seen and not yet audited.
     pub(super) fn waiting(path: Arc<str>) -> Self {
         let mut submission = Self {
+            decided_as: Arc::clone(&path),
             path,
             received: None,
             summary: None,
@@ -91,7 +94,7 @@ impl Submission {
 
     /// The same file under another name.
     pub(super) fn renamed(self, path: Arc<str>) -> Self {
-        let mut submission = Self { path, ..self };
+        let mut submission = Self { decided_as: Arc::clone(&path), path, ..self };
         submission.index();
         submission
     }
@@ -151,14 +154,14 @@ impl Submission {
     /// What decisions about it are kept under: the unit of the roster, else the agency, else the file; and the year.
     #[must_use]
     pub fn unit(&self) -> UnitKey {
-        let agency = self.standing.unit.as_deref().or_else(|| self.agency()).unwrap_or(&self.path);
+        let agency = self.standing.unit.as_deref().or_else(|| self.agency()).unwrap_or(&self.decided_as);
         UnitKey { agency: agency.to_owned(), year: self.year() }
     }
 
     /// The same by what the file alone says of itself.
     #[must_use]
     pub fn own_unit(&self) -> UnitKey {
-        UnitKey { agency: self.agency().unwrap_or(&self.path).to_owned(), year: self.year() }
+        UnitKey { agency: self.agency().unwrap_or(&self.decided_as).to_owned(), year: self.year() }
     }
 
     /// The last component of its path.
