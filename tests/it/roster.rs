@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
+use nianshen::ledger::store::{Access, DecisionKind, NewDecision, Operator, Store, UnitKey};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -214,6 +216,37 @@ fn a_day_before_the_year_has_ended_is_named_and_does_not_count() {
 }
 
 #[test]
+fn what_was_assigned_in_the_dashboard_holds_where_its_ledger_is_named() {
+    for (agency, kept_under) in [("甲县大数据中心", "甲县大数据中心"), ("", "乡镇/a.txt")] {
+        let directory = inbox(&[("in/乡镇/a.txt", &report(agency)), ("in/roster.csv", ROSTER)]);
+        let ledger = TempDir::new().unwrap();
+        let path = ledger.path().join("a.ledger");
+        let operator = Operator { login: "li".to_owned(), host: "host".to_owned(), session: "1".to_owned() };
+        let unit = UnitKey { agency: kept_under.to_owned(), year: Some(2023) };
+        let assigned = NewDecision {
+            path: Some("乡镇/a.txt".to_owned()),
+            reason: Some("甲县数据局".to_owned()),
+            ..NewDecision::new(unit, DecisionKind::Match, Timestamp::UNIX_EPOCH, operator)
+        };
+        Store::open(&path, Access::ReadWrite).unwrap().decide(&assigned).unwrap();
+        let is_known = |options: &[&str]| {
+            let document = run(directory.path(), &[&["in"], options].concat());
+            let told = told(&document);
+            let missing = told.iter().any(|line| line.contains("甲县数据局 missing"));
+            let stranger = told.iter().any(|line| line.contains("ORG001"));
+            assert_eq!(missing && !agency.is_empty(), stranger, "{told:?}");
+            !missing
+        };
+        let path = path.to_str().unwrap();
+        assert_eq!((is_known(&[]), is_known(&["--state", path])), (false, true), "{agency}");
+        fs::write(directory.path().join("in/nianshen.toml"), format!("[ledger]\nfile = \"{path}\"\n")).unwrap();
+        assert!(is_known(&[]), "{agency}");
+        let lost = check(directory.path(), &["in", "--state", "no.ledger"]);
+        assert_eq!(code(&lost), 2, "{}", stderr(&lost));
+    }
+}
+
+#[test]
 fn a_merged_cell_of_a_workbook_holds_for_all_its_rows() {
     let directory = TempDir::new().unwrap();
     let mut workbook = Workbook::new();
@@ -222,7 +255,8 @@ fn a_merged_cell_of_a_workbook_holds_for_all_its_rows() {
     for (column, head) in (1..).zip(["机关", "级别", "截止", "免报"]) {
         sheet.write(2, column, head).unwrap();
     }
-    for (row, agency) in (3..).zip(["甲县数据局", "甲县教育局", "甲县水利局", "乙镇"]) {
+    for (row, agency) in (3..).zip(["甲县数据局", "甲县教育局", "甲县水利局", "甲县城关镇人民政府"])
+    {
         sheet.write(row, 1, agency).unwrap();
     }
     sheet.merge_range(3, 3, 4, 3, "2024-01-20", &plain).unwrap();

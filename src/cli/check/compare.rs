@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Known;
 use crate::audit::{Audit, Lines, Places};
-use crate::campaign::{self, Arrival, Matches, Terms};
+use crate::campaign::{self, Arrival, Terms};
 use crate::cli::campaign::Archived;
 use crate::cli::crew::Examined;
 use crate::cli::settings::Settings;
@@ -72,16 +73,16 @@ fn cells(finding: &Finding) -> impl Iterator<Item = CellRef> {
 /// Compares all of `kept` with each other, with the roster and with last year's reports, and adds to each what that
 /// found. What is missing altogether is returned: a unit of the roster each, in its order; and what is wrong with the
 /// days by which reports are due.
-pub(super) fn compare(
-    kept: &mut [Kept],
-    archive: &[Archived],
-    roster: Option<&Roster>,
-    settings: &Settings,
-) -> (Vec<Kept>, Vec<Wording>) {
-    let inbox: Vec<Arrival<'_>> =
-        kept.iter().map(|kept| Arrival::of(&kept.name, kept.received, &kept.audit, kept.digest.as_ref())).collect();
-    let archive: Vec<Arrival<'_>> = archive.iter().map(Archived::arrival).collect();
-    let (matches, today) = (Matches::new(), settings.today());
+pub(super) fn compare(kept: &mut [Kept], known: &Known, settings: &Settings) -> (Vec<Kept>, Vec<Wording>) {
+    let roster = known.roster.as_ref().map(|(_, roster)| roster);
+    let returns = known.decided.returned(settings.config().correction);
+    let arrivals = kept.iter().map(|kept| {
+        let arrival = Arrival::of(&kept.name, kept.received, &kept.audit, kept.digest.as_ref());
+        Arrival { returned: returns.find(arrival.path, arrival.hash), ..arrival }
+    });
+    let inbox: Vec<Arrival<'_>> = arrivals.collect();
+    let archive: Vec<Arrival<'_>> = known.archive.iter().map(Archived::arrival).collect();
+    let (matches, today) = (known.matches(&inbox), settings.today());
     let terms = Terms {
         roster,
         deadlines: &settings.config().due,
