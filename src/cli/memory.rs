@@ -148,7 +148,7 @@ impl Memory {
                 digest,
                 basis: String::new(),
             };
-            Some(Archived::new(version.path, version.first_seen, summary))
+            Some(Archived::new(version.path, version.received, summary))
         };
         remembered.into_iter().filter_map(archived).collect()
     }
@@ -159,7 +159,7 @@ impl Memory {
         let mut earlier: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for version in store.overwritten().unwrap_or_default() {
             if let Some(summary) = self.summary(&version.key).filter(|summary| summary.is_report) {
-                earlier.entry(version.path).or_default().push((version.first_seen, Arc::new(summary)));
+                earlier.entry(version.path).or_default().push((version.received, Arc::new(summary)));
             }
         }
         earlier
@@ -263,7 +263,7 @@ impl Memory {
             .iter()
             .map(|version| Edition {
                 path: version.path.clone(),
-                at: version.first_seen,
+                at: version.received,
                 summary: self.summary(&version.key).map(Arc::new),
                 repeats: version.repeats.and_then(number),
                 present: version.present,

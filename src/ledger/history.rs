@@ -27,7 +27,7 @@ pub struct History {
 pub struct Edition {
     /// Where it lay.
     pub path: String,
-    /// When it was first seen.
+    /// When it arrived, as it is held against the day by which it was due.
     pub at: Timestamp,
     /// Its audit in brief, where that is still kept.
     pub summary: Option<Arc<Summary>>,
