@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -163,6 +164,13 @@ impl Memory {
             }
         }
         earlier
+    }
+
+    /// From now on waits no longer than `patience` for others who keep the ledger locked.
+    pub(super) fn hurry(&mut self, patience: Duration) {
+        if let Some(store) = &self.store {
+            store.hurry(patience);
+        }
     }
 
     /// Whether what is audited is written down at all.
