@@ -443,7 +443,7 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
     terminal.sees_line(&["乙县", "已退回"]);
     choose(&mut terminal, "丙县");
     terminal.press("b");
-    terminal.shows("why not", |screen| has_line(screen, &["台账", "a.ledger", "请核对", "权限"]));
+    terminal.shows("why not", |screen| has_line(screen, &["台账", "a.ledger", "文件系统是只读的", "--state"]));
     assert!(!terminal.screen().contains("附言") && !terminal.screen().contains("已记录"));
     terminal.press("q");
     assert_eq!(terminal.ends().exit_code(), 0);
