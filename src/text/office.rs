@@ -69,6 +69,8 @@ pub const REASON_NEEDED: Words = words("请写明理由，Esc 放弃", "give a r
 /// No unit was named.
 pub const UNIT_NEEDED: Words =
     words("写单位名称或拼音首字母，Esc 放弃", "name a unit of the roster or its initials, or leave it with Esc");
+/// Heading of the units that are offered.
+pub const UNITS: Words = words("名单上的单位（Tab 或 ↑↓ 选择）", "units of the roster (Tab or ↑↓ to choose)");
 /// The agency is open already.
 pub const IS_OPEN: Words = words("还没有通过或退回，不必重审", "it is neither passed nor returned");
 /// The operator has decided nothing here.

@@ -1,6 +1,7 @@
 //! Everything the dashboard knows. Only [`update`](super::update::update) writes it.
 
 mod detail;
+mod editor;
 mod home;
 mod marks;
 mod prompt;
@@ -22,6 +23,7 @@ use super::keys::Context;
 use super::theme::Theme;
 
 pub use detail::{Detail, Item, SourceCursor, Tab};
+pub use editor::Editor;
 pub use home::Home;
 pub use marks::{Mark, Marks, Role};
 pub use prompt::{Prompt, Question};

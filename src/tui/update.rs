@@ -144,7 +144,8 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Action::Progress => history::progress(model),
         action => match context {
             Context::Reason => decide::act(model, action),
-            Context::Home | Context::Typing => home::act(model, action),
+            Context::Home => home::act(model, action),
+            Context::Typing => home::edit(model, action),
             Context::Reader => read(model, action),
             Context::Findings | Context::Parts | Context::Table | Context::Source => detail::act(model, action),
         },
@@ -194,6 +195,7 @@ fn inbox(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     }
     if listed {
         home::refresh(model);
+        decide::offer(model);
     }
     let mut effects = Vec::new();
     while model.opening.is_none() && !model.ahead.is_empty() {

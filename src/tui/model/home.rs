@@ -6,6 +6,8 @@ use crate::ledger::{Ledger, Order, Submission};
 use crate::tui::filter::Filter;
 use crate::tui::layout::scrolled;
 
+use super::Editor;
+
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct Home {
@@ -13,6 +15,8 @@ pub struct Home {
     pub order: Order,
     /// What is let through.
     pub filter: Filter,
+    /// What of the filter was typed, with the cursor in it.
+    pub editor: Editor,
     /// Whether the filter is being typed.
     pub typing: bool,
     /// Whether versions are shown that a newer one stands for.
