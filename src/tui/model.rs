@@ -5,6 +5,7 @@ mod editor;
 mod home;
 mod marks;
 mod prompt;
+mod spot;
 
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
@@ -27,6 +28,7 @@ pub use editor::Editor;
 pub use home::Home;
 pub use marks::{Mark, Marks, Role};
 pub use prompt::{Prompt, Question};
+pub use spot::Spot;
 
 /// The state of the dashboard.
 #[derive(Debug)]
