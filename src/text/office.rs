@@ -86,6 +86,8 @@ pub const CONTACT: Words = words("联系", "Contact");
 pub const SAID: Words = words("处理", "Decided");
 /// A version that a newer one stands for.
 pub const OLDER_VERSION: Words = words("旧版", "older");
+/// The same where there is room for no more.
+pub const HIDDEN_MARK: &str = "v";
 
 /// What operators decided on an agency.
 #[must_use]

@@ -14,7 +14,7 @@ use nianshen::tui::{Effect, Message, Model, update};
 use proptest::prelude::*;
 
 use crate::screens::inbox::{self, at, broken, events};
-use crate::screens::{dashboard, draw, press};
+use crate::screens::{dashboard, draw, press, text};
 
 fn open() -> Model {
     dashboard(Lang::Zh, (100, 30), events())
@@ -99,6 +99,26 @@ fn a_decision_on_a_file_without_an_agency_follows_it_to_another_name() {
     // A copy beside what was decided on is a file of its own.
     update(&mut model, Message::Inbox(vec![audited(path), audited("副本.txt")]));
     assert_eq!(state(&model, "副本.txt"), State::Open);
+}
+
+/// A screen of so many columns on which an agency is returned, another passed.
+fn narrow(lang: Lang, columns: u16) -> String {
+    let mut model = dashboard(lang, (columns, 12), events());
+    decide(&mut model, "青溪县医疗保障局", DecisionKind::Return);
+    text(&draw(&model))
+}
+
+#[test]
+fn a_narrow_screen_tells_who_it_is_and_what_was_decided() {
+    for lang in [Lang::Zh, Lang::En] {
+        for columns in [40, 47, 48, 59, 60, 63, 64, 71, 72, 79] {
+            let screen = narrow(lang, columns);
+            let row = screen.lines().find(|line| line.contains("医疗保障局"));
+            let row = row.unwrap_or_else(|| panic!("{columns} columns:\n{screen}"));
+            assert!(row.contains('✗') && row.contains('↩'), "{columns} columns:\n{screen}");
+        }
+    }
+    assert!(narrow(Lang::Zh, 100).contains("青溪县医疗保障局"));
 }
 
 #[test]
