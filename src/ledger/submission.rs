@@ -107,6 +107,14 @@ impl Submission {
         }
     }
 
+    /// Whether it lies beside its agency's report without being a version of it that can be read: an interpretation, a
+    /// picture, a scan.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        let is_none = |summary: &Arc<Summary>| !summary.is_report || summary.verdict == Verdict::Unreadable;
+        self.standing.superseded_by.is_some() && self.summary.as_ref().is_some_and(is_none)
+    }
+
     /// Everything found: by the rules for one file, then by those beyond it.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         let own = self.summary.iter().flat_map(|summary| &summary.findings);

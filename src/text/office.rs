@@ -86,7 +86,9 @@ pub const CONTACT: Words = words("联系", "Contact");
 pub const SAID: Words = words("处理", "Decided");
 /// A version that a newer one stands for.
 pub const OLDER_VERSION: Words = words("旧版", "older");
-/// The same where there is room for no more.
+/// What lies beside a report and is none.
+pub const BESIDE: Words = words("其他文件", "beside");
+/// The two where there is room for no more.
 pub const HIDDEN_MARK: &str = "v";
 
 /// What operators decided on an agency.
@@ -285,6 +287,10 @@ pub fn counted(tally: Tally, totals: Option<&Totals>) -> Wording {
     if tally.superseded > 0 {
         words.zh.push_str(&format!(" · 旧版 {}", tally.superseded));
         words.en.push_str(&format!(" · {} older", tally.superseded));
+    }
+    if tally.beside > 0 {
+        words.zh.push_str(&format!(" · 其他文件 {}", tally.beside));
+        words.en.push_str(&format!(" · {} beside", tally.beside));
     }
     words
 }

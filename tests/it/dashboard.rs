@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nianshen::finding::Verdict;
 use nianshen::ledger::store::{DecisionKind, NewDecision, Operator, UnitKey};
-use nianshen::ledger::{Class, Event, Request, SortKey, State, Summary};
+use nianshen::ledger::{Class, Comparison, Event, Request, SortKey, Standing, State, Summary};
 use nianshen::report::TableKind;
 use nianshen::text::Lang;
 use nianshen::tui::model::Tab;
@@ -99,6 +99,27 @@ fn a_decision_on_a_file_without_an_agency_follows_it_to_another_name() {
     // A copy beside what was decided on is a file of its own.
     update(&mut model, Message::Inbox(vec![audited(path), audited("副本.txt")]));
     assert_eq!(state(&model, "副本.txt"), State::Open);
+}
+
+#[test]
+fn what_is_no_report_is_no_older_version_of_the_one_it_lies_beside() {
+    let mut model = open();
+    let behind = |path: &str| {
+        let standing = Standing { superseded_by: Some("2023-云岭市民政局.txt".into()), ..Standing::default() };
+        (Arc::from(path), standing)
+    };
+    let standings = vec![behind("扫描件.txt"), behind("2023-云岭市发展和改革委员会.txt")];
+    let comparison = Comparison { standings, ..Comparison::default() };
+    update(&mut model, Message::Inbox(vec![Event::Compared(comparison)]));
+    let tally = model.ledger.tally();
+    assert_eq!((tally.superseded, tally.beside, tally.files), (1, 1, 7));
+    let screen = text(&draw(&model));
+    assert!(screen.contains("旧版 1 · 其他文件 1") && !screen.contains("扫描件.txt"), "{screen}");
+    press(&mut model, "v");
+    let screen = text(&draw(&model));
+    let row = |name: &str| screen.lines().find(|line| line.contains(name)).expect("it is listed").to_owned();
+    assert!(row("扫描件.txt").contains("其他文件"), "{screen}");
+    assert!(row("云岭市发展和改革委员会").contains("旧版"), "{screen}");
 }
 
 /// A screen of so many columns on which an agency is returned, another passed.

@@ -288,7 +288,8 @@ fn handling(model: &Model, submission: &Submission) -> (String, Style) {
         return (words, if soon { theme.severity(Severity::Warning) } else { theme.quiet() });
     }
     if submission.standing.superseded_by.is_some() {
-        return (screen::OLDER_VERSION.get(lang).to_owned(), theme.quiet());
+        let words = if submission.is_beside() { screen::BESIDE } else { screen::OLDER_VERSION };
+        return (words.get(lang).to_owned(), theme.quiet());
     }
     if !model.ledger.is_unattended() {
         let unit = submission.unit();

@@ -133,7 +133,7 @@ fn counted(screen: &str) -> Option<usize> {
         let rest = &screen[screen.find(mark)? + mark.len()..];
         rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok()
     };
-    Some(number("共 ")? + number("旧版 ").unwrap_or(0))
+    Some(number("共 ")? + number("旧版 ").unwrap_or(0) + number("其他文件 ").unwrap_or(0))
 }
 
 /// Waits until the screen has `files` files and says of none that it waits.
