@@ -15,11 +15,11 @@ use super::decided::Decided;
 use super::failure::Failure;
 use super::settings::Settings;
 use crate::campaign::{Arrival, Terms, build};
-use crate::finding::Finding;
+use crate::finding::{Finding, Verdict};
 use crate::ledger::store::Decision;
 use crate::ledger::{Comparison, Event, Expected, Standing, Summary};
 use crate::roster::Roster;
-use crate::rule::{Campaign, State, Whom};
+use crate::rule::{Campaign, Member, State, Whom};
 use crate::rules;
 use crate::text::{Wording, screen};
 
@@ -94,6 +94,13 @@ pub(super) fn start(
     spawned.map(drop).map_err(|error: io::Error| {
         Failure::new(format!("无法开始比对：{error}"), format!("comparing cannot be started: {error}"))
     })
+}
+
+/// Whether `member` came in answer to the return of what `counts` in its place: where it cannot be read, somebody must
+/// look at it all the same.
+fn is_answer(member: &Member<'_>, counts: &Member<'_>) -> bool {
+    let is_unread = member.digest.is_none() || member.verdict == Verdict::Unreadable;
+    is_unread && counts.returned.is_some_and(|returned| returned.on < member.received)
 }
 
 /// The roster as it was last read.
@@ -280,7 +287,11 @@ impl Comparer {
             .iter()
             .map(|member| Standing {
                 unit: member.unit.and_then(|unit| Some(roster?.units.get(unit)?.agency.as_str().into())),
-                superseded_by: member.superseded_by.map(|newer| campaign.members[newer].path.into()),
+                superseded_by: member
+                    .superseded_by
+                    .map(|counts| &campaign.members[counts])
+                    .filter(|counts| !is_answer(member, counts))
+                    .map(|counts| counts.path.into()),
                 raised: Vec::new(),
             })
             .collect();
