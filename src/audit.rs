@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Document, Fingerprint, Refusal};
 pub use crate::document::{Encoding, Format, Place, Places};
 use crate::finding::{Finding, Severity, Verdict, code};
-use crate::report::{CellRef, HeadingWording, Report, Source, Table, TableKind};
+use crate::report::{CellRef, CellValue, HeadingWording, Report, Source, Table, TableKind};
 use crate::rule::{Case, Rule};
 use crate::rules;
 use crate::text::{Wording, Words, printable, privacy, words};
@@ -370,11 +370,16 @@ fn no_report(report: &Report, lines: &Lines) -> Option<(Wording, Option<Source>)
     let is_filled_in = tables.iter().flat_map(|table| &table.cells).flatten().any(|cell| cell.value.number().is_some());
     let said: usize = report.prose.iter().map(|sentence| sentence.text.chars().count()).sum();
     let named_agency = report.agency.as_deref().is_some_and(|agency| !agency.contains(['X', 'x', '×', '_', '（', '*']));
-    if !tables.is_empty() && !is_filled_in && !named_agency && said < SAYS_NOTHING {
-        return Some((
-            Wording::new("这是空白的报告格式，没有填写机关名称和数字", "this is the blank form: no agency, no figures"),
-            tables.first().map(|table| table.source),
-        ));
+    // Named or not: a form of which no cell is filled in is no report. What merely cannot be read has no blanks.
+    let cells = || tables.iter().flat_map(|table| &table.cells).flatten();
+    let is_untouched = cells().all(|cell| cell.raw.is_empty()) && cells().any(|cell| cell.value == CellValue::Blank);
+    if !tables.is_empty() && said < SAYS_NOTHING && (!is_filled_in && !named_agency || is_untouched) {
+        let why = if named_agency {
+            Wording::new("这是空白的报告格式，没有填写数字和文字", "this is the blank form: no figures, no words")
+        } else {
+            Wording::new("这是空白的报告格式，没有填写机关名称和数字", "this is the blank form: no agency, no figures")
+        };
+        return Some((why, tables.first().map(|table| table.source)));
     }
     let headed = report.parts.iter().filter(|part| part.heading.is_some()).count();
     let named = title.is_some_and(|title| title.text.contains("信息公开") && title.text.contains("报告"));

@@ -5,6 +5,7 @@ mod check;
 mod clock;
 mod comparer;
 mod crew;
+mod decided;
 mod dispatch;
 mod failure;
 mod filed;

@@ -162,7 +162,8 @@ impl Ledger {
             Event::Audited { path, received, summary, audit } => {
                 let path: Arc<str> = path.into();
                 let standing = self.submissions.get(&path).map(|known| known.standing.clone()).unwrap_or_default();
-                let submission = Submission::audited(Arc::clone(&path), received, summary, audit, standing);
+                let mut submission = Submission::audited(Arc::clone(&path), received, summary, audit, standing);
+                submission.decided_as = self.decided_as(&submission);
                 self.submissions.insert(path, submission);
             }
             Event::Removed { path } => {
@@ -171,7 +172,9 @@ impl Ledger {
             Event::Renamed { from, to } => {
                 if let Some(submission) = self.submissions.remove(from.as_str()) {
                     let to: Arc<str> = to.into();
-                    self.submissions.insert(Arc::clone(&to), submission.renamed(to));
+                    let mut submission = submission.renamed(Arc::clone(&to));
+                    submission.decided_as = self.decided_as(&submission);
+                    self.submissions.insert(to, submission);
                 }
             }
             Event::Health(health) => self.health = Some(health),
@@ -181,6 +184,15 @@ impl Ledger {
             Event::Unkept(why) => self.unkept = why,
             Event::Opened { .. } | Event::History(_) | Event::Told(_) => {}
         }
+    }
+
+    /// The path under which decisions about `submission` are kept: where its content was decided on under another name
+    /// that no other file has now, that one.
+    fn decided_as(&self, submission: &Submission) -> Arc<str> {
+        let hash = submission.summary.as_ref().and_then(|summary| summary.hash.as_deref());
+        let before = hash.and_then(|hash| self.dispositions.path_of(hash));
+        let before = before.filter(|path| !self.submissions.contains_key(*path));
+        before.map_or_else(|| Arc::clone(&submission.path), Arc::from)
     }
 
     fn waits(&mut self, path: String, receiving: bool) {

@@ -1,5 +1,6 @@
 //! The roster: who must report, on which level, under whom, until when.
 
+mod column;
 mod due;
 mod identity;
 mod matching;
@@ -7,6 +8,7 @@ mod name;
 mod propose;
 mod read;
 mod table;
+mod value;
 
 use jiff::civil::Date;
 

@@ -9,10 +9,12 @@ use clap::ValueEnum;
 
 use super::campaign::{self, Beside};
 use super::crew::{self, Input};
+use super::decided::Decided;
 use super::failure::Failure;
 use super::output::{self, Output};
 use super::settings::{Choice, Settings};
 use super::{Outcome, Setting, Threshold};
+use crate::campaign::{Arrival, Matches};
 use crate::config::{Baseline, Draft};
 use crate::export::{Audited, Summary, json, text};
 use crate::intake::scan::Found;
@@ -43,6 +45,10 @@ pub(super) struct Arguments {
     choice: Choice,
     #[command(flatten)]
     beside: Beside,
+    /// The dashboard's ledger, whose assignments to units of the roster and returns hold here too; it is only looked at
+    /// [default: the one that the configuration names]
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
     /// Reports only what the baseline in FILE does not know
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     baseline: Option<PathBuf>,
@@ -128,6 +134,12 @@ impl Arguments {
     fn jobs(&self) -> usize {
         self.jobs.map_or_else(crew::processors, usize::from)
     }
+
+    /// The ledger that was named; that of the configuration if it is there already.
+    fn ledger(&self, settings: &Settings) -> Option<PathBuf> {
+        let configured = || settings.config().ledger.clone().filter(|path| path.exists());
+        self.state.clone().or_else(configured)
+    }
 }
 
 /// Whether any rule that looks at more than one file is asked for.
@@ -142,6 +154,9 @@ struct Known {
     wants_all: bool,
     previous: Option<PathBuf>,
     archive: Vec<campaign::Archived>,
+    /// The directories that are checked: paths in the ledger lie below one of them.
+    directories: Vec<PathBuf>,
+    decided: Decided,
 }
 
 impl Known {
@@ -156,7 +171,24 @@ impl Known {
             Some(path) => campaign::archive(path, arguments.jobs(), settings)?,
             None => Vec::new(),
         };
-        Ok(Self { roster, wants_all, previous, archive })
+        let decided = match arguments.ledger(settings).filter(|_| compares(settings)) {
+            Some(path) => Decided::read(&path)?,
+            None => Decided::default(),
+        };
+        let directories = directories.into_iter().map(Path::to_owned).collect();
+        Ok(Self { roster, wants_all, previous, archive, directories, decided })
+    }
+
+    /// Whose submissions are by the word of an operator. The ledger's paths lie below the directories that are checked.
+    fn matches(&self, inbox: &[Arrival<'_>]) -> Matches {
+        let mut matches = self.decided.matches(inbox.iter().map(|arrival| (arrival.path, arrival.hash)));
+        for directory in &self.directories {
+            let shown = if directory == Path::new(".") { Path::new("") } else { directory };
+            let below = matches.clone().into_iter().map(|(name, unit)| (intake::name(&shown.join(name)), unit));
+            let below: Matches = below.collect();
+            matches.extend(below);
+        }
+        matches
     }
 
     /// `inputs` without what is known already: the roster, and last year's reports where they lie below the inbox.
@@ -212,9 +244,11 @@ impl Run<'_> {
             kept.extend(submissions.map(|examined| Kept::of(examined, received)));
             Ok::<(), Failure>(())
         })?;
-        let roster = known.roster.as_ref().map(|(_, roster)| roster);
-        let missing = compare::compare(&mut kept, &known.archive, roster, self.settings);
+        let (missing, doubts) = compare::compare(&mut kept, known, self.settings);
         let missing = missing.into_iter().filter(|_| known.wants_all);
+        if !self.style.quiet {
+            doubts.iter().for_each(|doubt| output::complain(doubt.get(self.style.lang)));
+        }
         let mut writer = Writer::begin(self.format, self.style, out).map_err(failed)?;
         for Kept { name, audit, waived, .. } in kept.into_iter().chain(missing) {
             if let Some(draft) = &mut draft {

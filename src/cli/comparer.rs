@@ -7,20 +7,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{SignedDuration, Timestamp};
 
 use super::campaign::{self, Archived, Beside, arrival};
 use super::clock;
+use super::decided::Decided;
 use super::failure::Failure;
 use super::settings::Settings;
-use crate::campaign::{Arrival, Matches, Terms, build};
-use crate::finding::Finding;
-use crate::ledger::store::{Decision, DecisionKind};
+use crate::campaign::{Arrival, Terms, build};
+use crate::finding::{Finding, Verdict};
+use crate::ledger::store::Decision;
 use crate::ledger::{Comparison, Event, Expected, Standing, Summary};
 use crate::roster::Roster;
-use crate::rule::{Campaign, Returned, State, Whom};
+use crate::rule::{Campaign, Member, State, Whom};
 use crate::rules;
-use crate::text::Wording;
+use crate::text::{Wording, screen};
 
 /// What the comparing is told.
 #[derive(Debug)]
@@ -88,9 +89,7 @@ pub(super) fn start(
         submissions: BTreeMap::new(),
         earlier,
         problem: None,
-        returned: HashMap::new(),
-        matches: Matches::new(),
-        assigned: Vec::new(),
+        decided: Decided::default(),
         events,
         told: None,
         complete: false,
@@ -99,6 +98,13 @@ pub(super) fn start(
     spawned.map(drop).map_err(|error: io::Error| {
         Failure::new(format!("无法开始比对：{error}"), format!("comparing cannot be started: {error}"))
     })
+}
+
+/// Whether `member` came in answer to the return of what `counts` in its place: where it cannot be read, somebody must
+/// look at it all the same.
+fn is_answer(member: &Member<'_>, counts: &Member<'_>) -> bool {
+    let is_unread = member.digest.is_none() || member.verdict == Verdict::Unreadable;
+    is_unread && counts.returned.is_some_and(|returned| returned.on < member.received)
 }
 
 /// The roster as it was last read.
@@ -136,11 +142,7 @@ struct Comparer {
     earlier: BTreeMap<String, Vec<(Timestamp, Arc<Summary>)>>,
     /// What is wrong with the roster as it lies there now, if anything.
     problem: Option<Wording>,
-    /// What was returned: by path the content, the number of the decision and when.
-    returned: HashMap<String, (Option<String>, i64, Timestamp)>,
-    matches: Matches,
-    /// What operators assigned by hand: the number of the decision, the agency and path, the unit.
-    assigned: Vec<(i64, Vec<String>, String)>,
+    decided: Decided,
     events: Sender<Event>,
     told: Option<Comparison>,
     /// Whether everything that lay there at the beginning is known.
@@ -218,47 +220,14 @@ impl Comparer {
                 if let Some(submission) = self.submissions.remove(&from) {
                     self.submissions.insert(to.clone(), submission);
                 }
+                self.decided.renamed(&from, &to);
                 if let Some(earlier) = self.earlier.remove(&from) {
                     self.earlier.insert(to, earlier);
                 }
             }
             Compared::Complete => self.complete = true,
-            Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided(decision)),
+            Compared::Decided(decisions) => decisions.into_iter().for_each(|decision| self.decided.take(decision)),
         }
-    }
-
-    fn decided(&mut self, decision: Decision) {
-        match decision.kind {
-            DecisionKind::Return => {
-                if let Some(path) = decision.path {
-                    self.returned.insert(path, (decision.hash, decision.id, decision.at));
-                }
-            }
-            DecisionKind::Pass | DecisionKind::Reopen => {
-                decision.path.and_then(|path| self.returned.remove(&path));
-            }
-            DecisionKind::Undo => {
-                self.returned.retain(|_, (_, id, _)| Some(*id) != decision.undoes);
-                self.assigned.retain(|(id, _, _)| Some(*id) != decision.undoes);
-                self.assign();
-            }
-            DecisionKind::Match => {
-                // The agency's later submissions are the unit's too, under whatever name of a file.
-                if let Some(unit) = decision.reason {
-                    let names = [Some(decision.unit.agency), decision.path].into_iter().flatten().collect();
-                    self.assigned.push((decision.id, names, unit));
-                    self.assign();
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Puts together what was assigned and not taken back; the later word counts.
-    fn assign(&mut self) {
-        let pairs =
-            self.assigned.iter().flat_map(|(_, names, unit)| names.iter().map(|name| (name.clone(), unit.clone())));
-        self.matches = pairs.collect();
     }
 
     /// Reads the roster again if its file has changed; whether anything is new.
@@ -282,6 +251,7 @@ impl Comparer {
                 if let Some(file) = &mut self.roster {
                     file.modified = written(&file.path);
                 }
+                let why = screen::roster_holds(&why);
                 let is_new = self.problem.as_ref() != Some(&why);
                 self.problem = Some(why);
                 is_new
@@ -292,11 +262,10 @@ impl Comparer {
 
     fn compare(&self) -> Comparison {
         let zone = clock::zone();
-        let until = |on: Timestamp| {
-            let days = self.settings.config().correction?;
-            on.to_zoned(zone.clone()).date().checked_add(Span::new().days(days)).ok()
-        };
         let roster = self.roster.as_ref().map(|file| &file.roster);
+        let returns = self.decided.returned(self.settings.config().correction);
+        let lies = self.submissions.iter().map(|(path, (_, summary))| (path.as_str(), summary.hash.as_deref()));
+        let matches = self.decided.matches(lies);
         let inbox: Vec<Arrival<'_>> = self
             .submissions
             .iter()
@@ -309,9 +278,7 @@ impl Comparer {
                     arrival(path, last, summary)
                 });
                 let mut arrival = arrival(path, *received, summary);
-                // Other content at that path has been submitted again.
-                let returned = self.returned.get(path).filter(|(hash, _, _)| *hash == summary.hash);
-                arrival.returned = returned.map(|&(_, _, on)| Returned { on, until: until(on) });
+                arrival.returned = returns.find(path, summary.hash.as_deref());
                 earlier.chain([arrival]).collect::<Vec<_>>()
             })
             .collect();
@@ -320,7 +287,7 @@ impl Comparer {
             roster,
             deadlines: &self.settings.config().due,
             year: self.settings.policy().year,
-            matches: &self.matches,
+            matches: &matches,
             today: clock::today(),
             zone: zone.clone(),
         };
@@ -330,7 +297,11 @@ impl Comparer {
             .iter()
             .map(|member| Standing {
                 unit: member.unit.and_then(|unit| Some(roster?.units.get(unit)?.agency.as_str().into())),
-                superseded_by: member.superseded_by.map(|newer| campaign.members[newer].path.into()),
+                superseded_by: member
+                    .superseded_by
+                    .map(|counts| &campaign.members[counts])
+                    .filter(|counts| !is_answer(member, counts))
+                    .map(|counts| counts.path.into()),
                 raised: Vec::new(),
             })
             .collect();
@@ -350,7 +321,8 @@ impl Comparer {
         let paths = campaign.members.iter().map(|member| member.path.into());
         let units = roster.iter().flat_map(|roster| &roster.units).map(|unit| unit.agency.as_str().into()).collect();
         let totals = roster.map(|_| campaign.totals());
-        let problem = self.problem.clone();
+        let doubts = roster.zip(campaign.year).map(|(roster, year)| terms.deadlines.doubts(roster, year));
+        let problem = self.problem.clone().or_else(|| doubts.into_iter().flatten().next());
         // Of the versions of one path the last stands for it.
         Comparison { standings: paths.zip(standings).collect(), expected, units, totals, problem }
     }

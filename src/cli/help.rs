@@ -18,6 +18,10 @@ const COMMANDS: [(&str, &str, Texts); 8] = [
             ("select", "只用这些规则：代码或类别，用逗号分开（REQ,DIS001）"),
             ("ignore", "不用这些规则：代码或类别，用逗号分开"),
             ("year", "本次报送的报告年度"),
+            ("roster", "报送单位名单 [默认：目录中的 roster.csv 或 roster.xlsx]"),
+            ("previous", "上年的报告，用来对比：目录或文件"),
+            STATE,
+            ("read_only", "只看：不作决定，也不写台账"),
         ],
     ),
     (
@@ -36,6 +40,7 @@ const COMMANDS: [(&str, &str, Texts); 8] = [
             ("year", "本次报送的报告年度"),
             ("roster", "报送单位名单 [默认：所查目录中的 roster.csv 或 roster.xlsx]"),
             ("previous", "上年的报告，用来对比：目录或文件"),
+            ("state", "看板的台账，其中的归属和退回在这里也有效，只读不写 [默认：配置中指明的]"),
             ("baseline", "只报告 FILE 中的基线没有的问题"),
             ("write_baseline", "把这次的问题写入 FILE 作为基线，并予以接受"),
             ("jobs", "同时审核的份数 [默认：处理器个数]"),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -148,7 +149,7 @@ impl Memory {
                 digest,
                 basis: String::new(),
             };
-            Some(Archived::new(version.path, version.first_seen, summary))
+            Some(Archived::new(version.path, version.received, summary))
         };
         remembered.into_iter().filter_map(archived).collect()
     }
@@ -159,10 +160,17 @@ impl Memory {
         let mut earlier: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for version in store.overwritten().unwrap_or_default() {
             if let Some(summary) = self.summary(&version.key).filter(|summary| summary.is_report) {
-                earlier.entry(version.path).or_default().push((version.first_seen, Arc::new(summary)));
+                earlier.entry(version.path).or_default().push((version.received, Arc::new(summary)));
             }
         }
         earlier
+    }
+
+    /// From now on waits no longer than `patience` for others who keep the ledger locked.
+    pub(super) fn hurry(&mut self, patience: Duration) {
+        if let Some(store) = &self.store {
+            store.hurry(patience);
+        }
     }
 
     /// Whether what is audited is written down at all.
@@ -263,7 +271,7 @@ impl Memory {
             .iter()
             .map(|version| Edition {
                 path: version.path.clone(),
-                at: version.first_seen,
+                at: version.received,
                 summary: self.summary(&version.key).map(Arc::new),
                 repeats: version.repeats.and_then(number),
                 present: version.present,

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, never, select, tick};
 use jiff::{SignedDuration, Timestamp};
@@ -20,6 +20,12 @@ const LOOK: Duration = Duration::from_millis(300);
 
 /// How long a claim holds after the last word of it.
 const CLAIM: SignedDuration = SignedDuration::from_secs(180);
+
+/// How long what was audited is still written down when nobody looks any more.
+const LEAVING: Duration = Duration::from_millis(800);
+
+/// How long another program that keeps the ledger locked is waited for then.
+const HURRY: Duration = Duration::from_millis(200);
 
 /// The most news taken in at once.
 const BATCH: usize = 256;
@@ -84,6 +90,27 @@ impl Registrar {
                 },
                 recv(ticks) -> _ => self.look(),
             }
+        }
+        self.leave();
+    }
+
+    /// Nobody looks any more: writes down what was decided and audited until now, so that it need not be done again.
+    /// Whoever leaves does not wait long for it.
+    fn leave(&mut self) {
+        let until = Instant::now() + LEAVING;
+        self.memory.hurry(HURRY);
+        let asked: Vec<Request> = self.requests.try_iter().collect();
+        for request in asked {
+            if let Request::Decide(draft) = request {
+                self.decide(*draft);
+            }
+        }
+        while Instant::now() < until {
+            let batch: Vec<News> = self.news.try_iter().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            self.take(batch);
         }
         self.attend(None);
     }
@@ -272,5 +299,85 @@ impl Registrar {
         let until = now.saturating_add(CLAIM).unwrap_or(now);
         self.memory.claim(&unit, until);
         self.attended = Some((unit, until));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use crossbeam_channel::unbounded;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::audit;
+    use crate::cli::filed::Listed;
+    use crate::cli::keys::Keys;
+    use crate::cli::memory::Wish;
+    use crate::cli::settings::{Settings, own_program};
+    use crate::config::Config;
+    use crate::intake::Stamp;
+    use crate::ledger::Summary;
+    use crate::ledger::store::{Access, DecisionKind, Operator, Store};
+
+    /// A file that was audited.
+    fn filed(name: &str) -> News {
+        let audit = audit::refused(&Wording::new("空", "empty"));
+        let stamp = Stamp { size: 1, modified: SystemTime::UNIX_EPOCH, changed: 1, inode: None, born: None };
+        News::Audited(Arc::new(Filed {
+            name: name.to_owned(),
+            seen: Some((stamp, "ab".repeat(32))),
+            is_firm: true,
+            received: Timestamp::UNIX_EPOCH,
+            listed: vec![Listed {
+                path: name.to_owned(),
+                summary: Arc::new(Summary::of(&audit)),
+                audit: Arc::new(audit),
+            }],
+        }))
+    }
+
+    #[test]
+    fn what_was_audited_and_decided_before_leaving_is_written_down() {
+        let (inbox, state) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let path = state.path().join("a.ledger");
+        let wish = Wish { file: Some(path.clone()), read_only: false };
+        let operator = Operator { login: "li".to_owned(), host: "host".to_owned(), session: "1".to_owned() };
+        let keys = Keys::new(&Settings::of(Config::default(), own_program()));
+        let memory = Memory::open(Some(&wish), inbox.path(), keys, operator).ok().unwrap();
+        let (send_news, news) = unbounded();
+        let (send_requests, requests) = unbounded();
+        let (events, _) = unbounded();
+        let (compared, _) = unbounded();
+        // More than is taken in at once.
+        let count = 2 * BATCH + 5;
+        (0..count).for_each(|number| send_news.send(filed(&format!("{number}.txt"))).unwrap());
+        let draft = Draft {
+            unit: UnitKey { agency: "甲局".to_owned(), year: None },
+            path: "0.txt".into(),
+            hash: None,
+            basis: None,
+            kind: DecisionKind::Pass,
+            finding: None,
+            reason: None,
+            undoes: None,
+        };
+        send_requests.send(Request::Decide(Box::new(draft))).unwrap();
+        drop(send_requests);
+        let registrar = Registrar {
+            memory,
+            news,
+            requests,
+            events,
+            compared,
+            attended: None,
+            owed: VecDeque::new(),
+            heard: true,
+            unkept: None,
+        };
+        registrar.run();
+        let store = Store::open(&path, Access::ReadOnly).unwrap();
+        assert_eq!(store.files().unwrap().len(), count);
+        assert_eq!(store.decisions_since(0).unwrap().len(), 1);
     }
 }

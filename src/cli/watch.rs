@@ -1,13 +1,13 @@
 //! `watch`: the dashboard on an inbox.
 
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::campaign::Beside;
 use super::clock;
@@ -85,8 +85,8 @@ pub(super) struct Office {
     pub(super) operator: Operator,
     /// Why nothing can be decided, if so.
     pub(super) undecidable: Option<Wording>,
-    /// Ends, everything written down, when nothing more can be asked for.
-    registrar: JoinHandle<()>,
+    /// Closes when nothing more can be asked for and everything is written down.
+    written: Receiver<Infallible>,
 }
 
 /// Begins to watch and audit; what happens comes out of the channel.
@@ -130,10 +130,17 @@ pub(super) fn open(
     };
     let watching = watch::watch(dir, options).map_err(unstartable)?;
     dispatch::start(watching, &settings, crew::processors(), known, send_news).map_err(unstartable)?;
-    let registrar = std::thread::Builder::new().name("registrar".to_owned()).spawn(move || registrar.run());
-    let registrar = registrar.map_err(unstartable)?;
-    Ok(Office { events, requests: send_requests, operator, undecidable, registrar })
+    let (working, written) = bounded(0);
+    let work = move || {
+        registrar.run();
+        drop(working);
+    };
+    std::thread::Builder::new().name("registrar".to_owned()).spawn(work).map_err(unstartable)?;
+    Ok(Office { events, requests: send_requests, operator, undecidable, written })
 }
+
+/// How long leaving waits for what is still written down.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// Opens the dashboard.
 fn show(office: Office, dir: &Path, setting: &Setting) -> Result<Outcome, Failure> {
@@ -147,8 +154,9 @@ fn show(office: Office, dir: &Path, setting: &Setting) -> Result<Outcome, Failur
         undecidable: office.undecidable,
     };
     let ended = tui::run(office.events, office.requests, options);
-    // The others see at once that nobody works on anything here.
-    let _ = office.registrar.join();
+    // The others see at once that nobody works on anything here. Nobody waits for a disk that does not answer, nor ever
+    // for those who watch and read the inbox.
+    let _ = office.written.recv_timeout(LEAVING);
     ended
         .map(|()| Outcome::Clean)
         .map_err(|error| Failure::new(format!("看板出错：{error:#}"), format!("the dashboard failed: {error:#}")))

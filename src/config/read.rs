@@ -44,6 +44,15 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
         reader.keys(table, "campaign", &["year", "due", "roster", "previous", "correction_days"])?;
         config.policy.year = table.get("year").map(|value| reader.year(value)).transpose()?;
         config.due = table.get("due").map(|value| reader.deadlines(value)).transpose()?.unwrap_or_default();
+        if let Some((year, due)) = config.policy.year.zip(table.get("due"))
+            && let Some(day) = config.due.early(year)
+        {
+            return Err(reader.wrong(
+                &due.span(),
+                &format!("截止日 {day} 时 {year} 年还没有结束；请核对 due 和 year"),
+                &format!("on {day} the year {year} had not ended; check due and year"),
+            ));
+        }
         config.roster = table.get("roster").map(|value| reader.path(value)).transpose()?;
         config.previous = table.get("previous").map(|value| reader.path(value)).transpose()?;
         config.correction = table.get("correction_days").map(|value| reader.days(value)).transpose()?;

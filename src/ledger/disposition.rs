@@ -4,10 +4,10 @@
 //! other figures or other faults opens the agency again. A decision on a finding is kept under the finding's
 //! fingerprint, which changes with its figures by itself.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::store::{Decision, DecisionKind, FindingKey, UnitKey};
+use super::store::{Decision, DecisionKind, FindingKey, Operator, UnitKey};
 use super::submission::Submission;
 use crate::finding::Finding;
 
@@ -15,6 +15,8 @@ use crate::finding::Finding;
 #[derive(Debug, Default)]
 pub struct Dispositions {
     by_unit: BTreeMap<UnitKey, Vec<Arc<Decision>>>,
+    /// The path of a file that names no agency and was decided on, by the hash of its content.
+    paths: HashMap<String, String>,
     /// The number of the newest decision taken in.
     last: i64,
 }
@@ -46,10 +48,21 @@ impl Dispositions {
     /// Takes in a decision. The same decision twice is one.
     pub fn take(&mut self, decision: Decision) {
         let decisions = self.by_unit.entry(decision.unit.clone()).or_default();
+        if let (Some(path), Some(hash)) = (&decision.path, &decision.hash)
+            && *path == decision.unit.agency
+        {
+            self.paths.entry(hash.clone()).or_insert_with(|| path.clone());
+        }
         if let Err(place) = decisions.binary_search_by_key(&decision.id, |known| known.id) {
             self.last = self.last.max(decision.id);
             decisions.insert(place, Arc::new(decision));
         }
+    }
+
+    /// The path at which a file with the content of this `hash` that names no agency was first decided on.
+    #[must_use]
+    pub fn path_of(&self, hash: &str) -> Option<&str> {
+        self.paths.get(hash).map(String::as_str)
     }
 
     /// The number of the newest decision taken in; 0 before the first.
@@ -110,10 +123,10 @@ impl Dispositions {
         words
     }
 
-    /// The newest decision on `unit` by the operator `login` that can still be taken back.
+    /// The newest decision on `unit` that can still be taken back and whose operator is as wished.
     #[must_use]
-    pub fn last_by(&self, unit: &UnitKey, login: &str) -> Option<Arc<Decision>> {
-        self.standing(unit).rev().find(|decision| decision.operator.login == login).map(Arc::clone)
+    pub fn last_by(&self, unit: &UnitKey, is_wished: impl Fn(&Operator) -> bool) -> Option<Arc<Decision>> {
+        self.standing(unit).rev().find(|decision| is_wished(&decision.operator)).map(Arc::clone)
     }
 }
 

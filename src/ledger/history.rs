@@ -1,6 +1,6 @@
 //! The versions of an agency's report, and what the newest changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -27,7 +27,7 @@ pub struct History {
 pub struct Edition {
     /// Where it lay.
     pub path: String,
-    /// When it was first seen.
+    /// When it arrived, as it is held against the day by which it was due.
     pub at: Timestamp,
     /// Its audit in brief, where that is still kept.
     pub summary: Option<Arc<Summary>>,
@@ -42,7 +42,7 @@ pub struct Edition {
 pub struct Step {
     /// Findings of the earlier version that are gone.
     pub corrected: Vec<Finding>,
-    /// Findings of the earlier version that are still there.
+    /// Findings of the earlier version that are still there, as they are now.
     pub left: Vec<Finding>,
     /// Findings that are new.
     pub added: Vec<Finding>,
@@ -64,9 +64,9 @@ impl Step {
             (finding.rule, finding.cell, finding.cell.is_none().then(|| finding.fingerprint(&unit.agency)))
         };
         let (before, after) = (asked(old), asked(new));
-        let mut unmatched: HashMap<_, usize> = HashMap::new();
-        for finding in &after {
-            *unmatched.entry(key(finding)).or_default() += 1;
+        let mut present: HashMap<_, VecDeque<usize>> = HashMap::new();
+        for (at, finding) in after.iter().enumerate() {
+            present.entry(key(finding)).or_default().push_back(at);
         }
         let changes = changes(&old.digest, &new.digest);
         let text = |digest: &Digest, at: usize| digest.passages.get(at).map(|passage| passage.text.clone());
@@ -77,24 +77,54 @@ impl Step {
         };
         let sentences = changes.sentences.iter().map(sentence).collect();
         let mut step = Self { cells: changes.cells, sentences, ..Self::default() };
-        let mut kept: HashMap<_, usize> = HashMap::new();
+        let mut left = BTreeSet::new();
         for finding in before {
-            let key = key(&finding);
-            match unmatched.get_mut(&key).filter(|count| **count > 0) {
-                Some(count) => {
-                    *count -= 1;
-                    *kept.entry(key).or_default() += 1;
-                    step.left.push(finding);
+            match present.get_mut(&key(&finding)).and_then(VecDeque::pop_front) {
+                // Its figures may be others now.
+                Some(at) => {
+                    left.insert(at);
+                    step.left.push(after[at].clone());
                 }
                 None => step.corrected.push(finding),
             }
         }
-        for finding in after {
-            match kept.get_mut(&key(&finding)).filter(|count| **count > 0) {
-                Some(count) => *count -= 1,
-                None => step.added.push(finding),
-            }
-        }
+        let added = after.into_iter().enumerate().filter(|(at, _)| !left.contains(at));
+        step.added = added.map(|(_, finding)| finding).collect();
         step
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Verdict;
+    use crate::report::{CellRef, TableKind};
+    use crate::text::Wording;
+
+    fn summary(findings: &[(&'static str, usize, &str)]) -> Summary {
+        let finding = |&(rule, row, message): &(&'static str, usize, &str)| Finding {
+            cell: Some(CellRef::new(TableKind::Requests, row, 0)),
+            ..Finding::new(rule, Severity::Error, Wording::new(message, message))
+        };
+        Summary {
+            hash: None,
+            verdict: Verdict::Noncompliant,
+            findings: findings.iter().map(finding).collect(),
+            is_report: true,
+            digest: Digest::default(),
+            basis: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_quoted_as_it_is_now() {
+        let old = summary(&[("REQ003", 1, "off by 9"), ("REQ003", 2, "off by 2"), ("REQ002", 1, "off by 1")]);
+        let new = summary(&[("REQ001", 3, "new"), ("REQ003", 1, "off by 4"), ("REQ003", 1, "twice")]);
+        let unit = UnitKey { agency: "甲局".to_owned(), year: Some(2024) };
+        let step = Step::between(&old, &new, &unit);
+        let told = |findings: &[Finding]| findings.iter().map(|finding| finding.message.en.clone()).collect::<Vec<_>>();
+        assert_eq!(told(&step.left), ["off by 4"]);
+        assert_eq!(told(&step.corrected), ["off by 2", "off by 1"]);
+        assert_eq!(told(&step.added), ["new", "twice"]);
     }
 }

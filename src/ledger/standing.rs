@@ -51,6 +51,6 @@ pub struct Comparison {
     pub units: Vec<Arc<str>>,
     /// How many units have reported, by level and kind; `None` without a roster.
     pub totals: Option<Totals>,
-    /// What is wrong with the roster as it lies there now; until it is right, the one before holds.
+    /// What is wrong with the roster as it lies there now, and with the days in it.
     pub problem: Option<Wording>,
 }

@@ -27,6 +27,7 @@ mod version;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
@@ -121,6 +122,12 @@ impl Store {
     #[must_use]
     pub const fn access(&self) -> Access {
         self.access
+    }
+
+    /// From now on waits no longer than `patience` for others who keep it locked.
+    pub fn hurry(&self, patience: Duration) {
+        // If it cannot be set, the time before holds.
+        let _ = self.connection.busy_timeout(patience);
     }
 
     /// Whether anyone else wrote to the ledger since this was last asked, or since it was opened.

@@ -17,6 +17,8 @@ use crate::text::Lang;
 pub struct Submission {
     /// Path below the inbox; of a unit that is expected, where the roster names it.
     pub path: Arc<str>,
+    /// The path under which decisions about it are kept where it names no agency: that at which it was decided on.
+    pub(super) decided_as: Arc<str>,
     /// When its content arrived; `None` before the first audit.
     pub received: Option<Timestamp>,
     /// Its latest audit in brief; `None` before the first.
@@ -47,6 +49,7 @@ impl Submission {
     /// A file that was seen and not yet audited.
     pub(super) fn waiting(path: Arc<str>) -> Self {
         let mut submission = Self {
+            decided_as: Arc::clone(&path),
             path,
             received: None,
             summary: None,
@@ -91,7 +94,7 @@ impl Submission {
 
     /// The same file under another name.
     pub(super) fn renamed(self, path: Arc<str>) -> Self {
-        let mut submission = Self { path, ..self };
+        let mut submission = Self { decided_as: Arc::clone(&path), path, ..self };
         submission.index();
         submission
     }
@@ -102,6 +105,14 @@ impl Submission {
             self.standing = standing;
             self.index();
         }
+    }
+
+    /// Whether it lies beside its agency's report without being a version of it that can be read: an interpretation, a
+    /// picture, a scan.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        let is_none = |summary: &Arc<Summary>| !summary.is_report || summary.verdict == Verdict::Unreadable;
+        self.standing.superseded_by.is_some() && self.summary.as_ref().is_some_and(is_none)
     }
 
     /// Everything found: by the rules for one file, then by those beyond it.
@@ -151,14 +162,14 @@ impl Submission {
     /// What decisions about it are kept under: the unit of the roster, else the agency, else the file; and the year.
     #[must_use]
     pub fn unit(&self) -> UnitKey {
-        let agency = self.standing.unit.as_deref().or_else(|| self.agency()).unwrap_or(&self.path);
+        let agency = self.standing.unit.as_deref().or_else(|| self.agency()).unwrap_or(&self.decided_as);
         UnitKey { agency: agency.to_owned(), year: self.year() }
     }
 
     /// The same by what the file alone says of itself.
     #[must_use]
     pub fn own_unit(&self) -> UnitKey {
-        UnitKey { agency: self.agency().unwrap_or(&self.path).to_owned(), year: self.year() }
+        UnitKey { agency: self.agency().unwrap_or(&self.decided_as).to_owned(), year: self.year() }
     }
 
     /// The last component of its path.

@@ -37,6 +37,8 @@ pub struct Tally {
     pub files: usize,
     /// Files that a newer version stands for.
     pub superseded: usize,
+    /// Files that lie beside a report and are no version of it that can be read.
+    pub beside: usize,
     counts: [usize; Class::ALL.len()],
 }
 
@@ -45,6 +47,10 @@ impl Tally {
     pub fn of<'a>(submissions: impl Iterator<Item = &'a Submission>) -> Self {
         let mut tally = Self::default();
         for submission in submissions {
+            if submission.is_beside() {
+                tally.beside += 1;
+                continue;
+            }
             if submission.standing.superseded_by.is_some() {
                 tally.superseded += 1;
                 continue;

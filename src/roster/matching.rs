@@ -120,7 +120,8 @@ impl Index {
         found.into_iter().take(OFFERED).collect()
     }
 
-    /// The units whose names come nearest to `name`: the same body of another place, or the fewest other characters.
+    /// The units whose names come nearest to `name`: the same body of another place, or one that differs by a few
+    /// characters. That two are a 局 of one place makes them no nearer.
     fn similar(&self, name: &Name) -> Vec<usize> {
         let mut offered: Vec<usize> = Vec::new();
         let is_everywhere = name.body == "人民政府" || name.body == "办事处";
@@ -131,7 +132,8 @@ impl Index {
                 offered.push(known.unit);
             }
         }
-        let texts = self.units.iter().flatten().map(|name| name.text.as_str());
+        let texts = self.units.iter().flatten().filter(|other| name::is_near(&other.body, &name.body));
+        let texts = texts.map(|name| name.text.as_str());
         let near = crate::text::nearest::nearest(&name.text, texts).and_then(|text| self.names.get(text));
         offered.extend(near.filter(|unit| !offered.contains(unit)));
         offered.truncate(OFFERED);
@@ -285,7 +287,8 @@ mod tests {
                 ("青溪县教育体育局", "?青溪县教育局"),
                 ("白石县城关镇人民政府", "?青溪县城关镇人民政府"),
                 ("松坪镇人民政府", "?"),
-                ("青溪县粮食局", "?青溪县教育局"),
+                ("青溪县粮食局", "?"),
+                ("青溪县监察局", "?"),
                 ("人民政府", "青溪县人民政府"),
                 ("某某中学", "?"),
             ],

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::report::agency::{Agency, Kind, Level, Place};
+use crate::text::nearest::distance;
 
 /// A name taken apart for comparing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +109,22 @@ fn level_word(body: &str) -> (Option<char>, &str) {
     if none && !body.starts_with("市市") { (None, body) } else { (Some(first), rest) }
 }
 
+/// Whether two bodies may be one whose name is written wrong or has changed: without what bodies end in, the one holds
+/// the other, or more than half of the characters are the same.
+#[must_use]
+pub(super) fn is_near(one: &str, other: &str) -> bool {
+    let (one, other) = (stem(one).0, stem(other).0);
+    let longest = one.chars().count().max(other.chars().count());
+    let is_part = |part: &str, whole: &str| part.chars().count() > 1 && whole.contains(part);
+    is_part(one, other) || is_part(other, one) || distance(one, other) * 2 < longest
+}
+
+/// What stands before the ending of a body, and the ending.
+fn stem(body: &str) -> (&str, &str) {
+    let ending = ENDINGS.into_iter().find_map(|ending| body.strip_suffix(ending).map(|stem| (stem, ending)));
+    ending.unwrap_or((body, ""))
+}
+
 fn body(places: &[Place], body: &str) -> String {
     let place = places.last();
     let is_subdistrict = place.is_some_and(|place| place.level == Level::Township && place.name.ends_with("街道"));
@@ -125,10 +142,7 @@ fn body(places: &[Place], body: &str) -> String {
         _ => {}
     }
     let mut written = reduced(body);
-    let (stem, ending) = ENDINGS
-        .into_iter()
-        .find_map(|ending| written.strip_suffix(ending).map(|stem| (stem, ending)))
-        .unwrap_or((&written, ""));
+    let (stem, ending) = stem(&written);
     if let Some((_, full)) = STEMS.iter().find(|(short, _)| *short == stem) {
         written = format!("{full}{ending}");
     }

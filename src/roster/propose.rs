@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::column::COLUMNS;
 use super::matching::{Index, Match};
 use super::name::Name;
-use super::read::{self, COLUMNS, KINDS, LEVELS};
+use super::read;
+use super::value::{KINDS, LEVELS};
 use super::{Roster, Unit, same_agencies};
 use crate::report::agency::{Kind, Level, Place};
 use crate::text::{Lang, is_printable};
@@ -92,7 +94,7 @@ pub fn written(roster: &Roster, lang: Lang) -> String {
         let mut names = names.unwrap_or_default().iter();
         let word = match lang {
             Lang::Zh => names.next(),
-            Lang::En => names.rfind(|name| name.is_ascii() && **name != "alias"),
+            Lang::En => names.rfind(|name| name.is_ascii()),
         };
         (*word.unwrap_or(&"")).to_owned()
     };

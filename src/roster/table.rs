@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, Dimensions, Reader as _, Xlsx};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use crate::text::Wording;
@@ -46,7 +46,47 @@ pub(super) fn rows(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Vec<
     };
     // Of equals the last counts.
     let separator = [b';', b'\t', b','].into_iter().max_by_key(known).unwrap_or(b',');
-    split(text.as_bytes(), separator)
+    match unclosed(text.as_bytes(), separator) {
+        Some(line) => Err((
+            Some(line),
+            Wording::new(
+                "这一行的引号没有配对，后面的行会被并进去；请补上右引号，或删去这个引号",
+                "a quotation mark opened on this line is not closed and would swallow the lines after it; close it or take it away",
+            ),
+        )),
+        None => split(text.as_bytes(), separator),
+    }
+}
+
+/// The line on which a field begins with a quotation mark that is never closed, or that only the mark of a later
+/// field closes.
+fn unclosed(text: &[u8], separator: u8) -> Option<u32> {
+    let mut bytes = text.iter().copied().peekable();
+    let (mut line, mut begins) = (1_u32, true);
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if begins => {
+                let opened = line;
+                loop {
+                    match bytes.next() {
+                        None => return Some(opened),
+                        Some(b'\n') => line += 1,
+                        // Two are one that is meant.
+                        Some(b'"') if bytes.next_if_eq(&b'"').is_none() => break,
+                        Some(_) => {}
+                    }
+                }
+                let ends = |&next: &u8| next == separator || matches!(next, b'\r' | b'\n');
+                if line > opened && !bytes.peek().is_none_or(ends) {
+                    return Some(opened);
+                }
+                begins = false;
+            }
+            b'\n' => (line, begins) = (line + 1, true),
+            other => begins = other == separator,
+        }
+    }
+    None
 }
 
 /// UTF-8, UTF-16 with its mark, or GB 18030.
@@ -108,10 +148,28 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let Some(first) = workbook.sheet_names().into_iter().next() else { return Ok(Vec::new()) };
     let sheet = workbook.worksheet_range(&first).map_err(damaged)?;
-    let start = sheet.start().map_or(0, |(row, _)| row);
+    let (start, left) = sheet.start().unwrap_or_default();
     let rows =
         (start + 1..).zip(sheet.rows()).map(|(line, cells)| Row { line, fields: cells.iter().map(field).collect() });
-    Ok(rows.filter(|row| row.fields.iter().any(|field| !field.is_empty())).collect())
+    let mut rows: Vec<Row> = rows.filter(|row| row.fields.iter().any(|field| !field.is_empty())).collect();
+    for area in workbook.merge_cells_by_sheet_name(&first).map_err(damaged)? {
+        lend(&mut rows, &area, left);
+    }
+    Ok(rows)
+}
+
+/// What stands in a merged cell holds for every row it covers; not what stands in the header, and not for rows that
+/// hold nothing of their own.
+fn lend(rows: &mut [Row], area: &Dimensions, left: u32) {
+    let Some(column) = area.start.1.checked_sub(left).and_then(|column| usize::try_from(column).ok()) else { return };
+    let at = rows.partition_point(|row| row.line <= area.start.0);
+    let Some([first, rest @ ..]) = rows.get_mut(at..).filter(|_| at > 0) else { return };
+    let Some(lent) = first.fields.get(column).cloned().filter(|_| first.line == area.start.0 + 1) else { return };
+    for row in rest.iter_mut().take_while(|row| row.line <= area.end.0 + 1) {
+        if let Some(field) = row.fields.get_mut(column).filter(|field| field.is_empty()) {
+            field.clone_from(&lent);
+        }
+    }
 }
 
 fn field(cell: &Data) -> String {

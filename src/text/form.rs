@@ -165,6 +165,13 @@ pub fn trial_column(column: usize) -> Words {
     words(zh, TRIAL_COLUMNS.get(column).copied().unwrap_or(zh))
 }
 
+/// A cell of that table, as a sentence names it.
+#[must_use]
+pub fn trial_cell(row: usize, column: usize) -> super::Wording {
+    let (label, head) = (trial_row(row), trial_column(column));
+    super::Wording::new(format!("{} · {}", label.zh, head.zh), format!("{} · {}", label.en, head.en))
+}
+
 /// Heads of the blocks of that table, each with the rows it covers.
 pub const TRIAL_BLOCKS: [(Words, std::ops::Range<usize>); 5] = [
     (words("第二十条第（一）项", "Article 20 (1)"), 0..2),

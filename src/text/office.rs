@@ -66,11 +66,11 @@ pub const NOT_SUBMITTED: Words = words("还没有收到它的报告", "its repor
 pub const NOTHING_SELECTED: Words = words("没有选中的报告", "no report is selected");
 /// A decision needs a reason.
 pub const REASON_NEEDED: Words = words("请写明理由，Esc 放弃", "give a reason, or leave it with Esc");
-/// Said behind what is wrong with the roster.
-pub const ROSTER_HOLDS: Words = words("；沿用原名单", "; the roster before holds");
 /// No unit was named.
 pub const UNIT_NEEDED: Words =
     words("写单位名称或拼音首字母，Esc 放弃", "name a unit of the roster or its initials, or leave it with Esc");
+/// Heading of the units that are offered.
+pub const UNITS: Words = words("名单上的单位（Tab 或 ↑↓ 选择）", "units of the roster (Tab or ↑↓ to choose)");
 /// The agency is open already.
 pub const IS_OPEN: Words = words("还没有通过或退回，不必重审", "it is neither passed nor returned");
 /// The operator has decided nothing here.
@@ -86,6 +86,10 @@ pub const CONTACT: Words = words("联系", "Contact");
 pub const SAID: Words = words("处理", "Decided");
 /// A version that a newer one stands for.
 pub const OLDER_VERSION: Words = words("旧版", "older");
+/// What lies beside a report and is none.
+pub const BESIDE: Words = words("其他文件", "beside");
+/// The two where there is room for no more.
+pub const HIDDEN_MARK: &str = "v";
 
 /// What operators decided on an agency.
 #[must_use]
@@ -96,6 +100,12 @@ pub const fn state(state: State) -> Words {
         State::Open => words("未审", "open"),
         State::Passed => words("✓ 已通过", "✓ passed"),
     }
+}
+
+/// What is wrong with the roster, and that the one before holds.
+#[must_use]
+pub fn roster_holds(why: &Wording) -> Wording {
+    Wording::new(format!("沿用原名单：{}", why.zh), format!("the roster before holds: {}", why.en))
 }
 
 /// How long an agency still has.
@@ -135,6 +145,23 @@ pub fn decided(decision: &Decision) -> Wording {
         None => ("（u 撤销）".to_owned(), " (u takes it back)".to_owned()),
     };
     Wording::new(format!("已记录：{name} {}{rule}{zh}", word.zh), format!("written down: {name} {}{rule}{en}", word.en))
+}
+
+/// Said when the last decision was made at another dashboard, before it is taken back; `when` is its time.
+#[must_use]
+pub fn undo_other(decision: &Decision, when: &str) -> Wording {
+    let (login, host) = (printable(&decision.operator.login), printable(&decision.operator.host));
+    let (id, word, name) = (decision.id, kind(&decision.kind), printable(&decision.unit.agency));
+    Wording::new(
+        format!(
+            "本次运行没有可撤销的；上一个是 {login}@{host} 在别处 {when} 作的第 {id} 号决定（{name} {}），再按 u 撤销它",
+            word.zh
+        ),
+        format!(
+            "nothing of this run to take back; the last is decision {id} ({name} {}) by {login}@{host}, made elsewhere on {when}: u again takes it back",
+            word.en
+        ),
+    )
 }
 
 /// Said when somebody else has decided on what is on the screen.
@@ -260,6 +287,10 @@ pub fn counted(tally: Tally, totals: Option<&Totals>) -> Wording {
     if tally.superseded > 0 {
         words.zh.push_str(&format!(" · 旧版 {}", tally.superseded));
         words.en.push_str(&format!(" · {} older", tally.superseded));
+    }
+    if tally.beside > 0 {
+        words.zh.push_str(&format!(" · 其他文件 {}", tally.beside));
+        words.en.push_str(&format!(" · {} beside", tally.beside));
     }
     words
 }

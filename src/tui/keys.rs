@@ -91,9 +91,13 @@ pub enum Action {
     Filter,
     /// Keep the filter as typed.
     Accept,
-    /// Take the last character of the filter away.
+    /// Take the character before the cursor away.
     Erase,
-    /// Empty the filter.
+    /// Take the character behind the cursor away.
+    EraseNext,
+    /// Take the word before the cursor away.
+    EraseWord,
+    /// Empty what was typed.
     Clear,
     /// Sort by the next column.
     SortNext,
@@ -172,6 +176,7 @@ impl Key {
             KeyCode::PageDown => "PgDn".to_owned(),
             KeyCode::Home => "Home".to_owned(),
             KeyCode::End => "End".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
             KeyCode::Char(c) => c.to_string(),
@@ -225,6 +230,7 @@ use Context::{Findings, Home, Parts, Reader, Reason, Source, Table, Typing};
 const READING: &[Context] = &[Home, Findings, Parts, Table, Source, Reader];
 const INSIDE: &[Context] = &[Findings, Parts, Table, Source];
 const SCREENS: &[Context] = &[Home, Findings, Parts, Table, Source];
+const EDITING: &[Context] = &[Typing, Reason];
 const ANYWHERE: &[Context] = &[Home, Typing, Findings, Parts, Table, Source, Reader, Reason];
 
 /// The table. Within one context the footer shows the bindings in this order.
@@ -242,13 +248,33 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Source], &[plain(KeyCode::Enter)], Action::Open, true, "到单元格或问题", "go to cell or finding"),
     bind(&[Typing], &[plain(KeyCode::Enter)], Action::Accept, true, "确定", "keep"),
     bind(&[Typing], &[plain(KeyCode::Esc)], Action::Escape, true, "清除", "clear"),
-    bind(&[Typing], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),
-    bind(&[Typing], &[ctrl('u'), ctrl('w')], Action::Clear, false, "清空", "empty"),
     bind(&[Home], &[char('/')], Action::Filter, true, "筛选", "filter"),
     bind(&[Reason], &[plain(KeyCode::Enter)], Action::Accept, true, "确定", "decide"),
     bind(&[Reason], &[plain(KeyCode::Esc)], Action::Escape, true, "放弃", "leave it"),
-    bind(&[Reason], &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删一字", "erase"),
-    bind(&[Reason], &[ctrl('u'), ctrl('w')], Action::Clear, false, "清空", "empty"),
+    bind(
+        &[Reason],
+        &[plain(KeyCode::Down), plain(KeyCode::Tab)],
+        Action::Down,
+        false,
+        "下一个单位（归属时）",
+        "the next unit, where one is asked for",
+    ),
+    bind(
+        &[Reason],
+        &[plain(KeyCode::Up), plain(KeyCode::BackTab)],
+        Action::Up,
+        false,
+        "上一个单位（归属时）",
+        "the unit before",
+    ),
+    bind(EDITING, &[plain(KeyCode::Left), ctrl('b')], Action::Left, false, "左移一字", "one character to the left"),
+    bind(EDITING, &[plain(KeyCode::Right), ctrl('f')], Action::Right, false, "右移一字", "one character to the right"),
+    bind(EDITING, &[plain(KeyCode::Home), ctrl('a')], Action::First, false, "到行首", "to the beginning"),
+    bind(EDITING, &[plain(KeyCode::End), ctrl('e')], Action::Last, false, "到行尾", "to the end"),
+    bind(EDITING, &[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, false, "删前一字", "erase"),
+    bind(EDITING, &[plain(KeyCode::Delete), ctrl('d')], Action::EraseNext, false, "删后一字", "erase the next"),
+    bind(EDITING, &[ctrl('w')], Action::EraseWord, false, "删前一词", "erase the word before"),
+    bind(EDITING, &[ctrl('u')], Action::Clear, false, "清空", "empty"),
     bind(&[Home], &[char('p')], Action::Pass, true, "通过", "pass"),
     bind(&[Home], &[char('b')], Action::Return, true, "退回", "return"),
     bind(&[Home], &[char('s')], Action::SortNext, true, "排序", "sort"),
@@ -267,7 +293,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(SCREENS, &[char('H')], Action::History, true, "履历", "history"),
     bind(&[Home], &[char('t')], Action::Progress, false, "报送进度", "progress of reporting"),
     bind(SCREENS, &[char('a')], Action::Assign, false, "归属到名单单位", "assign to a unit of the roster"),
-    bind(&[Home], &[char('v')], Action::Older, false, "显示或隐藏旧版", "show or hide older versions"),
+    bind(
+        &[Home],
+        &[char('v')],
+        Action::Older,
+        false,
+        "显示或隐藏旧版和其他文件",
+        "show or hide older versions and files beside reports",
+    ),
     bind(INSIDE, &[char('x')], Action::LikelySlip, false, "到疑误处", "to the likely slip"),
     bind(INSIDE, &[char('m')], Action::Manual, true, "规则", "rule"),
     bind(&[Findings, Table, Parts], &[char('o')], Action::ShowSource, false, "看原文", "show in the source"),

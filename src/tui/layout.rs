@@ -113,6 +113,14 @@ pub fn reader(area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
+/// Over the line on which a question stands: a heading and so many answers, as far as they take no more than half.
+#[must_use]
+pub fn offer(area: Rect, answers: usize) -> Rect {
+    let (above, _) = bottom(area, 2);
+    let height = u16::try_from(answers).unwrap_or(u16::MAX).saturating_add(1).min(above.height / 2).min(9);
+    bottom(above, height).1
+}
+
 /// The first of `total` rows to show so that `selected` stands about the middle of `height`.
 #[must_use]
 pub fn centred(selected: usize, total: usize, height: usize) -> usize {
@@ -158,7 +166,9 @@ mod tests {
                 let area = Rect::new(0, 0, width, height);
                 let home = home(area);
                 let detail = detail(area, true);
-                for part in [home.list, home.preview, home.footer, detail.body, detail.beside, reader(area)] {
+                for part in
+                    [home.list, home.preview, home.footer, detail.body, detail.beside, reader(area), offer(area, 5)]
+                {
                     assert_eq!(part.intersection(area), part, "{width}×{height}");
                 }
                 let _ = (findings(detail.body, 7), parts(detail.body), table(detail.body));

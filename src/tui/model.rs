@@ -1,9 +1,11 @@
 //! Everything the dashboard knows. Only [`update`](super::update::update) writes it.
 
 mod detail;
+mod editor;
 mod home;
 mod marks;
 mod prompt;
+mod spot;
 
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
@@ -22,9 +24,11 @@ use super::keys::Context;
 use super::theme::Theme;
 
 pub use detail::{Detail, Item, SourceCursor, Tab};
+pub use editor::Editor;
 pub use home::Home;
 pub use marks::{Mark, Marks, Role};
 pub use prompt::{Prompt, Question};
+pub use spot::Spot;
 
 /// The state of the dashboard.
 #[derive(Debug)]
@@ -61,6 +65,8 @@ pub struct Model {
     pub undecidable: Option<Wording>,
     /// A reason being typed.
     pub prompt: Option<Prompt>,
+    /// The decision of another dashboard of which the operator was told that the same key takes it back.
+    pub warned: Option<i64>,
     /// The history that was asked for.
     pub history: Option<Box<History>>,
     /// A submission that was asked for and has not come yet.
@@ -127,6 +133,7 @@ impl Model {
             operator: options.operator,
             undecidable: options.undecidable,
             prompt: None,
+            warned: None,
             history: None,
             opening: None,
             ahead: Vec::new(),

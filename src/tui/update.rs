@@ -74,6 +74,8 @@ fn tick(model: &mut Model, now: Timestamp) {
         (Some(_), Some(since)) if now.duration_since(since) > NOTICE => {
             model.notice = None;
             model.noticed = None;
+            // What he was warned of is no longer before his eyes.
+            model.warned = None;
         }
         _ => {}
     }
@@ -99,7 +101,9 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     model.noticed = None;
     let context = model.context();
     let key = Key::of(event);
-    match (action(context, key), key) {
+    let action = action(context, key);
+    model.warned.take_if(|_| action != Some(Action::Undo));
+    match (action, key) {
         (Some(action), _) => act(model, context, action),
         (None, Key { code: KeyCode::Char(c), ctrl: false }) if context == Context::Typing && is_printable(c) => {
             home::type_in(model, c.encode_utf8(&mut [0; 4]));
@@ -140,7 +144,8 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Action::Progress => history::progress(model),
         action => match context {
             Context::Reason => decide::act(model, action),
-            Context::Home | Context::Typing => home::act(model, action),
+            Context::Home => home::act(model, action),
+            Context::Typing => home::edit(model, action),
             Context::Reader => read(model, action),
             Context::Findings | Context::Parts | Context::Table | Context::Source => detail::act(model, action),
         },
@@ -190,6 +195,7 @@ fn inbox(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     }
     if listed {
         home::refresh(model);
+        decide::offer(model);
     }
     let mut effects = Vec::new();
     while model.opening.is_none() && !model.ahead.is_empty() {

@@ -18,6 +18,7 @@ mod detail;
 mod findings;
 mod history;
 mod home;
+mod offer;
 mod panel;
 mod parts;
 mod pen;
@@ -52,6 +53,9 @@ pub fn view(model: &Model, buffer: &mut Buffer) {
     if model.reader.is_some() {
         reader::draw(model, buffer);
     }
+    if let Some(prompt) = &model.prompt {
+        offer::draw(model, prompt, buffer);
+    }
 }
 
 /// Where the terminal's own cursor belongs, so that an input method opens at the right place.
@@ -74,7 +78,8 @@ pub fn cursor(model: &Model) -> Option<Position> {
         return None;
     }
     let status = layout::home(model.area).status;
-    let typed = text::width(model.home.filter.text()) + 3;
+    let shown = screen::position(model.home.rows.len(), model.home.count);
+    let typed = status::filter(model, (status.width as usize).saturating_sub(text::width(&shown) + 1)).1;
     let column = u16::try_from(typed).unwrap_or(u16::MAX).min(status.width.saturating_sub(1));
     Some(Position::new(status.x + column, status.y))
 }

@@ -69,6 +69,10 @@ fn a_mistake_is_named_with_its_line_and_the_nearest_name() {
             "[campaign]\ndue = { townships = 2024-01-20 }",
             "n.toml:2: unknown key townships in [campaign.due]; did you mean township?",
         ),
+        (
+            "[campaign]\nyear = 2024\ndue = { default = 2025-01-20, township = 2024-01-20 }",
+            "n.toml:3: on 2024-01-20 the year 2024 had not ended; check due and year",
+        ),
         ("[campaign]\ndue = { township = 20 }", "n.toml:2: expected a date such as 2024-01-31 here"),
         ("[campaign]\nrooster = \"a.csv\"", "n.toml:2: unknown key rooster in [campaign]; did you mean roster?"),
         ("[campaign]\nroster = 3", "n.toml:2: expected a string here"),

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nianshen::finding::Verdict;
-use nianshen::ledger::store::{DecisionKind, NewDecision, UnitKey};
-use nianshen::ledger::{Class, Event, SortKey, Summary};
+use nianshen::ledger::store::{DecisionKind, NewDecision, Operator, UnitKey};
+use nianshen::ledger::{Class, Comparison, Event, Request, SortKey, Standing, State, Summary};
 use nianshen::report::TableKind;
 use nianshen::text::Lang;
 use nianshen::tui::model::Tab;
@@ -14,7 +14,7 @@ use nianshen::tui::{Effect, Message, Model, update};
 use proptest::prelude::*;
 
 use crate::screens::inbox::{self, at, broken, events};
-use crate::screens::{dashboard, draw, press};
+use crate::screens::{dashboard, draw, press, text};
 
 fn open() -> Model {
     dashboard(Lang::Zh, (100, 30), events())
@@ -33,6 +33,113 @@ fn decide(model: &mut Model, agency: &str, kind: DecisionKind) {
     let unit = UnitKey { agency: agency.to_owned(), year: Some(2023) };
     let new = NewDecision::new(unit, kind, at(9, 0), inbox::operator("wang"));
     update(model, Message::Inbox(vec![Event::Decided(vec![inbox::written(&new, 1)])]));
+}
+
+#[test]
+fn undo_takes_back_what_was_decided_here_and_asks_before_it_takes_back_what_was_not() {
+    let decision = |id, session: &str| {
+        let unit = UnitKey { agency: "青溪县医疗保障局".to_owned(), year: Some(2023) };
+        let operator = Operator { session: session.to_owned(), ..inbox::operator("li") };
+        inbox::written(&NewDecision::new(unit, DecisionKind::Return, at(9, 0), operator), id)
+    };
+    let own = inbox::operator("li").session;
+    let undone = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Ask(Request::Decide(draft)) => draft.undoes,
+            _ => None,
+        })
+    };
+    let u = || Message::Key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::NONE));
+    let decided = |sessions: &[(i64, &str)]| {
+        let mut model = open();
+        let decisions = sessions.iter().map(|&(id, session)| decision(id, session)).collect();
+        update(&mut model, Message::Inbox(vec![Event::Decided(decisions)]));
+        model
+    };
+    let mut model = decided(&[(1, &own), (2, "another window")]);
+    assert_eq!(undone(&update(&mut model, u())), Some(1));
+    let mut model = decided(&[(2, "another window")]);
+    assert_eq!(undone(&update(&mut model, u())), None);
+    let notice = model.notice.clone().expect("it is told whose it is").en;
+    assert!(notice.contains("decision 2") && notice.contains("li@gongkai"), "{notice}");
+    press(&mut model, "<down><up>");
+    assert_eq!(undone(&update(&mut model, u())), None, "another key was pressed");
+    assert_eq!(undone(&update(&mut model, u())), Some(2));
+}
+
+#[test]
+fn a_decision_on_a_file_without_an_agency_follows_it_to_another_name() {
+    let mut model = open();
+    let path = "扫描件.txt";
+    let mut summary = (**model.ledger.get(path).and_then(|scan| scan.summary.as_ref()).expect("listed")).clone();
+    summary.hash = Some("ab".repeat(32));
+    let audited = |path: &str| Event::Audited {
+        path: path.to_owned(),
+        received: at(6, 0),
+        summary: Arc::new(summary.clone()),
+        audit: None,
+    };
+    let unit = UnitKey { agency: path.to_owned(), year: None };
+    let new = NewDecision {
+        path: Some(path.to_owned()),
+        hash: summary.hash.clone(),
+        ..NewDecision::new(unit, DecisionKind::Return, at(9, 0), inbox::operator("li"))
+    };
+    let decided = Event::Decided(vec![inbox::written(&new, 1)]);
+    let state = |model: &Model, path: &str| {
+        let submission = model.ledger.get(path).expect("it is listed");
+        model.ledger.dispositions.of(submission).state
+    };
+    let renamed = Event::Renamed { from: path.to_owned(), to: "审计局.txt".to_owned() };
+    update(&mut model, Message::Inbox(vec![audited(path), decided.clone(), renamed]));
+    assert_eq!(state(&model, "审计局.txt"), State::Returned);
+    // After a restart nothing is known of its old name but the decision.
+    let mut model = dashboard(Lang::Zh, (100, 30), vec![decided, audited("审计局.txt")]);
+    assert_eq!(state(&model, "审计局.txt"), State::Returned);
+    // A copy beside what was decided on is a file of its own.
+    update(&mut model, Message::Inbox(vec![audited(path), audited("副本.txt")]));
+    assert_eq!(state(&model, "副本.txt"), State::Open);
+}
+
+#[test]
+fn what_is_no_report_is_no_older_version_of_the_one_it_lies_beside() {
+    let mut model = open();
+    let behind = |path: &str| {
+        let standing = Standing { superseded_by: Some("2023-云岭市民政局.txt".into()), ..Standing::default() };
+        (Arc::from(path), standing)
+    };
+    let standings = vec![behind("扫描件.txt"), behind("2023-云岭市发展和改革委员会.txt")];
+    let comparison = Comparison { standings, ..Comparison::default() };
+    update(&mut model, Message::Inbox(vec![Event::Compared(comparison)]));
+    let tally = model.ledger.tally();
+    assert_eq!((tally.superseded, tally.beside, tally.files), (1, 1, 7));
+    let screen = text(&draw(&model));
+    assert!(screen.contains("旧版 1 · 其他文件 1") && !screen.contains("扫描件.txt"), "{screen}");
+    press(&mut model, "v");
+    let screen = text(&draw(&model));
+    let row = |name: &str| screen.lines().find(|line| line.contains(name)).expect("it is listed").to_owned();
+    assert!(row("扫描件.txt").contains("其他文件"), "{screen}");
+    assert!(row("云岭市发展和改革委员会").contains("旧版"), "{screen}");
+}
+
+/// A screen of so many columns on which an agency is returned, another passed.
+fn narrow(lang: Lang, columns: u16) -> String {
+    let mut model = dashboard(lang, (columns, 12), events());
+    decide(&mut model, "青溪县医疗保障局", DecisionKind::Return);
+    text(&draw(&model))
+}
+
+#[test]
+fn a_narrow_screen_tells_who_it_is_and_what_was_decided() {
+    for lang in [Lang::Zh, Lang::En] {
+        for columns in [40, 47, 48, 59, 60, 63, 64, 71, 72, 79] {
+            let screen = narrow(lang, columns);
+            let row = screen.lines().find(|line| line.contains("医疗保障局"));
+            let row = row.unwrap_or_else(|| panic!("{columns} columns:\n{screen}"));
+            assert!(row.contains('✗') && row.contains('↩'), "{columns} columns:\n{screen}");
+        }
+    }
+    assert!(narrow(Lang::Zh, 100).contains("青溪县医疗保障局"));
 }
 
 #[test]

@@ -250,10 +250,10 @@ fn a_report_is_known_by_any_of_the_names_of_its_agency() {
 fn who_is_not_on_the_roster_is_told_the_nearest_name() {
     let units = ["青溪县数据局,,,", "云岭市教育局,,,", "青溪县教育局,,,"];
     for (agency, severity, expected) in [
-        ("白石县数据局", "Error", "白石县数据局 is not on the roster; the nearest name is 青溪县数据局"),
-        ("青溪市数据局", "Error", "青溪市数据局 is not on the roster; the nearest name is 青溪县数据局"),
+        ("白石县数据局", "Error", "白石县数据局 is not on the roster; the nearest name is “青溪县数据局”"),
+        ("青溪市数据局", "Error", "青溪市数据局 is not on the roster; the nearest name is “青溪县数据局”"),
         ("青溪县红十字会", "Error", "青溪县红十字会 is not on the roster"),
-        ("教育局", "Warning", "教育局 may be any of 云岭市教育局, 青溪县教育局 on the roster"),
+        ("教育局", "Warning", "教育局 may be any of “云岭市教育局”, “青溪县教育局” on the roster"),
     ] {
         let inbox = Inbox::of(vec![file("a.txt", report(agency).as_bytes(), "2024-01-10")]).with_roster(&units);
         let found = inbox.findings();

@@ -1,13 +1,19 @@
 //! Running the program from outside.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
-/// The file of the program.
+/// The file of the program: the one that was built with the tests, or another build of it, which
+/// `NIANSHEN_PROGRAM` names.
 pub(crate) fn program() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_nianshen"))
+    static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+        let other = std::env::var_os("NIANSHEN_PROGRAM").map(PathBuf::from);
+        other.unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_nianshen")))
+    });
+    &PROGRAM
 }
 
 /// The program, in English, without anything of the surrounding environment that it listens to.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
+use nianshen::ledger::store::{Access, DecisionKind, NewDecision, Operator, Store, UnitKey};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -197,6 +199,76 @@ fn a_workbook_is_a_roster_too() {
     assert_eq!(finding["at"]["line"], 4);
     let roster = nianshen::roster::load(&directory.path().join("roster.xlsx"), "roster.xlsx").unwrap();
     assert_eq!(roster.units[0].contact.as_deref(), Some("6120001"));
+}
+
+#[test]
+fn a_day_before_the_year_has_ended_is_named_and_does_not_count() {
+    let roster = "机关,截止\n甲县数据局,\n甲县教育局,2023-01-20\n";
+    let directory = inbox(&[("a.txt", &report("甲县数据局")), ("roster.csv", roster)]);
+    let output = check(directory.path(), &[".", "--select", RULES, "--format", "json"]);
+    assert_eq!(
+        stderr(&output),
+        "nianshen: roster.csv:3: 甲县教育局 is due on 2023-01-20, when the year 2023 had not ended; the day does not \
+         count, correct it\n"
+    );
+    let missing = &json(&output)["reports"][1]["findings"][0]["message"];
+    assert!(missing.as_str().unwrap().contains("due on 2024-01-31"), "{missing}");
+}
+
+#[test]
+fn what_was_assigned_in_the_dashboard_holds_where_its_ledger_is_named() {
+    for (agency, kept_under) in [("甲县大数据中心", "甲县大数据中心"), ("", "乡镇/a.txt")] {
+        let directory = inbox(&[("in/乡镇/a.txt", &report(agency)), ("in/roster.csv", ROSTER)]);
+        let ledger = TempDir::new().unwrap();
+        let path = ledger.path().join("a.ledger");
+        let operator = Operator { login: "li".to_owned(), host: "host".to_owned(), session: "1".to_owned() };
+        let unit = UnitKey { agency: kept_under.to_owned(), year: Some(2023) };
+        let assigned = NewDecision {
+            path: Some("乡镇/a.txt".to_owned()),
+            reason: Some("甲县数据局".to_owned()),
+            ..NewDecision::new(unit, DecisionKind::Match, Timestamp::UNIX_EPOCH, operator)
+        };
+        Store::open(&path, Access::ReadWrite).unwrap().decide(&assigned).unwrap();
+        let is_known = |options: &[&str]| {
+            let document = run(directory.path(), &[&["in"], options].concat());
+            let told = told(&document);
+            let missing = told.iter().any(|line| line.contains("甲县数据局 missing"));
+            let stranger = told.iter().any(|line| line.contains("ORG001"));
+            assert_eq!(missing && !agency.is_empty(), stranger, "{told:?}");
+            !missing
+        };
+        let path = path.to_str().unwrap();
+        assert_eq!((is_known(&[]), is_known(&["--state", path])), (false, true), "{agency}");
+        fs::write(directory.path().join("in/nianshen.toml"), format!("[ledger]\nfile = \"{path}\"\n")).unwrap();
+        assert!(is_known(&[]), "{agency}");
+        let lost = check(directory.path(), &["in", "--state", "no.ledger"]);
+        assert_eq!(code(&lost), 2, "{}", stderr(&lost));
+    }
+}
+
+#[test]
+fn a_merged_cell_of_a_workbook_holds_for_all_its_rows() {
+    let directory = TempDir::new().unwrap();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    for (column, head) in (1..).zip(["机关", "级别", "截止", "免报"]) {
+        sheet.write(2, column, head).unwrap();
+    }
+    for (row, agency) in (3..).zip(["甲县数据局", "甲县教育局", "甲县水利局", "甲县城关镇人民政府"])
+    {
+        sheet.write(row, 1, agency).unwrap();
+    }
+    sheet.merge_range(3, 3, 4, 3, "2024-01-20", &plain).unwrap();
+    // Beyond the last unit: what is merged there lists nobody.
+    sheet.merge_range(5, 3, 20, 3, "2024-01-25", &plain).unwrap();
+    sheet.merge_range(3, 2, 5, 2, "县级", &plain).unwrap();
+    workbook.save(directory.path().join("roster.xlsx")).unwrap();
+    let roster = nianshen::roster::load(&directory.path().join("roster.xlsx"), "roster.xlsx").unwrap();
+    let dues: Vec<String> = roster.units.iter().map(|unit| unit.due.unwrap().to_string()).collect();
+    assert_eq!(dues, ["2024-01-20", "2024-01-20", "2024-01-25", "2024-01-25"]);
+    let levels: Vec<String> = roster.units.iter().map(|unit| format!("{:?}", unit.level.unwrap())).collect();
+    assert_eq!(levels, ["County", "County", "County", "Township"]);
 }
 
 #[test]

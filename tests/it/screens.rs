@@ -4,9 +4,9 @@ pub(crate) mod inbox;
 mod office;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use nianshen::ledger::Event;
+use nianshen::ledger::{Event, Request};
 use nianshen::text::Lang;
-use nianshen::tui::{Message, Model, Options, update, view};
+use nianshen::tui::{Effect, Message, Model, Options, update, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -44,6 +44,7 @@ fn named(name: &str) -> KeyCode {
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "backspace" => KeyCode::Backspace,
         name => panic!("no key is called {name}"),
@@ -113,6 +114,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("office", ""),
     ("office-awaited", "G"),
     ("office-reason", "b请核对"),
+    ("office-assign", "a<tab>"),
     ("office-said", "<enter>"),
     ("office-history", "H"),
     ("office-progress", "t"),
@@ -133,6 +135,75 @@ fn an_office_at_work_looks_as_it_did() {
             }
         }
     }
+}
+
+/// Where the terminal's cursor is, and the line it is on.
+fn cursor_line(model: &Model) -> (usize, String) {
+    let at = nianshen::tui::cursor(model).expect("something is being typed");
+    let screen = text(&draw(model));
+    (at.x.into(), screen.lines().nth(at.y.into()).expect("it is on the screen").to_owned())
+}
+
+#[test]
+fn what_is_typed_can_be_mended_in_the_middle_and_scrolls() {
+    for (begin, before) in [("b", " 退回 青溪县医疗保障局，附言（可空）："), ("/", " / ")] {
+        let mut model = dashboard(Lang::Zh, (80, 24), office::events());
+        press(&mut model, &format!("{begin}请核表三<left><left>对"));
+        let (at, line) = cursor_line(&model);
+        assert!(line.starts_with(&format!("{before}请核对表三")), "{line}");
+        assert_eq!(at, before.width() + "请核对".width());
+        // The cursor stands on what comes next, in the buffer too.
+        press(&mut model, "<end>");
+        press(&mut model, &"长".repeat(100));
+        press(&mut model, "末");
+        let (at, line) = cursor_line(&model);
+        let shown: String = line.chars().skip_while(|c| !"长末".contains(*c)).collect();
+        assert!(shown.starts_with('长') && shown.contains('末') && !line.contains("请核"), "{line}");
+        assert!((60..80).contains(&at), "{at}");
+        press(&mut model, "<home>");
+        let (at, line) = cursor_line(&model);
+        assert!(line.starts_with(&format!("{before}请核对表三长长")) && !line.contains('末'), "{line}");
+        assert_eq!(at, before.width());
+        update(&mut model, Message::Key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+        press(&mut model, "核对 表三");
+        update(&mut model, Message::Key(KeyEvent::new(KeyCode::Char('w'), KeyModifiers::CONTROL)));
+        let (_, line) = cursor_line(&model);
+        assert!(line.starts_with(&format!("{before}核对")) && !line.contains("表三"), "{line}");
+    }
+}
+
+#[test]
+fn units_of_the_roster_are_offered_and_chosen() {
+    let assigned = |keys: &str| {
+        let mut model = dashboard(Lang::Zh, (80, 24), office::events());
+        press(&mut model, keys);
+        let screen = text(&draw(&model));
+        let enter = Message::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        let unit = update(&mut model, enter).into_iter().find_map(|effect| match effect {
+            Effect::Ask(Request::Decide(draft)) => draft.reason,
+            _ => None,
+        });
+        (screen, unit)
+    };
+    for (keys, unit) in [
+        ("a", None),
+        ("a<tab>", Some("青溪县农业农村局")),
+        ("a<tab><tab>", Some("青溪县统计局")),
+        ("a<up>", Some("青溪县统计局")),
+        ("a<down><down><down>", Some("青溪县农业农村局")),
+        ("atj", Some("青溪县统计局")),
+        ("a农村<tab>", Some("青溪县农业农村局")),
+        ("a青溪县统计局", Some("青溪县统计局")),
+        ("aqxx", None),
+        // Another text is another choice.
+        ("a<tab>t", Some("青溪县统计局")),
+        ("azzz<tab>", None),
+    ] {
+        let (screen, found) = assigned(keys);
+        assert_eq!(found.as_deref(), unit, "{keys}:\n{screen}");
+    }
+    let (screen, _) = assigned("atj");
+    assert!(screen.contains("青溪县统计局\n") && !screen.contains("\n 青溪县农业农村局"), "{screen}");
 }
 
 #[test]

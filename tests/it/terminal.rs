@@ -22,6 +22,7 @@ use tempfile::TempDir;
 
 use crate::generate::Recipe;
 use crate::generate::layout::Layout;
+use crate::program::program;
 
 /// Far longer than anything takes: whoever waits so long waits in vain.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -59,7 +60,7 @@ impl Start {
     /// In Chinese, on 110 columns and 32 rows.
     fn new() -> Self {
         Self {
-            program: vec![env!("CARGO_BIN_EXE_nianshen").to_owned()],
+            program: vec![program().to_str().unwrap().to_owned()],
             arguments: Vec::new(),
             variables: vec![("LC_ALL", "zh_CN.UTF-8")],
             size: (110, 32),

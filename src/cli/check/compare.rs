@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
+use super::Known;
 use crate::audit::{Audit, Lines, Places};
-use crate::campaign::{self, Arrival, Matches, Terms};
+use crate::campaign::{self, Arrival, Terms};
 use crate::cli::campaign::Archived;
 use crate::cli::clock;
 use crate::cli::crew::Examined;
@@ -15,6 +16,7 @@ use crate::report::{Cell, CellRef, CellValue, Digest, Report, Table, TableKind};
 use crate::roster::Roster;
 use crate::rule::Whom;
 use crate::rules;
+use crate::text::Wording;
 
 /// A submission, reduced to what is put out and what is compared.
 pub(super) struct Kept {
@@ -69,17 +71,18 @@ fn cells(finding: &Finding) -> impl Iterator<Item = CellRef> {
 }
 
 /// Compares all of `kept` with each other, with the roster and with last year's reports, and adds to each what that
-/// found. What is missing altogether is returned: a unit of the roster each, in its order.
-pub(super) fn compare(
-    kept: &mut [Kept],
-    archive: &[Archived],
-    roster: Option<&Roster>,
-    settings: &Settings,
-) -> Vec<Kept> {
-    let inbox: Vec<Arrival<'_>> =
-        kept.iter().map(|kept| Arrival::of(&kept.name, kept.received, &kept.audit, kept.digest.as_ref())).collect();
-    let archive: Vec<Arrival<'_>> = archive.iter().map(Archived::arrival).collect();
-    let (matches, today) = (Matches::new(), settings.today());
+/// found. What is missing altogether is returned: a unit of the roster each, in its order; and what is wrong with the
+/// days by which reports are due.
+pub(super) fn compare(kept: &mut [Kept], known: &Known, settings: &Settings) -> (Vec<Kept>, Vec<Wording>) {
+    let roster = known.roster.as_ref().map(|(_, roster)| roster);
+    let returns = known.decided.returned(settings.config().correction);
+    let arrivals = kept.iter().map(|kept| {
+        let arrival = Arrival::of(&kept.name, kept.received, &kept.audit, kept.digest.as_ref());
+        Arrival { returned: returns.find(arrival.path, arrival.hash), ..arrival }
+    });
+    let inbox: Vec<Arrival<'_>> = arrivals.collect();
+    let archive: Vec<Arrival<'_>> = known.archive.iter().map(Archived::arrival).collect();
+    let (matches, today) = (known.matches(&inbox), settings.today());
     let terms = Terms {
         roster,
         deadlines: &settings.config().due,
@@ -110,11 +113,13 @@ pub(super) fn compare(
     }
     let year = campaign.year;
     drop(campaign);
+    let doubts = roster.zip(year).map_or_else(Vec::new, |(roster, year)| terms.deadlines.doubts(roster, year));
     for (kept, findings) in kept.iter_mut().zip(found) {
         kept.attach(findings, settings);
     }
     missing.sort_by_key(|&(unit, _)| unit);
-    missing.into_iter().filter_map(|(unit, findings)| absent(roster?, unit, year, findings, settings)).collect()
+    let missing = missing.into_iter().filter_map(|(unit, findings)| absent(roster?, unit, year, findings, settings));
+    (missing.collect(), doubts)
 }
 
 impl Kept {

@@ -1,12 +1,12 @@
 //! The ledger as JSON lines, for whatever else is to be done with it.
 //!
-//! The first line tells the form: `{"schema": 1, "tool": {"name", "version"}, "ledger": 2}`. Every other line has a
+//! The first line tells the form: `{"schema": 1, "tool": {"name", "version"}, "ledger": 3}`. Every other line has a
 //! `record`, which says what it is:
 //!
 //! - `file`: `path`, `size`, `hash`, `first_seen`, `last_seen`, `received`, `gone` (when it was taken away, or null)
 //! - `submission`: `path`, `file` (path of the file it stands in), `version` (id)
 //! - `version`: `id`, `path`, `hash`, `agency`, `year`, `verdict`, `audit` (`content`, `name`, `rules`, `policy`, and
-//!   `kept`: whether its result is still there), `first_seen`, `last_seen`
+//!   `kept`: whether its result is still there), `received`, `first_seen`, `last_seen`
 //! - `decision`: `id`, `agency`, `year`, `path`, `hash`, `basis`, `kind`, `rule`, `fingerprint`, `reason`, `undoes`, `at`,
 //!   `login`, `host`, `session`, `nonce`, `seal`
 //! - `claim`: `agency`, `year`, `login`, `host`, `session`, `until`, lapsed ones too
@@ -73,7 +73,7 @@ const KINDS: [Kind; 4] = [
     ),
     (
         "SELECT version.id, path, hash, agency, year, verdict, content, name, rules, policy, body IS NOT NULL,
-                first_seen, last_seen
+                first_seen, last_seen, coalesce(received, first_seen)
          FROM version JOIN audit ON audit.id = audit ORDER BY version.id",
         version,
     ),
@@ -134,7 +134,7 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Value> {
             "content": key.content, "name": key.name, "rules": key.rules, "policy": key.policy,
             "kept": row.get::<_, bool>(10)?,
         },
-        "first_seen": moment(row, 11)?, "last_seen": moment(row, 12)?,
+        "received": moment(row, 13)?, "first_seen": moment(row, 11)?, "last_seen": moment(row, 12)?,
     }))
 }
 

@@ -228,7 +228,8 @@ fn record(transaction: &Transaction<'_>, file: &Recorded, packed: &[Option<Packe
     for ((ordinal, recorded), packed) in (0_i64..).zip(&file.submissions).zip(packed) {
         let Listed { path, unit, verdict, key, summary } = &recorded.listed;
         let audit = audit::keep(transaction, key, packed.as_ref(), file.seen)?;
-        let sighting = Sighting { path, hash: &key.content, unit: unit.as_ref(), verdict, audit, at: file.seen };
+        let (hash, unit, received, at) = (&key.content, unit.as_ref(), file.received, file.seen);
+        let sighting = Sighting { path, hash, unit, verdict, audit, received, at };
         let known = before.iter().find(|known| known.path == *path && known.hash == key.content);
         let version = match known {
             Some(known) => version::again(transaction, known.id, &sighting).map(|()| known.id),

@@ -6,10 +6,10 @@ use rusqlite::{Connection, Transaction};
 pub(super) const MARK: i32 = 0x4e53_4c47;
 
 /// What each version adds to the one before it. What has been released is never edited.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The version that this program writes.
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
 const _: () = assert!(STEPS.len() == VERSION as usize);
 

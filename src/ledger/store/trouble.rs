@@ -44,6 +44,14 @@ impl Trouble {
 
     /// Only reading is possible.
     pub(super) fn read_only(path: &Path) -> Self {
+        if is_on_read_only(path) {
+            return Self::new(
+                TroubleKind::ReadOnly,
+                path,
+                "所在的文件系统是只读的，审核结果和决定都不会保存；请用 --state 另指一个能写的文件",
+                "it lies on a read-only file system, neither audits nor decisions are kept; name a file that can be written with --state",
+            );
+        }
         Self::new(
             TroubleKind::ReadOnly,
             path,
@@ -111,6 +119,8 @@ impl Trouble {
             ErrorCode::SystemIoFailure if FAILED_WRITES.contains(&extended) => Self::full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::read_only(path),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::damaged(path, &error.to_string()),
+            // Nothing can be made beside it there.
+            ErrorCode::CannotOpen if is_on_read_only(path) => Self::read_only(path),
             ErrorCode::CannotOpen => Self::new(
                 TroubleKind::Other,
                 path,
@@ -135,6 +145,21 @@ impl Trouble {
         let detail = printable(&text);
         Self::new(TroubleKind::Other, path, format!("读写出错：{detail}"), format!("cannot be used: {detail}"))
     }
+}
+
+/// Whether the file at `path`, or the nearest directory above it that is there, lies on a file system that is mounted
+/// for reading only.
+#[cfg(unix)]
+fn is_on_read_only(path: &Path) -> bool {
+    use rustix::fs::{StatVfsMountFlags, statvfs};
+    let there = path.ancestors().find_map(|place| statvfs(place).ok());
+    there.is_some_and(|system| system.f_flag.contains(StatVfsMountFlags::RDONLY))
+}
+
+/// Elsewhere nothing is known of it.
+#[cfg(not(unix))]
+const fn is_on_read_only(_: &Path) -> bool {
+    false
 }
 
 impl fmt::Display for Trouble {

@@ -18,6 +18,8 @@ pub struct Version {
     pub path: String,
     /// Hash of its bytes.
     pub hash: String,
+    /// When these bytes arrived, by the time of their file; where that is not known, when they were first seen.
+    pub received: Timestamp,
     /// When these bytes were first seen there.
     pub first_seen: Timestamp,
     /// When they were last seen there.
@@ -40,7 +42,8 @@ impl Store {
     pub fn remembered(&self) -> Result<Vec<Version>, Trouble> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
-                "SELECT version.id, path, hash, first_seen, last_seen, content, name, rules, policy, verdict
+                "SELECT version.id, path, hash, first_seen, last_seen, content, name, rules, policy, verdict,
+                        coalesce(received, first_seen)
                  FROM version JOIN audit ON audit.id = version.audit
                  WHERE agency IS NOT NULL AND body IS NOT NULL
                    AND version.id IN (SELECT max(id) FROM version GROUP BY agency, year)
@@ -61,7 +64,8 @@ impl Store {
     pub fn overwritten(&self) -> Result<Vec<Version>, Trouble> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
-                "SELECT version.id, version.path, hash, first_seen, last_seen, content, name, rules, policy, verdict
+                "SELECT version.id, version.path, hash, first_seen, last_seen, content, name, rules, policy, verdict,
+                        coalesce(received, first_seen)
                  FROM version JOIN audit ON audit.id = version.audit
                  WHERE body IS NOT NULL AND agency IS NOT NULL
                    AND version.path IN (SELECT submission.path FROM submission
@@ -81,7 +85,7 @@ impl Store {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
                 "SELECT version.id, path, hash, first_seen, last_seen, content, name, rules, policy, verdict,
-                        EXISTS (SELECT 1 FROM submission JOIN file ON file.id = submission.file
+                        coalesce(received, first_seen), EXISTS (SELECT 1 FROM submission JOIN file ON file.id = submission.file
                                 WHERE submission.version = version.id AND file.gone IS NULL)
                  FROM version JOIN audit ON audit.id = version.audit
                  WHERE agency = ?1 AND year IS ?2 ORDER BY version.id",
@@ -94,11 +98,12 @@ impl Store {
                     id,
                     path: row.get(1)?,
                     hash,
+                    received: timestamp(row, 10)?,
                     first_seen: timestamp(row, 3)?,
                     last_seen: timestamp(row, 4)?,
                     key: audit::key(row, 5)?,
                     verdict: row.get(9)?,
-                    present: row.get(10)?,
+                    present: row.get(11)?,
                     repeats: (earliest != id).then_some(earliest),
                 })
             };
@@ -113,6 +118,7 @@ fn absent(row: &Row<'_>) -> rusqlite::Result<Version> {
         id: row.get(0)?,
         path: row.get(1)?,
         hash: row.get(2)?,
+        received: timestamp(row, 10)?,
         first_seen: timestamp(row, 3)?,
         last_seen: timestamp(row, 4)?,
         key: audit::key(row, 5)?,
@@ -130,6 +136,7 @@ pub(super) struct Sighting<'a> {
     pub(super) unit: Option<&'a UnitKey>,
     pub(super) verdict: &'a str,
     pub(super) audit: i64,
+    pub(super) received: Timestamp,
     pub(super) at: Timestamp,
 }
 
@@ -154,13 +161,14 @@ pub(super) fn of_file(transaction: &Transaction<'_>, file: i64) -> rusqlite::Res
 /// A content never seen before at its path; tells its row.
 pub(super) fn begin(transaction: &Transaction<'_>, sighting: &Sighting<'_>) -> rusqlite::Result<i64> {
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO version (path, hash, agency, year, verdict, audit, first_seen, last_seen)
-         VALUES (:path, :hash, :agency, :year, :verdict, :audit, :at, :at) RETURNING id",
+        "INSERT INTO version (path, hash, agency, year, verdict, audit, received, first_seen, last_seen)
+         VALUES (:path, :hash, :agency, :year, :verdict, :audit, :received, :at, :at) RETURNING id",
     )?;
-    let Sighting { path, hash, unit, verdict, audit, at } = *sighting;
+    let Sighting { path, hash, unit, verdict, audit, received, at } = *sighting;
     let parameters = named_params! {
         ":path": path, ":hash": hash, ":agency": unit.map(|unit| &unit.agency),
-        ":year": unit.and_then(|unit| unit.year), ":verdict": verdict, ":audit": audit, ":at": moment(at),
+        ":year": unit.and_then(|unit| unit.year), ":verdict": verdict, ":audit": audit,
+        ":received": moment(received), ":at": moment(at),
     };
     insert.query_row(parameters, |row| row.get(0))
 }
@@ -169,12 +177,12 @@ pub(super) fn begin(transaction: &Transaction<'_>, sighting: &Sighting<'_>) -> r
 pub(super) fn again(transaction: &Transaction<'_>, id: i64, sighting: &Sighting<'_>) -> rusqlite::Result<()> {
     let mut update = transaction.prepare_cached(
         "UPDATE version SET agency = :agency, year = :year, verdict = :verdict, audit = :audit,
-                            last_seen = max(last_seen, :at) WHERE id = :id",
+                            received = :received, last_seen = max(last_seen, :at) WHERE id = :id",
     )?;
-    let Sighting { unit, verdict, audit, at, .. } = *sighting;
+    let Sighting { unit, verdict, audit, received, at, .. } = *sighting;
     let parameters = named_params! {
         ":id": id, ":agency": unit.map(|unit| &unit.agency), ":year": unit.and_then(|unit| unit.year),
-        ":verdict": verdict, ":audit": audit, ":at": moment(at),
+        ":verdict": verdict, ":audit": audit, ":received": moment(received), ":at": moment(at),
     };
     update.execute(parameters).map(drop)
 }

@@ -16,8 +16,9 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
             "the roster of this campaign (roster.csv); Regulations art. 49",
         ),
         condition: words(
-            "标题中的机关对不上名单里的任何单位，并提出名称最接近的；可能是其中几个、不能确定是哪个的，为警告",
-            "the agency of the title matches no unit of the roster; the nearest is offered. Where it may be one of \
+            "标题中的机关对不上名单里的任何单位，有名称很接近的（同名而地名不同，或只差几个字）一并提出；可能是其中几个、不能确定是哪个的，为警告",
+            "the agency of the title matches no unit of the roster; a name that is really near (the same body of another place, or a few \
+             characters apart) is told. Where it may be one of \
              several: a warning",
         ),
         example: "标题为“白石县教育局”，名单里只有“青溪县教育局”",
@@ -39,6 +40,8 @@ fn raise(campaign: &Campaign<'_>, index: usize, member: &Member<'_>) -> Option<R
     let (agency, roster) = (member.agency?, campaign.roster?);
     let offered = member.offered.iter().filter_map(|&unit| roster.units.get(unit));
     let offered: Vec<&str> = offered.map(|unit| unit.agency.as_str()).collect();
+    let quoted =
+        |names: &[&str], between: &str| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(between);
     let (severity, message) = match &*offered {
         [] => (
             Severity::Error,
@@ -48,26 +51,25 @@ fn raise(campaign: &Campaign<'_>, index: usize, member: &Member<'_>) -> Option<R
             Severity::Error,
             Wording::new(
                 format!("“{agency}”不在报送单位名单上，名称最接近的是“{near}”"),
-                format!("{agency} is not on the roster; the nearest name is {near}"),
+                format!("{agency} is not on the roster; the nearest name is “{near}”"),
             ),
         ),
         several if member.ambiguous => (
             Severity::Warning,
             Wording::new(
-                format!("“{agency}”可能是名单里的{}，不能确定是哪个", several.join("、")),
-                format!("{agency} may be any of {} on the roster", several.join(", ")),
+                format!("“{agency}”可能是名单里的{}，不能确定是哪个", quoted(several, "、")),
+                format!("{agency} may be any of {} on the roster", quoted(several, ", ")),
             ),
         ),
         several => (
             Severity::Error,
             Wording::new(
-                format!("“{agency}”不在报送单位名单上，名称接近的有{}", several.join("、")),
-                format!("{agency} is not on the roster; near to it are {}", several.join(", ")),
+                format!("“{agency}”不在报送单位名单上，名称接近的有{}", quoted(several, "、")),
+                format!("{agency} is not on the roster; near to it are {}", quoted(several, ", ")),
             ),
         ),
     };
     let finding = Finding {
-        expected: offered.first().filter(|_| offered.len() == 1).map(|&near| near.to_owned()),
         actual: Some(agency.to_owned()),
         at: member.digest.and_then(|digest| digest.title),
         ..Finding::new("ORG001", severity, message)

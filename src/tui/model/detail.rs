@@ -148,6 +148,8 @@ pub struct Detail {
     pub part_scroll: usize,
     /// The cell under the cursor of each table, in the order of the tables.
     pub cells: [CellRef; 3],
+    /// Where the cursor of the table of part two is on the trial form, if on a cell that only that form has.
+    pub trial: Option<(usize, usize)>,
     /// The cursor in the source.
     pub cursor: SourceCursor,
     /// The passage of the source that was jumped to.
@@ -177,6 +179,7 @@ impl Detail {
             part: 1,
             part_scroll: 0,
             cells: TableKind::ALL.map(|kind| CellRef::new(kind, 0, 0)),
+            trial: None,
             cursor: SourceCursor { line: 1, column: 1 },
             focus: None,
         };
@@ -246,12 +249,18 @@ impl Detail {
     /// The cell at the cursor in the source, or else the first one on its line.
     #[must_use]
     pub fn cell_here(&self) -> Option<CellRef> {
-        let SourceCursor { line, column } = self.cursor;
-        let under = self.cells_on(line).find(|(source, _)| {
-            let Source { line: first, column: from, end_line, end_column } = source;
-            (*first < line || *from <= column) && (*end_line > line || *end_column > column)
-        });
-        under.or_else(|| self.cells_on(line).next()).map(|(_, cell)| cell)
+        let mut here = self.cells_on(self.cursor.line);
+        let under = here.find(|&(source, _)| self.is_at_cursor(source));
+        under.or_else(|| self.cells_on(self.cursor.line).next()).map(|(_, cell)| cell)
+    }
+
+    /// Whether the cursor in the source is on a passage; a blank has a place and no characters.
+    #[must_use]
+    pub fn is_at_cursor(&self, passage: Source) -> bool {
+        let (line, column) = (self.cursor.line, self.cursor.column);
+        let Source { line: first, column: from, end_line, end_column } = passage;
+        let begins = (first, from) <= (line, column);
+        begins && ((end_line, end_column) > (line, column) || (first, from) == (line, column))
     }
 
     /// Index of the first item about something on the line of the cursor in the source.
@@ -270,7 +279,10 @@ impl Detail {
         match self.tab {
             Tab::Findings => self.current().and_then(|item| self.source_of(item)),
             Tab::Parts => self.audit.report.as_ref()?.part(self.part).map(|part| part.source),
-            Tab::Proactive | Tab::Requests | Tab::Disputes => self.source_of_cell(self.cell(self.tab.table()?)),
+            Tab::Proactive | Tab::Requests | Tab::Disputes => {
+                let kind = self.tab.table()?;
+                self.source_of_spot(kind, self.spot(kind))
+            }
             Tab::Source => self.focus,
         }
     }

@@ -1,5 +1,8 @@
 //! A decision that waits for its reason.
 
+use std::sync::Arc;
+
+use super::Editor;
 use crate::ledger::Draft;
 use crate::text::Wording;
 
@@ -11,7 +14,19 @@ pub struct Prompt {
     /// What is asked, in words.
     pub question: Question,
     /// What was typed.
-    pub text: String,
+    pub editor: Editor,
+    /// The units of the roster that what was typed may name, where one is asked for.
+    pub units: Vec<Arc<str>>,
+    /// The one of them that was chosen.
+    pub chosen: Option<usize>,
+}
+
+impl Prompt {
+    /// The question about `draft`, before anything was typed.
+    #[must_use]
+    pub fn new(draft: Draft, question: Question) -> Self {
+        Self { draft, question, editor: Editor::default(), units: Vec::new(), chosen: None }
+    }
 }
 
 /// What the operator is asked.

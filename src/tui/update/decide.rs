@@ -4,59 +4,77 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::ledger::store::{Decision, DecisionKind};
+use crate::ledger::store::{Decision, DecisionKind, Operator};
 use crate::ledger::{Draft, Request, State, Submission, key_of};
-use crate::text::{Wording, is_printable, printable, screen};
+use crate::text::{Wording, printable, screen};
 use crate::tui::filter::Filter;
 use crate::tui::keys::Action;
 use crate::tui::model::{Item, Model, Prompt, Question};
 
-/// Longest reason, in characters.
-const LONGEST: usize = 400;
-
 /// Adds `text` to the reason.
 pub(super) fn type_in(model: &mut Model, text: &str) {
     let Some(prompt) = &mut model.prompt else { return };
-    let room = LONGEST.saturating_sub(prompt.text.chars().count());
-    // Lines that were pasted stay apart.
-    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
-    prompt.text.extend(spaced.filter(|&c| is_printable(c)).take(room));
+    prompt.editor.insert(text);
+    offer(model);
+}
+
+/// Offers the units that what was typed may name, where one is asked for.
+pub(super) fn offer(model: &mut Model) {
+    let Some(prompt) = model.prompt.as_mut().filter(|prompt| prompt.draft.kind == DecisionKind::Match) else { return };
+    let filter = Filter::new(prompt.editor.text());
+    let units = model.ledger.units().iter().filter(|unit| filter.finds(unit)).cloned().collect();
+    if prompt.units != units {
+        prompt.units = units;
+        prompt.chosen = None;
+    }
 }
 
 /// What a key does while a reason is typed.
 pub(super) fn act(model: &mut Model, action: Action) {
     let Some(prompt) = &mut model.prompt else { return };
     match action {
-        Action::Erase => drop(prompt.text.pop()),
-        Action::Clear => prompt.text.clear(),
         Action::Escape => model.prompt = None,
+        Action::Up | Action::Down => choose(prompt, action == Action::Down),
         Action::Accept if prompt.draft.kind == DecisionKind::Match => assign(model),
-        Action::Accept if prompt.question.needed && prompt.text.trim().is_empty() => {
+        Action::Accept if prompt.question.needed && prompt.editor.text().trim().is_empty() => {
             model.notice = Some(screen::REASON_NEEDED.into());
         }
         Action::Accept => {
-            if let Some(Prompt { mut draft, text, .. }) = model.prompt.take() {
-                draft.reason = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            if let Some(Prompt { mut draft, editor, .. }) = model.prompt.take() {
+                draft.reason = Some(editor.text().trim().to_owned()).filter(|text| !text.is_empty());
                 model.outbox.push(Request::Decide(Box::new(draft)));
             }
         }
-        _ => {}
+        action => {
+            if prompt.editor.act(action) {
+                offer(model);
+            }
+        }
     }
 }
 
-/// Takes the unit that what was typed names: in full, or as the only one that it could be.
+/// Chooses the next of the units that are offered, or the one before; around the end.
+fn choose(prompt: &mut Prompt, forward: bool) {
+    let count = prompt.units.len();
+    prompt.chosen = match prompt.chosen {
+        _ if count == 0 => None,
+        None if forward => Some(0),
+        None => Some(count - 1),
+        Some(at) => Some((at + if forward { 1 } else { count - 1 }) % count),
+    };
+}
+
+/// Takes the unit that was chosen, or that what was typed names: in full, or as the only one that it could be.
 fn assign(model: &mut Model) {
     let Some(prompt) = &model.prompt else { return };
-    let typed = prompt.text.trim();
-    if typed.is_empty() {
+    let (typed, units) = (prompt.editor.text().trim(), &prompt.units);
+    let chosen = prompt.chosen.and_then(|at| units.get(at));
+    if typed.is_empty() && chosen.is_none() {
         model.notice = Some(screen::UNIT_NEEDED.into());
         return;
     }
-    let filter = Filter::new(typed);
-    let units = model.ledger.units();
-    let exact = units.iter().find(|unit| ***unit == *typed);
-    let found: Vec<&Arc<str>> =
-        exact.map_or_else(|| units.iter().filter(|unit| filter.finds(unit)).collect(), |one| vec![one]);
+    let exact = || units.iter().find(|unit| ***unit == *typed);
+    let found: Vec<&Arc<str>> = chosen.or_else(exact).map_or_else(|| units.iter().collect(), |one| vec![one]);
     match found[..] {
         [unit] => {
             let unit = unit.to_string();
@@ -76,9 +94,20 @@ pub(super) fn begin(model: &mut Model, action: Action) {
         return;
     }
     super::home::choose(model);
+    if action == Action::Undo
+        && let Some((last, false)) = last(model)
+        && model.warned.replace(last.id) != Some(last.id)
+    {
+        let when = last.at.to_zoned(model.zone.clone()).strftime("%m-%d %H:%M").to_string();
+        model.notice = Some(screen::undo_other(&last, &when));
+        return;
+    }
     match draft(model, action) {
         Ok((draft, None)) => model.outbox.push(Request::Decide(Box::new(draft))),
-        Ok((draft, Some(question))) => model.prompt = Some(Prompt { draft, question, text: String::new() }),
+        Ok((draft, Some(question))) => {
+            model.prompt = Some(Prompt::new(draft, question));
+            offer(model);
+        }
         Err(why) => model.notice = Some(why),
     }
 }
@@ -87,6 +116,20 @@ pub(super) fn begin(model: &mut Model, action: Action) {
 pub(super) fn subject(model: &Model) -> Option<&Submission> {
     let path = model.detail.as_ref().map(|open| &open.path).or(model.home.selected.as_ref())?;
     model.ledger.get(path)
+}
+
+/// The operator's last decision here that can still be taken back, and whether he made it at this dashboard: one of
+/// another dashboard, or of an earlier run, only where this one has none.
+fn last(model: &Model) -> Option<(Arc<Decision>, bool)> {
+    let submission = subject(model)?;
+    // What was assigned is kept under the name the report itself gives.
+    let units = [submission.unit(), submission.own_unit()];
+    let last_by = |is_wished: &dyn Fn(&Operator) -> bool| {
+        let last = units.iter().filter_map(|unit| model.ledger.dispositions.last_by(unit, is_wished));
+        last.max_by_key(|decision| decision.id)
+    };
+    let own = last_by(&|operator| operator.session == model.operator.session).map(|own| (own, true));
+    own.or_else(|| last_by(&|operator| operator.login == model.operator.login).map(|other| (other, false)))
 }
 
 fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wording> {
@@ -132,11 +175,7 @@ fn draft(model: &Model, action: Action) -> Result<(Draft, Option<Question>), Wor
             Some(Question { words: screen::which_unit(&name), needed: true })
         }
         Action::Undo => {
-            // What was assigned is kept under the name the report itself gives.
-            let units = [draft.unit.clone(), submission.own_unit()];
-            let last_by = |unit| model.ledger.dispositions.last_by(unit, &model.operator.login);
-            let last = units.iter().filter_map(last_by).max_by_key(|decision| decision.id);
-            let last = last.ok_or(screen::NOTHING_TO_UNDO)?;
+            let (last, _) = last(model).ok_or(screen::NOTHING_TO_UNDO)?;
             draft.unit = last.unit.clone();
             draft.kind = DecisionKind::Undo;
             draft.undoes = Some(last.id);

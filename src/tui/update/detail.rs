@@ -8,7 +8,7 @@ use crate::report::{CellRef, Source, TableKind};
 use crate::text::{Wording, Words, screen};
 use crate::tui::keys::Action;
 use crate::tui::layout;
-use crate::tui::model::{Detail, Model, Opening, SourceCursor, Tab};
+use crate::tui::model::{Detail, Model, Opening, SourceCursor, Spot, Tab};
 use crate::tui::view;
 
 pub(super) fn act(model: &mut Model, action: Action) {
@@ -199,7 +199,7 @@ fn go_to_item(detail: &mut Detail) -> Option<Words> {
 }
 
 fn go_to_cell(detail: &mut Detail, cell: CellRef) {
-    detail.cells[cell.table as usize] = cell;
+    detail.put(Spot::Cell(cell));
     detail.tab = Tab::of(cell.table);
 }
 
@@ -264,26 +264,25 @@ fn parts(detail: &mut Detail, action: Action, page: usize, rows: usize) -> Optio
 }
 
 fn table(detail: &mut Detail, kind: TableKind, action: Action, page: usize) -> Option<Words> {
-    let rows = detail.rows(kind);
-    let cell = detail.cell(kind);
-    let at = rows.iter().position(|&row| row == cell.row as usize).unwrap_or(0);
-    let columns = |row: usize| kind.form().rows[row].columns;
-    let across = columns(rows[at]).iter().position(|&column| column == cell.column).unwrap_or(0);
+    let grid = detail.grid(kind);
+    let spot = detail.spot(kind);
+    let at = grid.iter().position(|row| row.contains(&spot)).unwrap_or(0);
+    let across = grid.get(at).and_then(|row| row.iter().position(|&other| other == spot)).unwrap_or(0);
+    let last = grid.len().saturating_sub(1);
     let (to, across) = match action {
         Action::Up => (at.saturating_sub(1), across),
         Action::Down => (at + 1, across),
         Action::PageUp => (at.saturating_sub(page), across),
         Action::PageDown => (at + page, across),
         Action::First => (0, across),
-        Action::Last => (rows.len() - 1, across),
+        Action::Last => (last, across),
         Action::Left => (at, across.saturating_sub(1)),
         Action::Right => (at, across + 1),
         Action::Open | Action::ShowSource => return show_source(detail),
         _ => return None,
     };
-    let row = rows[to.min(rows.len() - 1)];
-    let column = columns(row)[across.min(columns(row).len() - 1)];
-    detail.cells[kind as usize] = CellRef::new(kind, row, column as usize);
+    let row = grid.get(to.min(last))?;
+    detail.put(*row.get(across).or(row.last())?);
     None
 }
 
@@ -301,9 +300,14 @@ fn source(detail: &mut Detail, action: Action, page: usize) -> Option<Words> {
         Action::Left => return across(detail, false),
         Action::Right => return across(detail, true),
         Action::Open => {
-            return match (detail.cell_here(), detail.item_here()) {
-                (Some(cell), _) => {
+            return match (detail.spot_here(), detail.item_here()) {
+                (Some(Spot::Cell(cell)), _) => {
                     go_to_cell(detail, cell);
+                    None
+                }
+                (Some(spot), _) => {
+                    detail.put(spot);
+                    detail.tab = Tab::Proactive;
                     None
                 }
                 (None, Some(item)) => {

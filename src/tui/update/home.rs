@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::ledger::Request;
-use crate::text::{printable, screen};
+use crate::text::screen;
 use crate::tui::filter::Filter;
 use crate::tui::keys::Action;
 use crate::tui::layout;
-use crate::tui::model::{Model, Opening, Tab};
+use crate::tui::model::{Editor, Model, Opening, Tab};
 
 /// Rows of the list that are on the screen.
 pub(super) fn height(model: &Model) -> usize {
@@ -30,18 +30,39 @@ pub(super) fn choose(model: &mut Model) {
 
 /// Adds `text` to the filter.
 pub(super) fn type_in(model: &mut Model, text: &str) {
-    let typed: String = printable(text).chars().filter(|&c| c != '␊' && c != '␍').take(200).collect();
-    filter(model, format!("{}{typed}", model.home.filter.text()));
+    model.home.editor.insert(text);
+    filter(model);
 }
 
-fn filter(model: &mut Model, text: String) {
+/// Lets through what the filter as typed lets through.
+fn filter(model: &mut Model) {
     let before = model.home.selected.clone();
-    model.home.filter = Filter::new(text);
+    model.home.filter = Filter::new(model.home.editor.text());
     refresh(model);
     if model.home.selected != before {
         // His row is hidden: the first that is left is what he is looking for.
         model.home.start_over();
         refresh(model);
+    }
+}
+
+/// What a key does while the filter is typed; the others are those of the list.
+pub(super) fn edit(model: &mut Model, action: Action) {
+    match action {
+        Action::Erase if model.home.editor.text().is_empty() => model.home.typing = false,
+        Action::Left
+        | Action::Right
+        | Action::First
+        | Action::Last
+        | Action::Erase
+        | Action::EraseNext
+        | Action::EraseWord
+        | Action::Clear => {
+            if model.home.editor.act(action) {
+                filter(model);
+            }
+        }
+        action => act(model, action),
     }
 }
 
@@ -68,16 +89,9 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::Accept => model.home.typing = false,
         Action::Escape => {
             model.home.typing = false;
-            filter(model, String::new());
+            model.home.editor = Editor::default();
+            filter(model);
         }
-        Action::Erase => {
-            let mut text = model.home.filter.text().to_owned();
-            if text.pop().is_none() {
-                model.home.typing = false;
-            }
-            filter(model, text);
-        }
-        Action::Clear => filter(model, String::new()),
         Action::SortNext => sort(model, 1),
         Action::SortPrevious => sort(model, crate::ledger::SortKey::ALL.len() - 1),
         Action::Reverse => {

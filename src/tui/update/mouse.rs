@@ -27,6 +27,7 @@ fn wheel(model: &mut Model, context: Context, action: Action) {
 
 fn click(model: &mut Model, context: Context, at: Position) {
     model.notice = None;
+    model.warned = None;
     match context {
         Context::Reader => model.reader = None,
         Context::Reason => {}

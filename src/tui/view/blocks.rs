@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use crate::report::{CellRef, RowFound, Table, TableKind};
 use crate::text::{Words, form, pad, width};
 use crate::tui::layout;
-use crate::tui::model::{Detail, Model};
+use crate::tui::model::{Detail, Model, Spot};
 
 use super::cell;
 use super::pen::{put, right, span};
@@ -40,7 +40,7 @@ pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buf
         }
         lines.push(head(model, open, kind, &block, label, figure));
         for row in block.rows {
-            if open.cell(kind).row as usize == row {
+            if is_in_row(open, kind, row) {
                 selected = lines.len();
             }
             lines.push(line(model, open, table, row, label, figure));
@@ -76,10 +76,11 @@ fn head(model: &Model, open: &Detail, kind: TableKind, block: &Block, label: usi
     let theme = model.theme;
     let mut spans = vec![Span::raw(" "), span(pad(block.head.get(model.lang), label), theme.strong())];
     let form = kind.form();
-    let at = open.cell(kind);
+    let at = open.spot(kind);
     for &column in form.rows[block.rows.start].columns {
         let name = form::column(kind, column as usize).get(model.lang);
-        let here = at.column == column && block.rows.contains(&(at.row as usize));
+        let is_here = |at: CellRef| at.column == column && block.rows.contains(&(at.row as usize));
+        let here = matches!(at, Spot::Cell(at) if is_here(at));
         let style = if here { theme.title() } else { theme.quiet() };
         let wide = figure.max(width(name) + 2);
         spans.push(span(format!("{} ", right(name, wide - 1)), style));
@@ -89,7 +90,7 @@ fn head(model: &Model, open: &Detail, kind: TableKind, block: &Block, label: usi
 
 fn line(model: &Model, open: &Detail, table: &Table, row: usize, label: usize, figure: usize) -> Line<'static> {
     let (kind, theme) = (table.kind, model.theme);
-    let selected = open.cell(kind).row as usize == row;
+    let selected = is_in_row(open, kind, row);
     let name = match table.rows.get(row) {
         _ if selected => theme.title(),
         Some(RowFound::Missing) => theme.quiet(),
@@ -106,4 +107,9 @@ fn line(model: &Model, open: &Detail, table: &Table, row: usize, label: usize, f
         spans.extend(cell::spans(model, open, table, CellRef::new(kind, row, column as usize), wide));
     }
     Line::from(spans)
+}
+
+/// Whether the cursor is in a row of the form in force.
+fn is_in_row(open: &Detail, kind: TableKind, row: usize) -> bool {
+    matches!(open.spot(kind), Spot::Cell(at) if at.row as usize == row)
 }

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use crate::report::{Cell, CellRef, CellValue, Figure, Table};
 use crate::text::{Words, printable, screen, width};
-use crate::tui::model::{Detail, Item, Model, Role};
+use crate::tui::model::{Detail, Item, Model, Role, Spot};
 
 use super::pen::{right, span};
 
@@ -55,7 +55,7 @@ pub(super) fn spans(model: &Model, open: &Detail, table: &Table, at: CellRef, co
     let fill = room.saturating_sub(width(&text));
     let padding = span(" ".repeat(fill), Style::new());
     let figure = right(&text, room.min(width(&text)));
-    if open.cell(at.table) == at {
+    if open.spot(at.table) == Spot::Cell(at) {
         // The cursor is as wide as the figure and its sign, so that both stay legible under it.
         let lead = if fill > 0 { " " } else { "" };
         let padding = span(" ".repeat(fill - lead.len()), Style::new());

@@ -104,22 +104,33 @@ struct Columns {
     widths: [usize; 8],
 }
 
+/// Below these, the verdict is its sign alone.
+const NARROW: usize = 60;
+
+/// Below these, a name that is too long is told by what it does not share with the others.
+const CROWDED: usize = 80;
+
+/// Columns of a sign that stands alone.
+const MARK: usize = 2;
+
 /// Blanks between columns.
 const GAP: usize = 2;
 
 impl Columns {
     fn new(lang: Lang, columns: usize) -> Self {
         let verdict = match lang {
+            // The sign alone, as beside the totals.
+            _ if columns < NARROW => MARK,
             Lang::Zh => 10,
             Lang::En => 14,
         };
         let arrived = match columns {
-            ..60 => 0,
-            60..100 => 5,
+            ..64 => 0,
+            64..100 => 5,
             _ => 10,
         };
         let year = if columns < 48 { 0 } else { 4 };
-        let handling = if columns < 64 { 0 } else { 10 };
+        let handling = if columns < 72 { MARK } else { 10 };
         let fixed = [verdict, year, 4, 4, arrived, handling];
         let fixed: usize = fixed.iter().filter(|&&wide| wide > 0).map(|wide| wide + GAP).sum();
         let free = columns.saturating_sub(fixed + 2 + GAP);
@@ -163,10 +174,19 @@ fn head(model: &Model, columns: Columns) -> Line<'static> {
             // Beside a figure the arrow stands in the gap, so that the name stays above its figures.
             spans.push(span(format!("{}{}", right(name, wide), pad(arrow, GAP)), style));
         } else {
+            // What stands over signs alone is cut short; its arrow is not.
+            let room = wide + GAP - width(arrow);
+            let name: String = name.chars().scan(0, |used, c| clip(used, c, room)).collect();
             spans.push(span(pad(&format!("{name}{arrow}"), wide + GAP), style));
         }
     }
     Line::from(spans)
+}
+
+/// The next character of a text that is cut at `room` columns.
+fn clip(used: &mut usize, c: char, room: usize) -> Option<char> {
+    *used += width(c.encode_utf8(&mut [0; 4]));
+    (*used <= room).then_some(c)
 }
 
 pub(super) fn column_at(model: &Model, x: u16) -> Option<SortKey> {
@@ -199,10 +219,11 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
                 } else {
                     screen::class(class)
                 };
-                (format!("{} {}", screen::sign(class), words.get(model.lang)), theme.class(class))
+                let words = if wide > MARK { format!(" {}", words.get(model.lang)) } else { String::new() };
+                (format!("{}{words}", screen::sign(class)), theme.class(class))
             }
             SortKey::Agency => match submission.agency() {
-                Some(agency) => (printable(agency).into_owned(), name),
+                Some(agency) => (short(model, &printable(agency), wide), name),
                 None => (printable(submission.file_name()).into_owned(), if selected { name } else { quiet }),
             },
             SortKey::Year => {
@@ -227,12 +248,35 @@ fn row(model: &Model, columns: Columns, submission: &Submission, selected: bool)
                 };
                 (short, quiet)
             }
-            SortKey::Handling => handling(model, submission),
+            SortKey::Handling if wide > MARK => handling(model, submission),
+            SortKey::Handling => mark(model, submission),
         };
         spans.push(span(if is_number(key) { right(&cell, wide) } else { pad(&cell, wide) }, style));
         spans.push(Span::raw(" ".repeat(GAP)));
     }
     Line::from(spans)
+}
+
+/// The name of an agency in `columns` columns: on a narrow screen without what most names begin with, rather than
+/// without its end.
+fn short(model: &Model, name: &str, columns: usize) -> String {
+    let own = name.strip_prefix(&*model.home.shared).filter(|own| !own.is_empty() && !model.home.shared.is_empty());
+    match own {
+        Some(own) if width(name) > columns && (model.area.width as usize) < CROWDED => format!("…{own}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The same as [`handling`] in signs alone.
+fn mark(model: &Model, submission: &Submission) -> (String, Style) {
+    let (words, style) = handling(model, submission);
+    if submission.expected.is_some() {
+        return (String::new(), style);
+    }
+    if submission.standing.superseded_by.is_some() {
+        return (screen::HIDDEN_MARK.to_owned(), style);
+    }
+    (words.split(' ').next().unwrap_or_default().to_owned(), style)
 }
 
 /// What operators do or did about a row: who works on it, what was decided, how long there is still time.
@@ -244,7 +288,8 @@ fn handling(model: &Model, submission: &Submission) -> (String, Style) {
         return (words, if soon { theme.severity(Severity::Warning) } else { theme.quiet() });
     }
     if submission.standing.superseded_by.is_some() {
-        return (screen::OLDER_VERSION.get(lang).to_owned(), theme.quiet());
+        let words = if submission.is_beside() { screen::BESIDE } else { screen::OLDER_VERSION };
+        return (words.get(lang).to_owned(), theme.quiet());
     }
     if !model.ledger.is_unattended() {
         let unit = submission.unit();

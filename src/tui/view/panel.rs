@@ -10,7 +10,7 @@ use crate::report::{CellRef, RowFound, Table};
 use crate::text::equation::equation;
 use crate::text::{form, place, printable, screen};
 use crate::tui::layout;
-use crate::tui::model::{Detail, Model};
+use crate::tui::model::{Detail, Model, Spot};
 use crate::tui::wrap::wrap;
 
 use super::cell;
@@ -18,9 +18,13 @@ use super::pen::{put, put_all, rule, span};
 
 pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buffer, area: Rect) {
     let (lang, theme) = (model.lang, model.theme);
-    let at = open.cell(table.kind);
-    let printed = table.cell(at);
-    let mut heading = vec![span(form::cell(at).get(lang).to_owned(), theme.title())];
+    let spot = open.spot(table.kind);
+    let printed = spot.cell(table);
+    let name = match spot {
+        Spot::Cell(at) => form::cell(at),
+        Spot::Trial { row, column } => form::trial_cell(row, column),
+    };
+    let mut heading = vec![span(name.get(lang).to_owned(), theme.title())];
     let value = match cell::state(printed) {
         Some(state) => format!("  {} {}", cell::shown(printed), state.get(lang)),
         None => format!("  {}", cell::shown(printed)),
@@ -29,14 +33,22 @@ pub(super) fn draw(model: &Model, open: &Detail, table: &Table, buffer: &mut Buf
     if let Some(cell) = printed {
         heading.push(span(format!("  {}", place::name(open.audit.places.at(cell.source)).get(lang)), theme.quiet()));
     }
-    if let Some(RowFound::Renamed { printed, .. }) = table.rows.get(at.row as usize) {
+    let row = match spot {
+        Spot::Cell(at) => table.rows.get(at.row as usize),
+        Spot::Trial { row, .. } => table.trial.as_ref().and_then(|trial| trial.rows.get(row)),
+    };
+    if let Some(RowFound::Renamed { printed, .. }) = row {
         heading.push(span(format!("  ~「{}」", printable(printed)), theme.quiet()));
     }
     put(buffer, area, 0, &rule(heading, area.width as usize, theme.quiet()));
     let (_, body) = layout::bottom(area, area.height.saturating_sub(1));
     let columns = (body.width as usize).saturating_sub(2);
-    let mut lines = said(model, open, at, columns);
-    lines.extend(sums(model, table, at, columns));
+    let mut lines = Vec::new();
+    // No rule speaks of what only the trial form has.
+    if let Spot::Cell(at) = spot {
+        lines = said(model, open, at, columns);
+        lines.extend(sums(model, table, at, columns));
+    }
     put_all(buffer, body, &lines);
     if lines.len() < body.height as usize && body.height > 2 {
         let legend = span(format!(" {}", screen::LEGEND.get(lang)), theme.quiet());

@@ -4,30 +4,52 @@ use ratatui::text::{Line, Span};
 
 use crate::finding::Severity;
 use crate::ledger::{Health, WatchMode};
-use crate::text::{printable, screen, width};
+use crate::text::{printable, screen, truncate, width};
 use crate::tui::keys::bindings;
-use crate::tui::model::{Detail, Item, Model, Prompt, Tab};
+use crate::tui::model::{Detail, Editor, Item, Model, Prompt, Tab};
 
 use super::pen::{fit, span, spread};
 
-/// A reason being typed, and the column at which the next character comes. Of a long one the end is shown.
-pub(super) fn asked(model: &Model, prompt: &Prompt, columns: usize) -> (Line<'static>, usize) {
+/// What is being typed in `columns` columns, and the column of the cursor. Of a long text the part around the cursor is
+/// shown.
+fn typed(model: &Model, editor: &Editor, columns: usize) -> (Vec<Span<'static>>, usize) {
     let theme = model.theme;
-    let question =
-        fit(vec![span(format!(" {}", prompt.question.words.get(model.lang)), theme.title())], columns * 2 / 3);
-    let used: usize = question.iter().map(|span| width(&span.content)).sum();
-    let room = columns.saturating_sub(used + 2);
-    let typed = printable(&prompt.text).into_owned();
-    let mut shown: Vec<char> = typed.chars().collect();
-    while width(&shown.iter().collect::<String>()) > room && !shown.is_empty() {
-        shown.remove(0);
+    let (before, behind) = editor.split();
+    let mut shown = before;
+    while width(shown) + 1 > columns {
+        let Some(c) = shown.chars().next() else { break };
+        shown = &shown[c.len_utf8()..];
     }
-    let shown: String = shown.into_iter().collect();
-    let column = used + width(&shown);
-    let mut spans = question;
-    spans.push(span(shown, theme.strong()));
-    spans.push(span(" ", theme.cursor()));
-    (Line::from(spans), column)
+    // The cursor stands on the next character, with the marks on it.
+    let mut next = behind.char_indices().skip(1).filter(|&(_, c)| width(c.encode_utf8(&mut [0; 4])) > 0);
+    let (under, rest) = behind.split_at(next.next().map_or(behind.len(), |(at, _)| at));
+    let under = if under.is_empty() { " " } else { under };
+    let left = columns.saturating_sub(width(shown) + width(under));
+    let at = width(shown);
+    let spans = vec![
+        span(printable(shown).into_owned(), theme.strong()),
+        span(printable(under).into_owned(), theme.cursor()),
+        span(truncate(&printable(rest), left).into_owned(), theme.strong()),
+    ];
+    (spans, at)
+}
+
+/// A question with what is being typed, and the column of the cursor.
+pub(super) fn asked(model: &Model, prompt: &Prompt, columns: usize) -> (Line<'static>, usize) {
+    let words = format!(" {}", prompt.question.words.get(model.lang));
+    let mut spans = fit(vec![span(words, model.theme.title())], columns * 2 / 3);
+    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+    let (typed, at) = typed(model, &prompt.editor, columns.saturating_sub(used + 1));
+    spans.extend(typed);
+    (Line::from(spans), used + at)
+}
+
+/// The filter as it is typed, and the column of the cursor.
+pub(super) fn filter(model: &Model, columns: usize) -> (Vec<Span<'static>>, usize) {
+    let mut spans = vec![span(" / ", model.theme.title())];
+    let (typed, at) = typed(model, &model.home.editor, columns.saturating_sub(4));
+    spans.extend(typed);
+    (spans, 3 + at)
 }
 
 /// What stands in the way of everything else: a reason being typed, or a notice.
@@ -45,14 +67,15 @@ pub(super) fn home(model: &Model, columns: usize) -> Line<'static> {
         return Line::from(fit(health(model), columns));
     }
     let theme = model.theme;
-    let mut left = vec![span(" / ", theme.title()), span(printable(home.filter.text()).into_owned(), theme.strong())];
-    if home.typing {
-        left.push(span(" ", theme.cursor()));
-        if home.filter.text().is_empty() {
-            left.push(span(format!("  {}", screen::FILTER_HINT.get(model.lang)), theme.quiet()));
-        }
-    }
     let shown = format!("{} ", screen::position(home.rows.len(), model.home.count));
+    let mut left = if home.typing {
+        filter(model, columns.saturating_sub(width(&shown))).0
+    } else {
+        vec![span(" / ", theme.title()), span(printable(home.filter.text()).into_owned(), theme.strong())]
+    };
+    if home.typing && home.filter.text().is_empty() {
+        left.push(span(format!("  {}", screen::FILTER_HINT.get(model.lang)), theme.quiet()));
+    }
     spread(left, vec![span(shown, theme.accent())], columns)
 }
 
@@ -123,8 +146,7 @@ fn health(model: &Model) -> Vec<Span<'static>> {
         spans.push(span(format!(" · {}", screen::queued(health.queued).get(lang)), theme.text()));
     }
     if let Some(why) = model.ledger.roster_problem() {
-        let holds = screen::ROSTER_HOLDS.get(lang);
-        spans.push(span(format!(" · {}{holds}", printable(why.get(lang))), theme.alarm()));
+        spans.push(span(format!(" · {}", printable(why.get(lang))), theme.alarm()));
     }
     if let Some(why) = model.ledger.unkept() {
         spans.push(span(format!(" · {}", printable(why.get(lang))), theme.alarm()));

@@ -10,6 +10,7 @@ use nianshen::ledger::Event;
 use nianshen::report::Edition;
 use nianshen::report::form::trial::TRIAL;
 use nianshen::text::Lang;
+use nianshen::tui::model::Tab;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -234,4 +235,42 @@ fn the_table_is_listed_and_shown() {
     nianshen::tui::update(&mut english, nianshen::tui::Message::Inbox(events));
     press(&mut english, "<enter>3");
     assert!(text(&draw(&english)).contains("Other public services"));
+}
+
+#[test]
+fn the_cursor_goes_over_every_cell_and_each_leads_to_its_source_and_back() {
+    let report = typed(|cells| cells.join("\t"));
+    let events = vec![Event::audited("a.txt", inbox::at(1, 12), audit(report.as_bytes(), &Policy::default()))];
+    let mut model = dashboard(Lang::Zh, (120, 36), events);
+    press(&mut model, "<enter>3g");
+    for (row, figures) in FIGURES.into_iter().enumerate() {
+        for (column, figure) in figures.iter().enumerate() {
+            let detail = model.detail.as_ref().unwrap();
+            let kind = TRIAL.kind;
+            let spot = detail.spot(kind);
+            assert_eq!(detail.grid(kind)[row][column], spot);
+            let table = detail.audit.report.as_ref().unwrap().table(kind).unwrap();
+            let raw = spot.cell(table).unwrap().raw.clone();
+            assert_eq!(raw.trim_start_matches('+'), figure.trim_start_matches('+'));
+            let at = usize::from(TRIAL.rows[row].columns[column]);
+            // A count of decisions bears its name on the form in force.
+            let heading = format!("{} · ", TRIAL.rows[row].label);
+            let screen = text(&draw(&model));
+            let line = screen.lines().find(|line| line.starts_with("── ") && line.contains(&heading));
+            let line = line.unwrap_or_else(|| panic!("no {heading} in\n{screen}"));
+            let column = if TRIAL.columns[at].id == "decisions" { "决定" } else { TRIAL.columns[at].label };
+            assert!(line.contains(column) && line.contains(&raw) && line.contains("行"), "{line}");
+            press(&mut model, "<enter>");
+            let detail = model.detail.as_ref().unwrap();
+            assert_eq!(detail.focus, detail.source_of_spot(kind, spot), "{heading}");
+            press(&mut model, "<enter>");
+            // Blanks at the end of a line have one place.
+            let back = model.detail.as_mut().unwrap();
+            assert!(back.tab == Tab::Proactive && (back.spot(kind) == spot || raw.is_empty()), "{heading}");
+            back.put(spot);
+            press(&mut model, "<right>");
+        }
+        press(&mut model, "<down>");
+        press(&mut model, &"<left>".repeat(figures.len()));
+    }
 }

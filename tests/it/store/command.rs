@@ -106,7 +106,7 @@ fn export_prune_and_backup_do_what_they_say() {
     let output = office.run(&["export", "inbox"]);
     assert_eq!((code(&output), stderr(&output)), (0, String::new()));
     let printed = stdout(&output);
-    assert!(printed.starts_with("{\"ledger\":2,\"schema\":1"), "{printed}");
+    assert!(printed.starts_with("{\"ledger\":3,\"schema\":1"), "{printed}");
     assert_eq!(code(&office.run(&["export", "inbox", "--output", "all.jsonl"])), 0);
     assert_eq!(fs::read_to_string(root.join("all.jsonl")).unwrap(), printed);
 

@@ -97,6 +97,21 @@ fn versions(store: &Store) -> Vec<(String, String, i64, i64, bool, Option<i64>)>
     store.versions(&unit("青溪县民政局")).unwrap().into_iter().map(told).collect()
 }
 
+#[test]
+fn a_version_arrived_when_its_file_says() {
+    let directory = TempDir::new().unwrap();
+    let mut store = open(&directory.path().join("a.ledger"));
+    let recorded = |content: &str, received| Recorded { received: at(received), ..file("a.txt", content, 50) };
+    store.record(&[recorded("A", 10)]).unwrap();
+    store.record(&[recorded("B", 20)]).unwrap();
+    store.record(&[recorded("B", 30)]).unwrap();
+    let received = |versions: Vec<Version>| versions.iter().map(|version| version.received).collect::<Vec<_>>();
+    assert_eq!(received(store.versions(&unit("青溪县民政局")).unwrap()), [at(10), at(30)]);
+    assert_eq!(received(store.overwritten().unwrap()), [at(10)]);
+    store.removed(&["a.txt".to_owned()], at(60)).unwrap();
+    assert_eq!(received(store.remembered().unwrap()), [at(30)]);
+}
+
 fn version(
     path: &str,
     hash: &str,

@@ -29,7 +29,7 @@ fn a_ledger_of_version_1_is_brought_forward() {
     sql(&path, VERSION_1);
     let trouble = refused(&path, Access::ReadOnly);
     assert_eq!(trouble.kind, TroubleKind::ReadOnly);
-    assert!(trouble.wording.en.contains("has the older format 1 and must become 2 first"), "{trouble}");
+    assert!(trouble.wording.en.contains("has the older format 1 and must become 3 first"), "{trouble}");
 
     let mut store = open(&path);
     assert_eq!(store.verify().unwrap(), []);
@@ -43,6 +43,8 @@ fn a_ledger_of_version_1_is_brought_forward() {
     assert_eq!(files[0].submissions.len(), 2);
     let versions = store.versions(&unit("青溪县民政局")).unwrap();
     assert_eq!(versions.len(), 4);
+    // What lies there arrived when its file says; of what went before nothing but its first sight is known.
+    assert_eq!(versions.iter().map(|version| version.received).collect::<Vec<_>>(), [at(0), at(1), at(0), at(1)]);
     assert_eq!(store.audit(&versions[0].key).unwrap().unwrap(), b"audit of A");
 
     // And it goes on as any other.
@@ -63,7 +65,7 @@ fn what_is_no_ledger_of_ours_is_left_as_it_is() {
                 sql(path, "PRAGMA user_version = 9");
             },
             TroubleKind::Newer,
-            "a newer program wrote it (format 9, this one knows up to 2), it was left alone; upgrade nianshen",
+            "a newer program wrote it (format 9, this one knows up to 3), it was left alone; upgrade nianshen",
         ),
         (
             "foreign",

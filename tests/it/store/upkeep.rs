@@ -36,12 +36,13 @@ fn the_export_tells_everything_in_lines() {
     let version = |id, hash, seen| {
         json!({
             "record": "version", "id": id, "path": "a.txt", "hash": hash, "agency": "青溪县民政局", "year": 2023,
-            "verdict": "compliant", "audit": audit(hash), "first_seen": moment(seen), "last_seen": moment(seen),
+            "verdict": "compliant", "audit": audit(hash),
+            "received": moment(seen - 1), "first_seen": moment(seen), "last_seen": moment(seen),
         })
     };
     let expected = [
         json!({
-            "schema": 1, "ledger": 2, "tool": {"name": "nianshen", "version": env!("CARGO_PKG_VERSION")},
+            "schema": 1, "ledger": 3, "tool": {"name": "nianshen", "version": env!("CARGO_PKG_VERSION")},
         }),
         json!({
             "record": "file", "path": "a.txt", "size": 7, "hash": "B", "first_seen": moment(1), "last_seen": moment(2),

@@ -173,6 +173,24 @@ fn what_is_saved_over_an_earlier_version_is_another_version() {
 }
 
 #[test]
+fn what_comes_in_answer_to_a_return_is_seen_even_if_it_cannot_be_read() {
+    let inbox = Inbox::with(&[("甲.txt", &unbalanced())]);
+    fs::write(inbox.at("roster.csv"), "机关,截止\n甲县医疗保障局,2099-01-10\n").unwrap();
+    let state = TempDir::new().unwrap();
+    let mut terminal = open(&inbox, &ledger(&state), &[]);
+    terminal.sees_line(&["不合格", "甲.txt"]);
+    // A picture beside the report hides behind it.
+    let picture = "甲县医疗保障局2023年政府信息公开工作年度报告\n详见附件。\n";
+    inbox.drop_in("图.txt", picture.as_bytes());
+    terminal.sees("其他文件 1");
+    terminal.types("b<enter>");
+    terminal.sees_line(&["甲.txt", "已退回"]);
+    inbox.drop_in("答复.txt", picture.replace("附件", "附件扫描件").as_bytes());
+    terminal.sees_line(&["无法识别", "答复.txt", "待重审"]);
+    terminal.sees_line(&["甲.txt", "已退回"]);
+}
+
+#[test]
 fn a_broken_roster_is_said_and_the_one_before_holds() {
     let inbox = Inbox::with(&[("甲.txt", &balanced())]);
     fs::write(inbox.at("roster.csv"), "机关\n甲县医疗保障局\n甲县水利局\n").unwrap();
@@ -204,6 +222,9 @@ fn what_was_assigned_by_hand_is_remembered_and_can_be_taken_back() {
     assert_eq!(terminal.ends().exit_code(), 0);
     let mut terminal = open(&inbox, &ledger, &[]);
     terminal.sees("共 1 家 · 已报 1 · 未到 0");
+    // It was decided in another run.
+    terminal.types("u");
+    terminal.sees("再按 u 撤销");
     terminal.types("u");
     terminal.sees("ORG001");
     terminal.sees("共 2 家 · 已报 1 · 未到 1");

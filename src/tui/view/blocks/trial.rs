@@ -1,13 +1,13 @@
 //! The table of part two on the trial form, under its own rows and columns.
 //!
-//! The cursor goes over the cells of the form in force; those of them that the trial form has stand here as well.
+//! Of its cells, those that the form in force has as well are the ones that rules speak of.
 
 use ratatui::text::{Line, Span};
 
-use crate::report::form::trial::{TRIAL, column_in_force, row_in_force};
-use crate::report::{CellRef, Table, TrialCells};
+use crate::report::form::trial::TRIAL;
+use crate::report::{Table, TrialCells};
 use crate::text::{form, pad, width};
-use crate::tui::model::{Detail, Model};
+use crate::tui::model::{Detail, Model, Spot};
 
 use super::super::cell;
 use super::super::pen::{right, span};
@@ -24,7 +24,7 @@ pub(super) fn lines(
     label: usize,
 ) -> (Vec<Line<'static>>, usize) {
     let theme = model.theme;
-    let cursor = open.cell(table.kind);
+    let cursor = open.spot(table.kind);
     let widest = cells.cells.iter().flatten().map(|cell| width(&cell::shown(Some(cell)))).max().unwrap_or(1);
     let wide = |column: usize| FIGURE.max(widest + 2).max(width(form::trial_column(column).get(model.lang)) + 2);
     let mut lines = Vec::new();
@@ -41,8 +41,7 @@ pub(super) fn lines(
         }));
         lines.push(Line::from(head));
         for row in rows.clone() {
-            let own = row_in_force(row);
-            let here = own == Some(usize::from(cursor.row));
+            let here = columns().any(|column| Spot::of_trial(row, column) == cursor);
             if here {
                 selected = lines.len();
             }
@@ -50,14 +49,16 @@ pub(super) fn lines(
             let style = if here { theme.title() } else { theme.text() };
             let mut spans = vec![span(if here { "▌" } else { " " }, theme.accent()), span(pad(&name, label), style)];
             for column in columns() {
-                match own.zip(column_in_force(row, column)) {
-                    Some((own, same)) => {
-                        let at = CellRef::new(table.kind, own, same);
-                        spans.extend(cell::spans(model, open, table, at, wide(column)));
-                    }
-                    None => {
+                let spot = Spot::of_trial(row, column);
+                match spot {
+                    Spot::Cell(at) => spans.extend(cell::spans(model, open, table, at, wide(column))),
+                    Spot::Trial { .. } => {
                         let text = cell::shown(cells.cell(row, column));
-                        spans.push(span(format!("{} ", right(&text, wide(column) - 1)), theme.text()));
+                        let style = if spot == cursor { theme.cursor() } else { theme.text() };
+                        let figure = right(&text, width(&text).min(wide(column) - 1));
+                        let fill = wide(column) - 1 - width(&figure);
+                        spans.push(Span::raw(" ".repeat(fill)));
+                        spans.push(span(format!("{figure} "), style));
                     }
                 }
             }

@@ -27,7 +27,7 @@ pub(super) static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(DOCUMENT).
 /// What may stand before the name of the document: a mark of the site, the agency, the year, in any order.
 static NAMING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:])?(?:关于)?",
+        r"^(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:]|一张?图(?:读懂|看懂|了解)[：:]?)?(?:关于)?",
         r"(?:(?P<first>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?(?:关于)?",
         r"(?P<agency>[^年〔〕]{2,50}?)??(?:关于)?",
         r"(?:(?P<last>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?的?$",
