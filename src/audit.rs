@@ -17,9 +17,11 @@ mod beyond;
 mod extension;
 mod lines;
 mod partial;
+mod rehearsal;
 
 pub use beyond::verdict_with;
 pub use lines::Lines;
+pub(crate) use rehearsal::rehearse;
 
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -73,6 +73,8 @@ pub struct Reader {
     time: Duration,
     /// A program that turns into DOCX what no reader reads.
     office: Option<PathBuf>,
+    /// What is done while a worker reads its first document.
+    meanwhile: Option<fn()>,
 }
 
 /// How long a worker has for one file.
@@ -91,19 +93,26 @@ impl Reader {
     /// A reader whose workers are started as `program`, which is to call [`serve`].
     #[must_use]
     pub const fn new(program: Program) -> Self {
-        Self { program: Some(program), idle: Vec::new(), time: TIME, office: None }
+        Self { program: Some(program), idle: Vec::new(), time: TIME, office: None, meanwhile: None }
     }
 
     /// A reader that reads everything in this process, without limits: for tests and benchmarks.
     #[must_use]
     pub const fn in_process() -> Self {
-        Self { program: None, idle: Vec::new(), time: TIME, office: None }
+        Self { program: None, idle: Vec::new(), time: TIME, office: None, meanwhile: None }
     }
 
     /// The same with an office program (`soffice`) for documents that no reader reads.
     #[must_use]
     pub fn with_office(self, office: Option<PathBuf>) -> Self {
         Self { office, ..self }
+    }
+
+    /// The same with something to do while a worker, newly started, reads its first document.
+    #[must_use]
+    pub const fn with_meanwhile(mut self, meanwhile: fn()) -> Self {
+        self.meanwhile = Some(meanwhile);
+        self
     }
 
     /// The same with another time than ten seconds for each file.
@@ -175,7 +184,7 @@ impl Reader {
 
     fn start(&self) -> Result<Worker, Trouble> {
         let program = self.program.as_ref().ok_or_else(|| Trouble::Unstartable(std::io::ErrorKind::NotFound.into()))?;
-        Worker::start(program, self.time)
+        Ok(Worker::start(program, self.time)?.with_meanwhile(self.meanwhile))
     }
 
     fn dismiss(&mut self, worker: Worker) {

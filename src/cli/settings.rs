@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::Setting;
 use super::clock;
 use super::failure::Failure;
-use crate::audit::{Audit, Policy};
+use crate::audit::{self, Audit, Policy};
 use crate::config::{self, Baseline, Config};
 use crate::finding::Finding;
 use crate::intake::scan::Filter;
@@ -71,7 +71,7 @@ impl Settings {
     /// Something to open files with, for one thread.
     pub(super) fn reader(&self) -> Reader {
         let reader = self.program.clone().map_or_else(Reader::in_process, Reader::new);
-        reader.with_office(self.config.office.clone())
+        reader.with_office(self.config.office.clone()).with_meanwhile(audit::rehearse)
     }
 
     /// What an audit rests on besides the file and the program. BLAKE3, hexadecimal.

@@ -51,6 +51,8 @@ pub(super) struct Worker {
     bytes: u64,
     /// Whether the process has been ended.
     ended: bool,
+    /// What is done while it reads its first document.
+    meanwhile: Option<fn()>,
 }
 
 /// What is shared with the clock.
@@ -83,8 +85,18 @@ impl Worker {
         };
         let process = Arc::new(Process { child: Mutex::new(Some(child)), late: AtomicU64::new(0) });
         let (clock, alarms) = unbounded();
-        let mut worker =
-            Self { process, to, from: BufReader::new(from), said, clock, limit, asked: 0, bytes: 0, ended: false };
+        let mut worker = Self {
+            process,
+            to,
+            from: BufReader::new(from),
+            said,
+            clock,
+            limit,
+            asked: 0,
+            bytes: 0,
+            ended: false,
+            meanwhile: None,
+        };
         let process = Arc::clone(&worker.process);
         let watch = std::thread::Builder::new().name("clock".to_owned()).spawn(move || process.watch(&alarms));
         match watch {
@@ -96,6 +108,12 @@ impl Worker {
         }
     }
 
+    /// The same with something to do while it reads its first document.
+    pub(super) const fn with_meanwhile(mut self, meanwhile: Option<fn()>) -> Self {
+        self.meanwhile = meanwhile;
+        self
+    }
+
     /// Whether another should take its place.
     pub(super) const fn is_spent(&self) -> bool {
         self.ended || self.asked >= FILES || self.bytes >= BYTES
@@ -103,7 +121,11 @@ impl Worker {
 
     /// The document in `bytes`. After trouble the worker is of no more use.
     pub(super) fn document(&mut self, bytes: &[u8]) -> Result<Result<Document, Refusal>, Trouble> {
-        match self.send(Request::Document, bytes).and_then(|()| self.answer()) {
+        let sent = self.send(Request::Document, bytes);
+        if let (Ok(()), Some(meanwhile)) = (&sent, self.meanwhile.take()) {
+            meanwhile();
+        }
+        match sent.and_then(|()| self.answer()) {
             Ok(Answer::Document(document)) => Ok(document),
             _ => Err(self.trouble()),
         }
