@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Span, Timestamp, Zoned};
 use super::campaign::{self, Archived, Beside, arrival};
 use super::failure::Failure;
 use super::settings::Settings;
+use crate::audit::weaken;
 use crate::campaign::{Arrival, Matches, Terms, build};
 use crate::finding::Finding;
 use crate::ledger::store::{Decision, DecisionKind};
@@ -330,6 +331,10 @@ impl Comparer {
             match raised.whom {
                 Whom::Member(at) => {
                     let member = &campaign.members[at];
+                    let mut finding = finding;
+                    if member.digest.is_some_and(|digest| digest.recognised) {
+                        weaken(&mut finding);
+                    }
                     let accepted = self.settings.accept(vec![finding], member.agency, member.path).0;
                     standings[at].raised.extend(accepted);
                 }
