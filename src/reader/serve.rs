@@ -26,7 +26,9 @@ pub fn serve_scans(model: &std::ffi::OsStr) -> ExitCode {
     #[cfg(feature = "ocr")]
     {
         let model = std::path::PathBuf::from(model);
-        confined(limit::SCAN, move || Ok(super::recogniser::Recogniser::load(&model).map_or_else(unusable, opener)))
+        confined(limit::SCAN, move || {
+            Ok(super::recogniser::Recogniser::load(&model).map_or_else(|error| unusable(&error), opener))
+        })
     }
     #[cfg(not(feature = "ocr"))]
     {
@@ -49,7 +51,7 @@ fn opener(mut recogniser: super::recogniser::Recogniser) -> Open {
 
 /// Says of every scan that the model cannot be used.
 #[cfg(feature = "ocr")]
-fn unusable(error: io::Error) -> Open {
+fn unusable(error: &io::Error) -> Open {
     let reason = crate::text::Wording::new(
         format!("这是扫描件；[ocr] 设置的识别模型不能用（{error}），没有识读；请换用 README 所说的模型文件"),
         format!(

@@ -130,6 +130,7 @@ mod with_a_model {
     use crate::program::{json, nianshen};
 
     /// The model, if there is one here.
+    #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
     fn model() -> Option<OsString> {
         let model = std::env::var_os("NIANSHEN_OCR_MODEL");
         if model.is_none() {
