@@ -17,10 +17,12 @@ mod beyond;
 mod extension;
 mod lines;
 mod partial;
+mod recognised;
 mod rehearsal;
 
 pub use beyond::verdict_with;
 pub use lines::Lines;
+pub use recognised::weaken;
 pub(crate) use rehearsal::rehearse;
 
 /// Everything known about one submitted file after its audit.
@@ -284,9 +286,16 @@ impl Answer {
             }));
         }
         rules::fold(report, &mut findings);
+        if report.recognised {
+            findings.extend(policy.adopt(recognised::told(case.lines)));
+            findings.iter_mut().for_each(weaken);
+        }
         let unread_parts = partial::incomplete(report);
         let verdict = verdict(&findings, unread || !unread_parts.is_empty());
         findings.extend(unread_parts.into_iter().filter_map(|finding| policy.adopt(finding)));
+        if report.recognised {
+            findings.iter_mut().for_each(weaken);
+        }
         Self { verdict, findings: arrange(findings), unassessed }
     }
 }

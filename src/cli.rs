@@ -169,6 +169,9 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     if arguments.len() == 2 && arguments[1] == settings::READ {
         return reader::serve();
     }
+    if arguments.len() == 3 && arguments[1] == settings::READ {
+        return reader::serve_scans(&arguments[2]);
+    }
     let lang = language(&arguments);
     crew::silence_worker_panics();
     let ended = parse(arguments, lang).and_then(|line| line.map_or(Ok(Outcome::Clean), |line| obey(line, lang)));

@@ -48,6 +48,8 @@ pub struct Config {
     pub poll: Option<Duration>,
     /// An office program that turns into DOCX what cannot be read otherwise.
     pub office: Option<PathBuf>,
+    /// A model that recognises characters in scans, and where it is named.
+    pub model: Option<PathBuf>,
     /// Findings that are accepted.
     pub waivers: Vec<Waiver>,
     /// Days an agency has to correct a report that was returned to it.
@@ -91,7 +93,7 @@ impl Config {
         let mut config = Self::parse(text.strip_prefix('\u{feff}').unwrap_or(text), &name)?;
         // What it names lies where it lies itself, wherever the program is started.
         let directory = path.parent().unwrap_or(Path::new(""));
-        for named in config.roster.iter_mut().chain(&mut config.previous) {
+        for named in config.roster.iter_mut().chain(&mut config.previous).chain(&mut config.model) {
             *named = directory.join(&*named);
         }
         Ok(config)

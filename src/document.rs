@@ -36,6 +36,7 @@ mod xml;
 use serde::{Deserialize, Serialize};
 
 pub use build::Builder;
+pub use page::scan::{Eye, Grey, HEIGHT, Sight};
 pub use place::{Place, Places, Rect};
 
 use crate::text::Wording;
@@ -47,6 +48,8 @@ pub struct Document {
     pub format: Format,
     /// How the characters were encoded, where the format leaves that open.
     pub encoding: Option<Encoding>,
+    /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
+    pub recognised: bool,
     /// The content, in reading order. [`Builder`] numbers the lines.
     pub blocks: Vec<Block>,
 }
@@ -264,13 +267,27 @@ pub struct Refusal {
     pub format: Option<Format>,
     /// The reason, for the operator.
     pub reason: Wording,
+    /// Whether its pages are pictures, from which a recognition program could read.
+    pub scan: bool,
 }
 
 impl Refusal {
+    /// A file that cannot be read for `reason`, of a format that may not be known.
+    #[must_use]
+    pub const fn new(format: Option<Format>, reason: Wording) -> Self {
+        Self { format, reason, scan: false }
+    }
+
     /// A file of a known format that cannot be read for `reason`.
     #[must_use]
     pub const fn of(format: Format, reason: Wording) -> Self {
-        Self { format: Some(format), reason }
+        Self::new(Some(format), reason)
+    }
+
+    /// The same for a file whose pages are pictures.
+    #[must_use]
+    pub fn of_scan(self) -> Self {
+        Self { scan: true, ..self }
     }
 }
 
@@ -293,7 +310,16 @@ pub fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         sniff::Kind::Document(Format::Ofd) => ofd::open(bytes),
         sniff::Kind::Document(Format::Xlsx | Format::Xls | Format::Ods) => workbook::open(bytes),
         kind @ (sniff::Kind::Document(Format::Image) | sniff::Kind::Archive(_) | sniff::Kind::Other(_)) => {
-            Err(Refusal { format: kind.format(), reason: kind.unread() })
+            Err(Refusal::new(kind.format(), kind.unread()))
         }
     }
+}
+
+/// Reads the scan `bytes`, which [`open`] refused as one, its characters recognised by `eye`. In this process and
+/// without limits.
+///
+/// # Errors
+/// A [`Refusal`] where nothing could be read.
+pub fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
+    pdf::open_scan(bytes, eye)
 }

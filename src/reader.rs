@@ -7,6 +7,7 @@
 //! ```text
 //! bytes ──► text, HTML ──────────────────► document
 //!       ├─► PDF, Word … ──► worker ──────► document
+//!       │   a scan? ──────► a worker with a recognition model, where there is one ──► document, all of it in doubt
 //!       └─► ZIP, TAR … ───► worker ──► member ──► each like a file of its own
 //! ```
 
@@ -15,6 +16,9 @@ mod convert;
 mod descent;
 mod limit;
 mod message;
+#[cfg(feature = "ocr")]
+mod recogniser;
+mod scan;
 mod serve;
 mod trouble;
 mod worker;
@@ -26,7 +30,7 @@ use crate::document::sniff::{self, Kind};
 use crate::document::{Block, Document, Fingerprint, Format, Refusal};
 use crate::text::{Words, words};
 
-pub use serve::serve;
+pub use serve::{serve, serve_scans};
 pub use worker::Program;
 
 use descent::Descent;
@@ -73,6 +77,10 @@ pub struct Reader {
     time: Duration,
     /// A program that turns into DOCX what no reader reads.
     office: Option<PathBuf>,
+    /// A model that recognises characters in scans.
+    model: Option<PathBuf>,
+    /// The worker that has loaded it.
+    scanner: Option<Worker>,
     /// What is done while a worker reads its first document.
     meanwhile: Option<fn()>,
 }
@@ -93,19 +101,29 @@ impl Reader {
     /// A reader whose workers are started as `program`, which is to call [`serve`].
     #[must_use]
     pub const fn new(program: Program) -> Self {
-        Self { program: Some(program), idle: Vec::new(), time: TIME, office: None, meanwhile: None }
+        Self::of(Some(program))
     }
 
     /// A reader that reads everything in this process, without limits: for tests and benchmarks.
     #[must_use]
     pub const fn in_process() -> Self {
-        Self { program: None, idle: Vec::new(), time: TIME, office: None, meanwhile: None }
+        Self::of(None)
+    }
+
+    const fn of(program: Option<Program>) -> Self {
+        Self { program, idle: Vec::new(), time: TIME, office: None, model: None, scanner: None, meanwhile: None }
     }
 
     /// The same with an office program (`soffice`) for documents that no reader reads.
     #[must_use]
     pub fn with_office(self, office: Option<PathBuf>) -> Self {
         Self { office, ..self }
+    }
+
+    /// The same with a model by which characters in scans are recognised; without one scans are refused.
+    #[must_use]
+    pub fn with_model(self, model: Option<PathBuf>) -> Self {
+        Self { model, ..self }
     }
 
     /// The same with something to do while a worker, newly started, reads its first document.
@@ -134,6 +152,7 @@ impl Reader {
         let document = self.read(bytes, kind)?;
         let document = match document {
             Err(refusal) if convert::may_help(&refusal) => self.converted(bytes, refusal)?,
+            Err(refusal) if scan::may_help(&refusal) => self.recognised(bytes, refusal)?,
             document => document,
         };
         Ok(document.and_then(|read| {
@@ -158,7 +177,7 @@ impl Reader {
     fn read(&mut self, bytes: &[u8], kind: Kind) -> Result<Result<Document, Refusal>, Trouble> {
         let plain = matches!(kind, Kind::Document(Format::Text | Format::Html));
         if plain && bytes.len() > TEXT {
-            return Ok(Err(Refusal { format: kind.format(), reason: TOO_MUCH_TEXT.into() }));
+            return Ok(Err(Refusal::new(kind.format(), TOO_MUCH_TEXT.into())));
         }
         if plain || self.program.is_none() {
             return Ok(serve::open(bytes));

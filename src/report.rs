@@ -52,6 +52,8 @@ pub struct Report {
     pub pictures: Vec<Picture>,
     /// What could not be read with certainty.
     pub doubts: Vec<Doubt>,
+    /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
+    pub recognised: bool,
 }
 
 impl Report {

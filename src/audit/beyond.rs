@@ -1,6 +1,6 @@
 //! An audit and what lies beyond its file: what other reports are compared with, and what comparing found.
 
-use super::{Audit, Policy, arrange, no_report, quote};
+use super::{Audit, Policy, arrange, no_report, quote, weaken};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::Digest;
 use crate::rule::Scope;
@@ -33,6 +33,9 @@ impl Audit {
 
     fn add(&mut self, mut raised: Vec<Finding>) {
         raised.iter_mut().for_each(|finding| quote(finding, &self.lines));
+        if self.is_recognised() {
+            raised.iter_mut().for_each(weaken);
+        }
         self.verdict = verdict_with(self.verdict, &raised);
         self.findings.extend(raised);
         self.findings = arrange(std::mem::take(&mut self.findings));

@@ -41,7 +41,11 @@ pub(super) fn members<'a>(
     let member = |(index, own): (usize, &Owned<'_, 'a>)| {
         let arrival = own.arrival;
         let before = arrival.year.or(year).and_then(|year| year.checked_sub(1));
-        let previous = own.whose.zip(before).and_then(|key| earlier.get(&key)).filter(|_| arrival.digest.is_some());
+        let previous = own
+            .whose
+            .zip(before)
+            .and_then(|key| earlier.get(&key))
+            .filter(|_| arrival.digest.is_some_and(|digest| !digest.recognised));
         let counts = own.whose.and_then(|whose| counting.get(&(whose, arrival.year.or(year)))).copied();
         Member {
             path: arrival.path,
@@ -70,6 +74,7 @@ pub(super) fn members<'a>(
 fn rank<'s>(arrival: &'s Arrival<'_>) -> impl Ord + use<'s> {
     let readable = match (arrival.digest, arrival.verdict) {
         (None, _) => 0,
+        (Some(digest), _) if digest.recognised => 1,
         (Some(_), Verdict::Unreadable) => 1,
         (Some(_), _) => 2,
     };
@@ -97,7 +102,7 @@ fn counting_of_years<'s, 'a: 's>(
     owned: impl Iterator<Item = &'s Owned<'s, 'a>>,
 ) -> HashMap<(Whose, i32), &'s Arrival<'a>> {
     let mut counting: HashMap<(Whose, i32), &'s Arrival<'a>> = HashMap::new();
-    for own in owned.filter(|own| own.arrival.digest.is_some()) {
+    for own in owned.filter(|own| own.arrival.digest.is_some_and(|digest| !digest.recognised)) {
         let Some(key) = own.whose.zip(own.arrival.year) else { continue };
         let counts = counting.entry(key).or_insert(own.arrival);
         if rank(own.arrival) > rank(counts) {

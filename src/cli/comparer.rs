@@ -14,6 +14,7 @@ use super::clock;
 use super::decided::Decided;
 use super::failure::Failure;
 use super::settings::Settings;
+use crate::audit::weaken;
 use crate::campaign::{Arrival, Terms, build};
 use crate::finding::{Finding, Verdict};
 use crate::ledger::store::Decision;
@@ -311,6 +312,10 @@ impl Comparer {
             match raised.whom {
                 Whom::Member(at) => {
                     let member = &campaign.members[at];
+                    let mut finding = finding;
+                    if member.digest.is_some_and(|digest| digest.recognised) {
+                        weaken(&mut finding);
+                    }
                     let accepted = self.settings.accept(vec![finding], member.agency, member.path).0;
                     standings[at].raised.extend(accepted);
                 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::Setting;
 use super::clock;
 use super::failure::Failure;
-use crate::audit::{self, Audit, Policy};
+use crate::audit::{self, Audit, Policy, weaken};
 use crate::config::{self, Baseline, Config};
 use crate::finding::Finding;
 use crate::intake::scan::Filter;
@@ -58,6 +58,9 @@ impl Settings {
         }
         config.policy.ignore.extend(ignore);
         config.policy.year = choice.year.or(config.policy.year);
+        if let Some(model) = &config.model {
+            std::fs::File::open(model).map_err(|error| Failure::missing(model, &error))?;
+        }
         Ok(Self::of(config, own_program()))
     }
 
@@ -71,14 +74,16 @@ impl Settings {
     /// Something to open files with, for one thread.
     pub(super) fn reader(&self) -> Reader {
         let reader = self.program.clone().map_or_else(Reader::in_process, Reader::new);
-        reader.with_office(self.config.office.clone()).with_meanwhile(audit::rehearse)
+        let reader = reader.with_office(self.config.office.clone()).with_model(self.config.model.clone());
+        reader.with_meanwhile(audit::rehearse)
     }
 
     /// What an audit rests on besides the file and the program. BLAKE3, hexadecimal.
     pub(super) fn fingerprint(&self) -> String {
         let expires = self.config.waivers.iter().any(|waiver| waiver.until.is_some());
         let today = expires.then_some(self.today);
-        let words = format!("{}\n{:?}\n{today:?}", self.config.written, self.config.policy);
+        let model = self.config.model.as_deref().map(content);
+        let words = format!("{}\n{:?}\n{today:?}\n{model:?}", self.config.written, self.config.policy);
         blake3::hash(words.as_bytes()).to_hex()[..32].to_owned()
     }
 
@@ -122,6 +127,9 @@ impl Settings {
         for finding in audit.findings.iter_mut().filter(|finding| finding.rule == UNREADABLE) {
             let ordered = rule(finding).and_then(|rule| policy.severity_of(rule));
             finding.severity = ordered.unwrap_or(finding.severity);
+        }
+        if audit.is_recognised() {
+            audit.findings.iter_mut().for_each(weaken);
         }
         let used = |index: usize| self.used[index].store(true, Ordering::Relaxed);
         let (mut audit, mut waived) = config::waive(&self.config.waivers, audit, name, self.today, used);
@@ -181,7 +189,13 @@ impl Settings {
     }
 }
 
-/// The argument by which this program is started to read files for itself. It stands in no help.
+/// BLAKE3 of the content of a file, hexadecimal; empty where it cannot be read.
+fn content(file: &Path) -> String {
+    std::fs::read(file).map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+}
+
+/// The argument by which this program is started to read files for itself; with a recognition model behind it, to
+/// read scans. It stands in no help.
 pub(super) const READ: &str = "__read";
 
 /// The file of this program. What the system remembers of it stays the same when a newer program takes its

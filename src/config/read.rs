@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
     })?;
     let root = root.get_ref();
     let mut config = Config::default();
-    reader.keys(root, "", &["rules", "campaign", "inbox", "convert", "ledger", "waiver"])?;
+    reader.keys(root, "", &["rules", "campaign", "inbox", "convert", "ocr", "ledger", "waiver"])?;
     if let Some(value) = root.get("rules") {
         reader.rules(reader.table(value)?, &mut config)?;
     }
@@ -69,6 +69,11 @@ pub(super) fn read(text: &str, name: &str) -> Result<Config, Wording> {
         let table = reader.table(value)?;
         reader.keys(table, "convert", &["office"])?;
         config.office = table.get("office").map(|value| reader.program(value)).transpose()?;
+    }
+    if let Some(value) = root.get("ocr") {
+        let table = reader.table(value)?;
+        reader.keys(table, "ocr", &["model"])?;
+        config.model = table.get("model").map(|value| reader.model(value)).transpose()?;
     }
     if let Some(value) = root.get("ledger") {
         let table = reader.table(value)?;
@@ -226,6 +231,19 @@ impl Reader<'_> {
         };
         let duration = duration(self.string(value)?).ok_or_else(wrong)?;
         if (least..=most).contains(&duration) { Ok(duration) } else { Err(wrong()) }
+    }
+
+    /// The file of a recognition model, which this program must have been built to use.
+    fn model(&self, value: &Value<'_>) -> Result<PathBuf, Wording> {
+        if cfg!(feature = "ocr") {
+            return self.path(value);
+        }
+        Err(self.wrong(
+            &value.span(),
+            "本程序编译时没有包含光学字符识别；请用 cargo build --release --features ocr 重新编译，或删去 [ocr]",
+            "this program was built without text recognition; build it with cargo build --release --features ocr, or \
+             remove [ocr]",
+        ))
     }
 
     /// The file of a program: its full path, so that it is always the same one.

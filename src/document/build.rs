@@ -16,6 +16,8 @@ pub struct Builder {
     paragraphs: u32,
     /// Tables so far.
     tables: u32,
+    /// Whether a recognition program read it from pictures.
+    recognised: bool,
 }
 
 impl Builder {
@@ -68,10 +70,16 @@ impl Builder {
         self.paragraphs
     }
 
+    /// The same for what a recognition program read from pictures.
+    #[must_use]
+    pub fn recognised(self) -> Self {
+        Self { recognised: true, ..self }
+    }
+
     /// The document.
     #[must_use]
     pub fn finish(self, format: Format, encoding: Option<Encoding>) -> Document {
-        Document { format, encoding, blocks: self.blocks }
+        Document { format, encoding, recognised: self.recognised, blocks: self.blocks }
     }
 
     fn next(&mut self, lines: u32) -> u32 {

@@ -123,5 +123,5 @@ fn binary() -> Refusal {
 }
 
 fn refusal(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
-    Refusal { format: None, reason: Wording::new(zh, en) }
+    Refusal::new(None, Wording::new(zh, en))
 }

@@ -17,6 +17,7 @@ mod picture;
 mod radical;
 mod refuse;
 mod ruling;
+pub(super) mod scan;
 pub(super) mod shape;
 mod table;
 mod turn;

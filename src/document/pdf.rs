@@ -10,6 +10,7 @@
 //!
 //! Nothing outside the file is looked at: fonts that are not embedded are known by their names and widths only.
 
+mod camera;
 mod canvas;
 mod fonts;
 #[cfg(test)]
@@ -18,11 +19,15 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::page;
+use super::page::scan::{Eye, Scanner};
 use super::{Builder, Document, Format, Refusal};
 use crate::text::Wording;
 
 /// No report has more pages.
 const MOST_PAGES: usize = 300;
+
+/// Pages of a scan that are read, at most: reading one takes seconds.
+const MOST_SCANNED: usize = 40;
 
 /// Why a file gives no pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,15 +54,42 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         let spent = payload.is::<canvas::Spent>();
         Err(if spent { Failure::TooMuch } else { Failure::Damaged })
     });
-    let pages = pages.map_err(refusal)?;
+    let pages = pages.map_err(|failure| refusal(failure, MOST_PAGES))?;
     page::readable(&pages, Format::Pdf)?;
     let mut builder = Builder::default();
     page::lay_out(pages, &mut builder);
     Ok(builder.finish(Format::Pdf, None))
 }
 
-/// The words for a failure.
-fn refusal(failure: Failure) -> Refusal {
+/// Reads a scan, its characters recognised by `eye`.
+///
+/// # Errors
+/// A [`Refusal`] where it cannot be opened, or where nothing was recognised.
+pub(super) fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
+    let pages = catch_unwind(AssertUnwindSafe(|| {
+        let mut scanner = Scanner::new(eye);
+        let mut pages = Vec::new();
+        camera::pictures(bytes, MOST_SCANNED, |picture, size| pages.push(scanner.page(picture, size)))?;
+        Ok(pages)
+    }));
+    let pages = pages.unwrap_or(Err(Failure::Damaged)).map_err(|failure| refusal(failure, MOST_SCANNED))?;
+    if pages.iter().all(|page| page.glyphs.is_empty()) {
+        return Err(Refusal::of(
+            Format::Pdf,
+            Wording::new(
+                "这是扫描件，光学字符识别没有读出文字；请报送由文字处理软件导出的 PDF 或 Word 文件",
+                "this PDF is a scan, and recognition found no characters on it; submit the PDF or Word file that the \
+                 word processor exports",
+            ),
+        ));
+    }
+    let mut builder = Builder::default();
+    page::lay_out(pages, &mut builder);
+    Ok(builder.recognised().finish(Format::Pdf, None))
+}
+
+/// The words for a failure; no more than `most` pages are read.
+fn refusal(failure: Failure, most: usize) -> Refusal {
     let reason = match failure {
         Failure::Password => Wording::new(
             "PDF 已加密，需要密码才能打开；请报送单位去除密码后重新报送",
@@ -68,8 +100,8 @@ fn refusal(failure: Failure) -> Refusal {
             "the PDF is encrypted in an unknown way; ask for it unencrypted",
         ),
         Failure::TooMuch => Wording::new(
-            format!("PDF 内容过多（超过 {MOST_PAGES} 页，或页面内容异常庞大），不像年度报告；请报送单位重新报送"),
-            format!("the PDF holds too much for a report (over {MOST_PAGES} pages, or huge ones); ask for it again"),
+            format!("PDF 内容过多（超过 {most} 页，或页面内容异常庞大），不像年度报告；请报送单位重新报送"),
+            format!("the PDF holds too much for a report (over {most} pages, or huge ones); ask for it again"),
         ),
         Failure::Font => Wording::new(
             "PDF 中有字体无法读取，文字不可靠；请用文字处理软件重新导出 PDF，或报送 Word 文件",

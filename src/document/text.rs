@@ -41,7 +41,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn refusal(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
-    Refusal { format: None, reason: Wording::new(zh, en) }
+    Refusal::new(None, Wording::new(zh, en))
 }
 
 #[cfg(test)]

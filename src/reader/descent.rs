@@ -82,13 +82,13 @@ impl<'a> Descent<'a> {
         let document = self.reader.document(bytes).unwrap_or_else(|trouble| {
             self.deaths += 1;
             tracing::warn!(?trouble, path, "no answer");
-            Err(Refusal { format: sniff::sniff(bytes).format(), reason: trouble.wording() })
+            Err(Refusal::new(sniff::sniff(bytes).format(), trouble.wording()))
         });
         (self.take)(Opened { member: path.map(str::to_owned), fingerprint: Some(Fingerprint::of(bytes)), document });
     }
 
     fn refuse(&mut self, path: Option<&str>, bytes: Option<&[u8]>, reason: Wording) {
-        let refusal = Refusal { format: None, reason };
+        let refusal = Refusal::new(None, reason);
         let fingerprint = bytes.map(Fingerprint::of);
         (self.take)(Opened { member: path.map(str::to_owned), fingerprint, document: Err(refusal) });
     }

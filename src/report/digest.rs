@@ -27,6 +27,9 @@ pub struct Digest {
     pub stated: Vec<Stated>,
     /// The running text, a sentence each, tables left out.
     pub passages: Vec<Passage>,
+    /// Whether a recognition program read the report from pictures of pages. Then nothing else but whose it is stands
+    /// here: with what may be misread nothing is compared.
+    pub recognised: bool,
 }
 
 /// A figure stated in the prose.
@@ -59,6 +62,16 @@ impl Digest {
     /// The comparable content of `report`.
     #[must_use]
     pub fn of(report: &Report) -> Self {
+        if report.recognised {
+            return Self {
+                agency: report.agency.clone(),
+                year: report.year,
+                title: report.title.as_ref().map(|title| title.source),
+                edition: report.edition,
+                recognised: true,
+                ..Self::default()
+            };
+        }
         let doubted: BTreeSet<CellRef> = report.doubts.iter().flat_map(|doubt| doubt.cells.iter().copied()).collect();
         let value = |at: &CellRef, value| if doubted.contains(at) { CellValue::Unreadable } else { value };
         let printed = |kind: TableKind| {
@@ -100,6 +113,7 @@ impl Digest {
                     source: sentence.source(0..0),
                 })
                 .collect(),
+            recognised: false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! From a [`Document`] to a [`Report`]: the only place that guesses.
 
+mod confirmed;
 mod prose;
 mod stream;
 mod tables;
@@ -24,6 +25,10 @@ pub fn recognise(document: &Document) -> Report {
     report.disputes = tables.disputes;
     report.doubts.extend(tables.doubts);
     report.pictures = pictures(document, &report);
+    report.recognised = document.recognised;
+    if report.recognised {
+        confirmed::doubt(&mut report);
+    }
     report
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::rule::{Check, Manual, Rule, Scope};
 use crate::text::words;
 
-pub(super) static RULES: &[Rule] = &[NOT_A_REPORT, WRONG_EXTENSION];
+pub(super) static RULES: &[Rule] = &[NOT_A_REPORT, WRONG_EXTENSION, RECOGNISED];
 
 const NOT_A_REPORT: Rule = Rule {
     code: "INB004",
@@ -58,6 +58,31 @@ const WRONG_EXTENSION: Rule = Rule {
             "open it, save it in the format meant, or correct the extension",
         ),
         exempt: "没有扩展名或扩展名不常见的文件；.wps、.et 可以是 WPS 或 Office 的任一种格式。内容照常审核。",
+    },
+    check: Check::Intake,
+};
+
+const RECOGNISED: Rule = Rule {
+    code: "INB008",
+    name: "read-by-recognition",
+    severity: Severity::Warning,
+    scope: Scope::Inbox,
+    title: words("扫描件，由 OCR 识读", "a scan, read by text recognition"),
+    manual: Manual {
+        basis: words(
+            "条例第五十条：报告应当真实准确；识读可能有误，不能据以认定",
+            "Regulations art. 50: a report must be true; recognition may err and nothing can be held against it",
+        ),
+        condition: words(
+            "文件是没有文字的扫描件，开启了光学字符识别，文字和数字由它读出",
+            "the file is a scan without text, recognition is switched on, and words and figures are what it read",
+        ),
+        example: "盖章后扫描成 PDF 的年度报告",
+        remedy: words(
+            "请报送单位补报可编辑的文字版本；不能补报的，对照扫描件逐项核对",
+            "ask the agency for the report as a document with text; failing that, check it against the scan",
+        ),
+        exempt: "没有等式证实的数字不作判断，其余发现最多为警告，识读所得也不与别的报告比对。",
     },
     check: Check::Intake,
 };

@@ -15,6 +15,7 @@ mod grids;
 mod hostile;
 mod inboxes;
 mod intake;
+mod ocr;
 mod office;
 mod parts;
 mod privacy;

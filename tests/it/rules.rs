@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use nianshen::audit::{Audit, Policy, audit_file};
 use nianshen::finding::Verdict;
-use nianshen::rule::Check;
+use nianshen::rule::{Check, Rule};
 use nianshen::rules::{catalogue, find};
 
 fn samples(directory: &str) -> Vec<(String, Audit)> {
@@ -40,8 +40,9 @@ fn every_rule_has_a_sample_that_breaks_exactly_it() {
             writeln!(wrong, "{name}: {:?}", codes(audit)).unwrap();
         }
     }
-    // What takes more than one file to break has its samples beside its tests.
-    for rule in catalogue().filter(|rule| !matches!(rule.check, Check::Campaign(_))) {
+    // What takes more than one file to break, or a recognition model, has its samples beside its tests.
+    let of_a_file = |rule: &&Rule| !matches!(rule.check, Check::Campaign(_)) && rule.code != "INB008";
+    for rule in catalogue().filter(of_a_file) {
         if !samples.iter().any(|(name, _)| name == rule.code) {
             writeln!(wrong, "{}: no sample", rule.code).unwrap();
         }

@@ -43,7 +43,8 @@ pub(in crate::document) fn readable(pages: &[Page], format: Format) -> Result<()
                 format!("there is no text in the {name} file; ask for it again"),
             )
         };
-        return Err(Refusal::of(format, reason));
+        let refusal = Refusal::of(format, reason);
+        return Err(if any(Nature::RecognisedScan) || any(Nature::Scan) { refusal.of_scan() } else { refusal });
     }
     let shown = || pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| !glyph.hidden && !glyph.is_blank());
     let unknown = shown().filter(|glyph| glyph.c == char::REPLACEMENT_CHARACTER).count();

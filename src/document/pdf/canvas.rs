@@ -55,8 +55,8 @@ impl Budget {
     }
 }
 
-/// The pages of a file.
-pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
+/// The file, with no more than `most` pages.
+pub(super) fn load(bytes: &[u8], most: usize) -> Result<Pdf, Failure> {
     if is_cut_off(bytes) {
         return Err(Failure::Damaged);
     }
@@ -65,13 +65,17 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
         LoadPdfError::Decryption(_) => Failure::Cipher,
         LoadPdfError::Invalid => Failure::Damaged,
     })?;
+    match pdf.pages().len() {
+        0 => Err(Failure::Damaged),
+        count if count > most => Err(Failure::TooMuch),
+        _ => Ok(pdf),
+    }
+}
+
+/// The pages of a file.
+pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
+    let pdf = load(bytes, most)?;
     let count = pdf.pages().len();
-    if count == 0 {
-        return Err(Failure::Damaged);
-    }
-    if count > most {
-        return Err(Failure::TooMuch);
-    }
     // Annotations are remarks about a page, except in a form, whose fields hold what was filled in.
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let is_form = catalog.is_some_and(|catalog| catalog.contains_key(b"AcroForm"));

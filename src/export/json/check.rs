@@ -49,6 +49,8 @@ pub struct ReportEntry {
     year: Option<i32>,
     edition: Option<Edition>,
     verdict: Verdict,
+    /// Whether text recognition (OCR) read it from pictures of pages: nothing in it is certain.
+    ocr: bool,
     findings: Vec<FindingEntry>,
     /// Findings left out because a waiver covers them.
     waived: usize,
@@ -106,6 +108,7 @@ impl ReportEntry {
             year: report.and_then(|report| report.year),
             edition: report.and_then(|report| report.edition),
             verdict: audit.verdict,
+            ocr: report.is_some_and(|report| report.recognised),
             findings: audit.findings.iter().map(|finding| FindingEntry::new(finding, audit, lang)).collect(),
             waived: audited.waived,
         }

@@ -37,6 +37,8 @@ pub struct File<'a> {
     bytes: Option<u64>,
     /// BLAKE3 of the content, hexadecimal.
     blake3: Option<&'a str>,
+    /// Whether text recognition (OCR) read it from pictures of pages: nothing in it is certain.
+    ocr: bool,
 }
 
 impl<'a> File<'a> {
@@ -55,6 +57,7 @@ impl<'a> File<'a> {
             encoding: facts.encoding,
             bytes: Some(facts.bytes),
             blake3: Some(&facts.hash),
+            ocr: false,
         }
     }
 }
@@ -120,7 +123,8 @@ impl<'a> Show<'a> {
     /// The document over `report`, which is empty for a file that could not be read. The reasons of
     /// the audit for that stand among the doubts.
     #[must_use]
-    pub fn new(file: File<'a>, audit: &'a Audit, report: &'a Report, lang: Lang) -> Self {
+    pub fn new(mut file: File<'a>, audit: &'a Audit, report: &'a Report, lang: Lang) -> Self {
+        file.ocr = report.recognised;
         let at = |source| At::of(source, &audit.places);
         let refused = audit.report.is_none().then_some(&audit.findings).into_iter().flatten();
         let refused = refused.map(|finding| DoubtEntry { message: finding.message.get(lang), at: None });

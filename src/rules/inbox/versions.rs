@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::changes::{CellChange, Changes, changes};
 use crate::report::form::requests;
-use crate::report::{CellRef, CellValue, TableKind};
+use crate::report::{CellRef, CellValue, Digest, TableKind};
 use crate::rule::{Campaign, Check, Manual, Member, Raised, Rule, Scope, Whom};
 use crate::rules::phrase::{self, list_en, list_zh};
 use crate::text::{Wording, words};
@@ -87,7 +87,8 @@ fn versions<'c, 'a>(campaign: &'c Campaign<'a>) -> impl Iterator<Item = Vec<(usi
     groups.map(move |(counts, versions)| {
         let readable = |index: usize| {
             let member = campaign.members.get(index).filter(|member| campaign.is_of_this_year(member))?;
-            let is_version = member.digest.is_some() && member.verdict != Verdict::Unreadable;
+            let is_read = |digest: &Digest| !digest.recognised && member.verdict != Verdict::Unreadable;
+            let is_version = member.digest.is_some_and(is_read);
             (is_version || index == counts && member.digest.is_some()).then_some((index, member))
         };
         versions.into_iter().filter_map(readable).collect()

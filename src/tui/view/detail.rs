@@ -63,6 +63,10 @@ fn title(model: &Model, open: &Detail, columns: usize) -> Line<'static> {
     if let Some(year) = report.and_then(|report| report.year) {
         left.push(span(format!(" {year}"), theme.strong()));
     }
+    if report.is_some_and(|report| report.recognised) {
+        let warned = format!("  ! {}", screen::RECOGNISED.get(model.lang));
+        left.push(span(warned, theme.severity(Severity::Warning)));
+    }
     if agency.is_some() {
         left.push(span(format!("  {}", printable(&open.path)), theme.quiet()));
     }

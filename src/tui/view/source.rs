@@ -10,6 +10,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthChar;
 
 use crate::audit::Lines;
+use crate::finding::Severity;
 use crate::report::Source;
 use crate::text::{printable, privacy, screen};
 use crate::tui::layout;
@@ -26,6 +27,12 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
     if lines.is_empty() {
         put(buffer, area, 1, &Line::from(span(format!("  {}", screen::NO_SOURCE.get(model.lang)), theme.quiet())));
         return;
+    }
+    let mut area = area;
+    if open.audit.report.as_ref().is_some_and(|report| report.recognised) && area.height > 1 {
+        let warned = format!("! {}", screen::RECOGNISED.get(model.lang));
+        put(buffer, area, 0, &Line::from(span(warned, theme.severity(Severity::Warning))));
+        area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     }
     let passage = open.passage();
     let cursor = match (open.tab, passage) {

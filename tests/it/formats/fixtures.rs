@@ -23,7 +23,7 @@ enum Outcome {
 
 use Outcome::{Refused, Same, TableThreeIsAPicture};
 
-const FIXTURES: [(&str, Outcome); 18] = [
+const FIXTURES: [(&str, Outcome); 19] = [
     ("chromium.pdf", Same),
     ("encrypted.docx", Refused("密码")),
     ("encrypted.pdf", Refused("密码")),
@@ -39,6 +39,7 @@ const FIXTURES: [(&str, Outcome); 18] = [
     ("libreoffice.xlsx", Same),
     // Anyone may open it; it only asks not to be changed.
     ("owner-password.pdf", Same),
+    ("scan-200.pdf", Refused("扫描")),
     ("scan.pdf", Refused("扫描")),
     ("table3-picture.docx", TableThreeIsAPicture),
     ("table3-picture.html", TableThreeIsAPicture),

@@ -113,6 +113,11 @@ impl Lattice {
         Rect { left: self.xs[0], top: self.ys[0], right: end(&self.xs), bottom: end(&self.ys) }
     }
 
+    /// The boxes of its cells.
+    pub(in crate::document::page) fn frames(&self) -> impl Iterator<Item = Rect> {
+        self.cells.iter().map(|cell| cell.area)
+    }
+
     /// How many rows it has.
     pub(super) const fn rows(&self) -> usize {
         self.ys.len() - 1

@@ -1,0 +1,209 @@
+//! The rulings of a scanned page: long, thin, straight runs of ink. They are taken out of the ink, so that no
+//! piece of a border is read as a character.
+
+use super::grey::Span;
+use super::ink::Ink;
+use crate::document::page::ruling::Axis;
+
+/// A ruling in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stroke {
+    pub(super) axis: Axis,
+    /// The pixels it takes.
+    pub(super) area: Span,
+}
+
+impl Stroke {
+    /// How long it is.
+    pub(super) const fn length(&self) -> usize {
+        match self.axis {
+            Axis::Horizontal => self.area.width(),
+            Axis::Vertical => self.area.height(),
+        }
+    }
+}
+
+/// The unit of the measures below: a tenth of a point. What it is in pixels depends on the scan.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    /// Pixels on a hundred points.
+    pub(super) pixels: usize,
+}
+
+impl Scale {
+    /// So many tenths of a point, in pixels; at least one.
+    pub(super) fn tenths(self, tenths: usize) -> usize {
+        (tenths * self.pixels).div_ceil(1_000).max(1)
+    }
+}
+
+/// A run of ink shorter than this is no piece of a ruling: strokes of characters are.
+const PIECE: usize = 120;
+
+/// Interruptions up to this long do not end a run.
+const BREAK: usize = 7;
+
+/// Share of a run that must be ink, in percent.
+const SOLID: usize = 85;
+
+/// Pieces this near to each other along the line are of one ruling.
+const GAP: usize = 45;
+
+/// A ruling is no thicker than this.
+const THICKEST: usize = 45;
+
+/// A ruling is no shorter than this: a cell is wider than a character, and higher than one of the text.
+const SHORTEST: [usize; 2] = [200, 150];
+
+/// The rulings in `ink`.
+pub(super) fn find(ink: &Ink, scale: Scale) -> Vec<Stroke> {
+    let mut strokes = along(ink.width, ink.height, Axis::Horizontal, scale, |x, y| ink.dots[y * ink.width + x]);
+    strokes.extend(along(ink.height, ink.width, Axis::Vertical, scale, |y, x| ink.dots[y * ink.width + x]));
+    crossing(strokes, scale)
+}
+
+/// The strokes of one direction. `dot` is asked for a place along and a place across it.
+fn along(length: usize, breadth: usize, axis: Axis, scale: Scale, dot: impl Fn(usize, usize) -> u8) -> Vec<Stroke> {
+    // Each piece: from, to, first and last line across.
+    let mut pieces: Vec<(usize, usize, usize, usize)> = Vec::new();
+    let (least, gap, thickest) = (scale.tenths(PIECE), scale.tenths(BREAK), scale.tenths(THICKEST));
+    for across in 0..breadth {
+        // A ruling that is level but for a pixel goes on in the next line.
+        let lines = across.saturating_sub(1)..(across + 2).min(breadth);
+        let mut run: Option<(usize, usize, usize)> = None;
+        for at in 0..=length {
+            let is_ink = at < length && lines.clone().any(|line| dot(at, line) == 1);
+            run = match (run, is_ink) {
+                (None, true) => Some((at, at, 1)),
+                (Some((from, _, count)), true) => Some((from, at, count + 1)),
+                (Some((from, to, count)), false) if at - to > gap || at == length => {
+                    let own = (from..=to).filter(|&at| dot(at, across) == 1).count();
+                    if to + 1 - from >= least && count * 100 >= (to + 1 - from) * SOLID && own * 2 > least {
+                        pieces.push((from, to + 1, across, across));
+                    }
+                    None
+                }
+                (run, _) => run,
+            };
+        }
+    }
+    join(pieces, scale.tenths(GAP))
+        .into_iter()
+        .filter(|&(_, _, first, last)| last + 1 - first <= thickest)
+        .map(|(from, to, first, last)| {
+            let area = match axis {
+                Axis::Horizontal => Span { left: from, top: first, right: to, bottom: last + 1 },
+                Axis::Vertical => Span { left: first, top: from, right: last + 1, bottom: to },
+            };
+            Stroke { axis, area }
+        })
+        .collect()
+}
+
+/// Pieces put together that lie in the same or neighbouring lines and meet, or nearly do.
+fn join(mut pieces: Vec<(usize, usize, usize, usize)>, gap: usize) -> Vec<(usize, usize, usize, usize)> {
+    let mut joined: Vec<(usize, usize, usize, usize)> = Vec::new();
+    pieces.sort_by_key(|&(from, _, first, _)| (first, from));
+    for piece in pieces {
+        let mut own = piece;
+        // It may close the gap between two others.
+        while let Some(index) = joined.iter().position(|other| {
+            own.2 <= other.3 + 2 && other.2 <= own.3 + 2 && own.0 <= other.1 + gap && other.0 <= own.1 + gap
+        }) {
+            let other = joined.swap_remove(index);
+            own = (own.0.min(other.0), own.1.max(other.1), own.2.min(other.2), own.3.max(other.3));
+        }
+        joined.push(own);
+    }
+    joined
+}
+
+/// The strokes that are rulings: long enough, and crossing or touching one of the other direction. A line below a
+/// heading and the stroke of a large character touch none.
+fn crossing(mut strokes: Vec<Stroke>, scale: Scale) -> Vec<Stroke> {
+    strokes.retain(|stroke| stroke.length() >= scale.tenths(SHORTEST[usize::from(stroke.axis == Axis::Vertical)]));
+    let near = scale.tenths(40);
+    let meets = |one: &Stroke, other: &Stroke| {
+        one.axis != other.axis
+            && one.area.left <= other.area.right + near
+            && other.area.left <= one.area.right + near
+            && one.area.top <= other.area.bottom + near
+            && other.area.top <= one.area.bottom + near
+    };
+    let all = strokes.clone();
+    strokes.retain(|stroke| all.iter().any(|other| meets(stroke, other)));
+    strokes
+}
+
+/// Takes the rulings out of the ink, with what frays at their edges.
+pub(super) fn wipe(ink: &mut Ink, strokes: &[Stroke], scale: Scale) {
+    let fray = scale.tenths(6);
+    for Stroke { area, .. } in strokes {
+        ink.wipe(Span {
+            left: area.left.saturating_sub(fray),
+            top: area.top.saturating_sub(fray),
+            right: area.right + fray,
+            bottom: area.bottom + fray,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCALE: Scale = Scale { pixels: 200 };
+
+    fn drawn(width: usize, height: usize, boxes: &[(usize, usize, usize, usize)]) -> Ink {
+        let mut dots = vec![0; width * height];
+        for &(left, top, right, bottom) in boxes {
+            for y in top..bottom {
+                dots[y * width + left..y * width + right].fill(1);
+            }
+        }
+        Ink { width, height, dots }
+    }
+
+    fn found(ink: &Ink) -> Vec<(Axis, usize, usize, usize, usize)> {
+        let mut found: Vec<_> = find(ink, SCALE)
+            .iter()
+            .map(|Stroke { axis, area }| (*axis, area.left, area.top, area.right, area.bottom))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn a_frame_is_found_and_what_stands_in_it_is_not() {
+        let frame = [(20, 20, 180, 22), (20, 98, 180, 100), (20, 20, 22, 100), (178, 20, 180, 100)];
+        let mut boxes = frame.to_vec();
+        boxes.extend([(60, 40, 70, 60), (90, 50, 130, 53)]);
+        let mut ink = drawn(200, 120, &boxes);
+        let strokes = found(&ink);
+        assert_eq!(strokes.len(), 4, "{strokes:?}");
+        assert!(
+            strokes
+                .iter()
+                .all(|&(_, left, top, right, bottom)| left <= 180 && right >= 20 && top <= 100 && bottom >= 20)
+        );
+        let all = Span { left: 0, top: 0, right: 200, bottom: 120 };
+        let found = find(&ink, SCALE);
+        wipe(&mut ink, &found, SCALE);
+        let mut left: Vec<usize> = ink.pieces(all).iter().map(|(area, _)| area.left).collect();
+        left.sort_unstable();
+        assert_eq!(left, [60, 90]);
+    }
+
+    #[test]
+    fn a_ruling_with_gaps_and_a_step_is_one() {
+        let boxes = [(20, 20, 90, 22), (96, 20, 140, 22), (140, 21, 240, 23), (20, 20, 22, 80)];
+        let strokes = found(&drawn(260, 100, &boxes));
+        assert_eq!(strokes.iter().filter(|stroke| stroke.0 == Axis::Horizontal).count(), 1, "{strokes:?}");
+    }
+
+    #[test]
+    fn bars_and_lone_lines_are_none() {
+        assert_eq!(found(&drawn(260, 100, &[(20, 20, 240, 50)])), []);
+        assert_eq!(found(&drawn(260, 100, &[(20, 20, 240, 22)])), []);
+    }
+}

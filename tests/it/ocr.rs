@@ -1,0 +1,161 @@
+//! Scans read by text recognition: what is found in them never makes an agency noncompliant, and with the feature
+//! `ocr` and a model named by `NIANSHEN_OCR_MODEL`, that one is read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nianshen::audit::{Audit, Policy, audit_document, verdict_with};
+use nianshen::config::Config;
+use nianshen::document::{Document, Fingerprint, open};
+use nianshen::finding::{Finding, Severity, Verdict};
+use nianshen::report::Digest;
+use nianshen::text::Wording;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The audit of a file as it would be had its text been recognised.
+fn recognised(path: &Path, policy: &Policy) -> Option<Audit> {
+    let bytes = fs::read(path).unwrap();
+    let document = Document { recognised: true, ..open(&bytes).ok()? };
+    let name = path.file_name().unwrap().to_string_lossy();
+    Some(audit_document(&name, Some(&Fingerprint::of(&bytes)), Ok(document), policy))
+}
+
+fn samples() -> Vec<PathBuf> {
+    let files = fs::read_dir(root().join("samples/rules")).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn whatever_a_recognised_report_breaks_it_is_not_noncompliant() {
+    let (mut reports, mut errors) = (0, 0);
+    let strict = Policy {
+        severity: ["STR007", "REQ006", "INB008"].map(|code| (code.to_owned(), Severity::Error)).into(),
+        ..Policy::default()
+    };
+    for path in samples() {
+        for policy in [&Policy::default(), &strict] {
+            let Some(audit) = recognised(&path, policy) else { continue };
+            assert_ne!(audit.verdict, Verdict::Noncompliant, "{}", path.display());
+            if !audit.is_recognised() {
+                // It is no report at all, and said to be none.
+                assert_eq!(audit.verdict, Verdict::Unreadable, "{}", path.display());
+                continue;
+            }
+            assert_eq!(audit.count(Severity::Error), 0, "{}", path.display());
+            assert!(audit.findings.iter().any(|finding| finding.rule == "INB008"), "{}", path.display());
+            reports += 1;
+            let typed = nianshen::audit::audit(&fs::read(&path).unwrap(), policy);
+            errors += usize::from(typed.verdict == Verdict::Noncompliant);
+        }
+    }
+    assert!(reports > 100 && errors > 20, "the samples say nothing: {reports} reports, {errors} of them noncompliant");
+}
+
+#[test]
+fn what_is_found_beyond_the_file_weighs_no_more() {
+    let audit = recognised(&root().join("samples/complete/青溪县数据局2024.txt"), &Policy::default()).unwrap();
+    let raised = [Finding::new("YOY001", Severity::Error, Wording::new("差", "off"))];
+    let with = audit.with_raised(&raised);
+    assert_eq!(with.count(Severity::Error), 0);
+    assert_ne!(with.verdict, Verdict::Noncompliant);
+    // Of a report that was typed it is an error.
+    assert_eq!(verdict_with(Verdict::Compliant, &raised), Verdict::Noncompliant);
+}
+
+#[test]
+fn figures_are_in_doubt_but_those_that_more_than_zeros_confirm() {
+    let audit = recognised(&root().join("samples/complete/青溪县数据局2024.txt"), &Policy::default()).unwrap();
+    let report = audit.report.as_ref().unwrap();
+    let doubted: Vec<_> = report.doubts.iter().flat_map(|doubt| doubt.cells.iter().copied()).collect();
+    let confirmed = |table: nianshen::report::TableKind| {
+        table.cells().filter(|at| report.cell(*at).is_some() && !doubted.contains(at)).count()
+    };
+    use nianshen::report::TableKind::{Disputes, ProactiveDisclosure, Requests};
+    assert_eq!(confirmed(ProactiveDisclosure), 0, "no equation is about table one");
+    assert!(confirmed(Requests) > 0);
+    for at in Requests.cells().chain(Disputes.cells()).filter(|at| !doubted.contains(at)) {
+        assert!(report.cell(at).is_some_and(|cell| cell.value.number().is_some()));
+    }
+    // Nothing else is said of it, and what can be misread is compared with nothing.
+    let digest = Digest::of(report);
+    assert!(digest.recognised && digest.cells.is_empty() && digest.passages.is_empty() && digest.stated.is_empty());
+    assert_eq!(digest.year, report.year);
+}
+
+#[test]
+fn a_sum_that_does_not_come_out_is_a_doubt_and_no_finding() {
+    let audit = recognised(&root().join("samples/rules/REQ003.txt"), &Policy::default()).unwrap();
+    assert!(audit.findings.iter().all(|finding| !["REQ001", "REQ002", "REQ003"].contains(&finding.rule)));
+    let doubts = &audit.report.as_ref().unwrap().doubts;
+    assert!(doubts.iter().any(|doubt| doubt.message.zh.contains("不相等")), "{doubts:?}");
+    assert!(audit.unassessed.iter().any(|open| open.rule == "REQ003"));
+    assert_eq!(audit.verdict, Verdict::Unreadable);
+}
+
+#[test]
+fn a_model_is_named_in_the_configuration() {
+    let parsed = Config::parse("[ocr]\nmodel = \"rec.onnx\"\n", "n.toml");
+    if cfg!(feature = "ocr") {
+        assert_eq!(parsed.unwrap().model, Some(PathBuf::from("rec.onnx")));
+    } else {
+        let said = parsed.unwrap_err();
+        assert!(said.zh.starts_with("n.toml:2：") && said.zh.contains("--features ocr"), "{}", said.zh);
+        assert!(said.en.contains("--features ocr"), "{}", said.en);
+    }
+    let unknown = Config::parse("[ocr]\nmodle = \"rec.onnx\"\n", "n.toml").unwrap_err();
+    assert_eq!(unknown.en, "n.toml:2: unknown key modle in [ocr]; did you mean model?");
+}
+
+#[test]
+fn a_scan_that_is_refused_says_that_recognition_can_be_switched_on() {
+    let said =
+        crate::program::json(&crate::program::check(&root(), &["--format", "json", "tests/it/fixtures/scan.pdf"]));
+    let report = &said["reports"][0];
+    assert_eq!((report["verdict"].as_str(), report["ocr"].as_bool()), (Some("unreadable"), Some(false)));
+    assert!(report["findings"][0]["message"].as_str().unwrap().contains("recognition"), "{report}");
+}
+
+#[cfg(feature = "ocr")]
+mod with_a_model {
+    use std::ffi::OsString;
+
+    use serde_json::Value;
+
+    use super::root;
+    use crate::program::{json, nianshen};
+
+    /// The model, if there is one here.
+    #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+    fn model() -> Option<OsString> {
+        let model = std::env::var_os("NIANSHEN_OCR_MODEL");
+        if model.is_none() {
+            eprintln!("skipped: NIANSHEN_OCR_MODEL names no recognition model");
+        }
+        model
+    }
+
+    fn shown(model: &OsString, file: &str) -> Value {
+        let directory = tempfile::tempdir().unwrap();
+        let config = directory.path().join("nianshen.toml");
+        std::fs::write(&config, format!("[ocr]\nmodel = {:?}\n", model.to_str().unwrap())).unwrap();
+        let path = root().join("tests/it/fixtures").join(file);
+        json(&nianshen().arg("--config").arg(&config).args(["show", "--format", "json"]).arg(&path).output().unwrap())
+    }
+
+    #[test]
+    fn a_scan_is_read_and_marked() {
+        let Some(model) = model() else { return };
+        let read = shown(&model, "scan-200.pdf");
+        assert_eq!(read["file"]["ocr"], true);
+        assert_eq!(read["agency"], "青溪县林业局");
+        let total = |row: &str| read["tables"]["requests"]["cells"][row]["total"]["value"].clone();
+        let sum = |one: &str, other: &str| total(one).as_i64().unwrap() + total(other).as_i64().unwrap();
+        assert_eq!(sum("new_received", "carried_in"), sum("total", "carried_out"));
+        assert!(!read["doubts"].as_array().unwrap().is_empty());
+    }
+}
