@@ -30,6 +30,7 @@ static OUTCOME: LazyLock<Regex> =
 /// Parts told one by one, without a word that announces them: 2件为网络申请，4件为信函申请.
 static TOLD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\d+[件条份宗](?:为|是|系|属于?|通过|由|来自|(?:网络|信函|当面|书面|线[上下])申请)"));
+static ADDED_UP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:共|合计|总计)"));
 static DISPUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"复议|诉讼"));
 static CARRIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"结转|转结|转下|办结"));
 /// What a sentence may speak of without counting it.
@@ -38,6 +39,7 @@ static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"发布|公开|公示
 static FROM_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:上一?年度?|去年|20\d\d年度?).{0,4}(?:结转|转结)|结转自?上"));
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|收到|受理"));
+static HANDLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"办结|答复|办理|回复|处理"));
 static APPLIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"申请|办结|答复|办理|回复|处理"));
 /// What counts applications as a whole, and not by their outcome.
 static WHOLE: LazyLock<Regex> =
@@ -184,6 +186,13 @@ impl Lists {
                 opened = true;
             }
         }
+        // 公开年报1条，机构4条，共公开5条: the parts are added up to a total of their own.
+        if let Some(number) = clause.counts().next().filter(|_| !opened && ADDED_UP.is_match(text)) {
+            let total = self.total(clause, number, sentence);
+            if let Some(list) = self.open.last_mut().filter(|list| list.sum() == total.value && list.parts.len() > 1) {
+                list.totals.push(total);
+            }
+        }
         while !opened
             && self.open.last_mut().is_some_and(|list| list.ends_before(clause))
             && let Some(list) = self.open.pop()
@@ -250,6 +259,7 @@ impl Lists {
             carried: CARRIED.is_match(&clause.text),
             from_before: FROM_BEFORE.is_match(&clause.text),
             dispute: DISPUTE.is_match(&clause.text),
+            received: NEW.is_match(&clause.text) && !HANDLED.is_match(&clause.text),
             part: false,
         }
     }

@@ -80,14 +80,18 @@ impl Totals {
             untold || setting.topics.contains(&Topic::ProactiveDisclosure) || PROACTIVELY.is_match(&sentence.text);
         let other = !setting.topics.is_empty() && !setting.topics.contains(&Topic::ProactiveDisclosure);
         let mut scope = Scope::listing(self.listing);
-        let (mut channel, mut other_place, mut account) = (false, false, false);
+        let (mut by_channel, mut by_account, mut account) = (false, false, false);
         for (index, clause) in clauses.iter().enumerate() {
             scope.advance(clause, reporter);
             // 网站发布53篇，其中动态53篇；公众号发布158条: what the list has no room for is no part of it.
-            scope.subset &= !self.is_beyond_list(clause);
+            scope.subset &= !self.is_beyond_list(clause, scope.subset);
             let text = &clause.text;
-            channel |= CHANNEL.is_match(text) && (BY.is_match(text) || clause.counts().next().is_some());
-            other_place |= OTHER_PLACE.is_match(text);
+            // What a clause says that counts nothing itself holds for the next; what it counts is its own.
+            let uncounted = clause.counts().next().is_none();
+            by_channel |= uncounted && CHANNEL.is_match(text) && BY.is_match(text);
+            by_account |= uncounted && OTHER_PLACE.is_match(text);
+            let channel = by_channel || (!uncounted && CHANNEL.is_match(text));
+            let other_place = by_account || (!uncounted && OTHER_PLACE.is_match(text));
             // 网站公开97条，公众号321条: the verb is left out.
             let elliptic = index > 0 && !self.places.is_empty() && names_place_only(clause);
             // 通过公众号发布图文，内容有动态、会议等共30篇: the number comes later.
@@ -171,8 +175,9 @@ impl Totals {
 
     /// Whether a place is counted, after a semicolon, that the list of the sentence before has no room for, or that
     /// stands beside a list of other things.
-    fn is_beyond_list(&self, clause: &Clause) -> bool {
-        let total = self.candidates.last().filter(|last| self.listing && last.one_place.is_some());
+    fn is_beyond_list(&self, clause: &Clause, subset: bool) -> bool {
+        let open = |place: Place| self.listing || subset && !self.listed.is_zero() && place.at.1 == self.sentence;
+        let total = self.candidates.last().filter(|last| last.one_place.is_some_and(open));
         let room = total.map(|total| total.claim.value - self.listed);
         let beyond = |number: &Number| room.is_some_and(|room| number.value > room);
         is_beside(clause)

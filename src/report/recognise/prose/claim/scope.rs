@@ -32,7 +32,7 @@ static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Where a word for a channel is a part of what is counted: 依申请公开信件 are applications.
-static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"依申请公开(?:来信|信[件函]|邮件)"));
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:依申请公开|信息公开申请)(?:来信|信[件函]|邮件)"));
 /// Words that make a list of channels all of them.
 static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -20,6 +20,10 @@ static IN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:无|没有|未有|不存在)(?:20\d\d|[^0-9]){0,10}$"));
 
+/// 上年和下年结转: both at once.
+static BOTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<in>上一?年度?)(?:结转)?[和及、与](?P<out>下一?年度?(?:均无)?结转)"));
+
 /// Most characters between the words and their number.
 const REACH: usize = 24;
 
@@ -62,6 +66,11 @@ fn count(
 
 /// The words about what was carried in and on, as they stand.
 fn found(text: &str, own: Option<i32>) -> Vec<(ClaimKind, Range<usize>)> {
+    if let Some(both) = BOTH.captures(text) {
+        let kinds = [("in", ClaimKind::ApplicationsCarriedIn), ("out", ClaimKind::ApplicationsCarriedOut)];
+        let found = kinds.into_iter().filter_map(|(name, kind)| Some((kind, both.name(name)?.range())));
+        return found.collect();
+    }
     let year =
         |found: Option<crate::text::pattern::Match<'_>>| found.and_then(|year| year.as_str().parse::<i32>().ok());
     let out = OUT

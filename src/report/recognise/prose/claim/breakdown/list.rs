@@ -20,7 +20,7 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通过|在|利用|依托|于)"));
 /// The name of another place, from which on the text counts anew.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:网站|专栏|平台|公众号|微博|抖音号?|视频号)$"));
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:发布|公开|更新|推送|刊发|编发)"));
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:发布|公开|更新|推送|刊发|编发|转[发载])"));
 
 /// Clauses without a number longer than this are no label cut by a comma.
 const LONGEST_LABEL: usize = 16;
@@ -39,6 +39,8 @@ pub(super) struct Total {
     pub(super) from_before: bool,
     /// Whether it counts cases of dispute, which the outcomes of applications are no parts of.
     pub(super) dispute: bool,
+    /// Whether it counts what came in and nothing else.
+    pub(super) received: bool,
     /// Whether it is a part of a list itself: what adds up to it, and nothing else, takes it apart.
     pub(super) part: bool,
 }
@@ -79,9 +81,14 @@ pub(super) struct List {
 }
 
 impl List {
+    /// The parts added up.
+    pub(super) fn sum(&self) -> Figure {
+        self.parts.iter().map(|part| part.value).sum()
+    }
+
     /// Whether the parts add up to what they are parts of.
     pub(super) fn adds_up(&self) -> bool {
-        let sum: Figure = self.parts.iter().map(|part| part.value).sum();
+        let sum = self.sum();
         self.totals.iter().any(|total| are_same(total.unit, self.unit) && total.value == sum)
     }
 
@@ -107,7 +114,7 @@ impl List {
         let carried = CARRIED.is_match(text) && !self.parts.iter().any(|part| NEW.is_match(&part.label));
         let elsewhere = self.placed == Some(false) && PLACE.is_match(text);
         // Where the part makes the list add up, it is one, whatever it is called.
-        let sum: Figure = self.parts.iter().map(|part| part.value).sum();
+        let sum = self.sum();
         let reaches =
             |sum: Figure| self.totals.iter().any(|total| are_same(total.unit, first.unit) && total.value == sum);
         let completes = !first.value.is_zero() && reaches(sum + first.value);
@@ -173,7 +180,7 @@ impl List {
                 .filter(|other| other.unit.is_some_and(|unit| is_same(self.unit.unwrap_or(unit), unit)))
                 .map(|other| other.value)
                 .sum();
-            let so_far: Figure = self.parts.iter().map(|part| part.value).sum();
+            let so_far = self.sum();
             let adds_up = self.totals.iter().any(|total| total.value == so_far + rest);
             if !adds_up
                 && !self.parts.is_empty()
@@ -207,7 +214,7 @@ impl List {
         let ambiguous = own.clone().count() > 1 && own.clone().all(|total| total.value < sum && !total.carried);
         if parts.len() < 2
             || ambiguous
-            || (both && candidates.iter().all(|total| total.value != sum))
+            || (both && candidates.iter().all(|total| total.value != sum || total.received))
             || money
             || self.muddled
             || ((self.unsure || self.goes_on_loose) && !self.adds_up())

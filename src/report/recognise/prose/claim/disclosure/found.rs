@@ -23,10 +23,10 @@ static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
 static OWN_FIELD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^各[类种项](?:政[府务])[\p{Han}]{2,6}$"));
 /// 各类财政信息 of a 财政局, …等市场监管信息 of a 市场监督管理局.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:各[类种项]|等)([\p{Han}]{2,6})$"));
-/// One kind of information, where the verb comes behind it.
-static ONE_KIND: LazyLock<Regex> = LazyLock::new(|| {
+/// What makes 信息 all of it, where the verb comes behind it.
+static GENERAL_NOUN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:动态|公告|公示|通知|文件|解读|政策|机构|职能|概况|预算|决算|财务|资金|人事|许可|处罚|结果|情况|采购|类)信息$",
+        r"(?:^|[局委厅办府镇乡道院心处室会部站台年月日度]|政府|政务|各[类种项]|相关|有关|全部|公开的?|发布的?|等|共|计|工作)信息$",
     )
 });
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"其[他它](?:依法|法定|应当?|需要?|予以)*主动$"));
@@ -79,14 +79,14 @@ impl Found {
         let (counts_information, vague) = if head.is_empty() {
             let noun = text[..verb.0].trim_end_matches("主动");
             let noun = &noun[..QUANTITY.find(noun).map_or(noun.len(), |found| found.start())];
-            // 部门动态信息发布49篇: one kind of it.
-            if ONE_KIND.is_match(noun) {
+            // 部门动态信息发布49篇, 环境质量信息公开12条: one kind of it.
+            if noun.ends_with("信息") && !GENERAL_NOUN.is_match(noun) {
                 return None;
             }
             let noun_before = noun.ends_with("信息");
             let noun_behind = ["信息", "政府信息", "政务信息", "各类信息"].iter().any(|noun| rest.starts_with(noun));
             (rest.is_empty() || rest.starts_with('、') || noun_behind, !(noun_before || noun_behind))
-        } else if let Some(kind) = head.strip_suffix("信息") {
+        } else if let Some(kind) = head.strip_suffix("信息").or_else(|| head.strip_suffix("信息工作")) {
             // 公文类政府信息 are one kind of it.
             let kinds = kind.trim_end_matches("政府").trim_end_matches("政务");
             let one_kind = kind.contains("重点领域")

@@ -10,7 +10,7 @@ use crate::text::pattern::Regex;
 pub(super) static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"网站|网页|官网|门户|政[府务]网|政府在线|平台|融媒|新媒体|微信|公众号|服务号|订阅号|微博|抖音|渠道|方式|头条|APP|客户端|小程序|",
-        r"学习强国|专栏|栏目|在[“《][^”》]{2,16}[”》]上?(?:主动)?(?:公开|发布)|[\p{Han}]网(?:[和、及上]|同步|共|主动|累计|发布|公[开布])",
+        r"学习强国|专栏|栏目|信息公开目录[^信，]{0,4}公开|在[“《][^”》]{2,16}[”》]上?(?:主动)?(?:公开|发布)|[\p{Han}]网(?:[和、及上]|同步|共|主动|累计|发布|公[开布])",
     ))
 });
 /// Words that make a channel the way by which something was published: 优化了网站栏目 says nothing of that.
@@ -19,7 +19,7 @@ pub(super) static BY: LazyLock<Regex> =
 /// Channels beside the agency's site: what they carry is no total.
 pub(super) static OTHER_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"微信|公众号|服务号|订阅号|微博|抖音|视频|媒体|头条|报纸|电视|公[告示]栏|热线|信箱|APP|客户端|小程序|学习强国|快手|两微|双微|报刊|日报|广播|电台|LED|显示屏|宣传[栏册单页]|展板|党务公开平台",
+        r"微信|公众号|服务号|订阅号|微博|抖音|[微短]视频|视频号|媒体|头条|报纸|电视|公[告示]栏|热线|信箱|APP|客户端|小程序|学习强国|快手|两微|双微|报刊|日报|广播|电台|LED|显示屏|宣传[栏册单页]|展板|党务公开平台",
     )
 });
 /// A list of channels that stands for all of them.
