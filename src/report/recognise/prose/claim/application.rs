@@ -101,6 +101,7 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
         stated: Vec::new(),
         tentative: Vec::new(),
         done: Vec::new(),
+        unfinished: None,
     };
     for clause in clauses {
         reading.scope.advance(clause, reporter);
@@ -133,6 +134,8 @@ struct Reading<'a> {
     tentative: Vec<(Stated, bool)>,
     /// Every number of what was completed.
     done: Vec<Stated>,
+    /// What the clause before says is not done yet.
+    unfinished: Option<Stated>,
 }
 
 impl Reading<'_> {
@@ -180,6 +183,17 @@ impl Reading<'_> {
 
     fn clause(&mut self, clause: &Clause) {
         let pending = std::mem::take(&mut self.pending);
+        // 1件正在办理中，结转至下年办理.
+        if let Some(unfinished) = self.unfinished.take()
+            && carried::is_carried_on(clause, self.reporter)
+        {
+            self.state(unfinished);
+        }
+        let open = carried::unfinished(clause).filter(|_| self.context && self.scope.is_own_year());
+        self.unfinished = open.map(|number| {
+            let reason = Reason::verb(clause.rest(&number));
+            Stated::number(ClaimKind::ApplicationsCarriedOut, clause, &number, Subject::Unsaid, reason)
+        });
         if self.carried(clause) {
             return;
         }
