@@ -105,7 +105,10 @@ fn with_unit(chars: &[char], range: Range<usize>, value: Figure) -> Number {
         && UNITS.contains(unit)
         && !matches!(
             (unit, after),
-            ('条', Some('例')) | ('项', Some('目')) | ('个', Some('月' | '人' | '方' | '部' | '工' | '小'))
+            ('条', Some('例'))
+                | ('项', Some('目'))
+                | ('次', Some('会' | '全'))
+                | ('个', Some('月' | '人' | '方' | '部' | '工' | '小'))
         )
     {
         // 3万元 is what was counted, and not rounded.

@@ -27,9 +27,15 @@ pub(super) fn sentences(slices: &[Slice<'_>]) -> (Vec<Sentence>, Vec<Setting>) {
         let mut marks = topic::marks(slice.passage, slice.range.clone()).into_iter().peekable();
         let mut start = slice.range.start;
         let mut before = ' ';
+        let mut bracket = 0;
         let mut chars = slice.text().chars().zip(slice.range.start..).peekable();
         while let Some((c, at)) = chars.next() {
-            let ends = matches!(c, '。' | '！' | '？' | '；') || (matches!(c, ';' | '!' | '?') && is_han(before));
+            if c == '（' && at >= bracket {
+                bracket = at + bracketed(slice.passage.slice(at..slice.range.end));
+            }
+            let semicolon = c == '；' || (c == ';' && is_han(before));
+            let full = matches!(c, '。' | '！' | '？') || (matches!(c, '!' | '?') && is_han(before));
+            let ends = full || (semicolon && at >= bracket);
             before = c;
             let closes = chars.peek().is_some_and(|(next, _)| matches!(next, '”' | '’' | '）' | '》' | '」' | '』'));
             let last = chars.peek().is_none();
@@ -51,6 +57,26 @@ pub(super) fn sentences(slices: &[Slice<'_>]) -> (Vec<Sentence>, Vec<Setting>) {
         }
     }
     (sentences, settings)
+}
+
+/// Most characters in a bracket that a semicolon does not cut.
+const LONGEST_BRACKET: usize = 300;
+
+/// Length of the bracket that `text` begins with; 0 if it is not closed before the sentence ends.
+fn bracketed(text: &str) -> usize {
+    let mut depth = 0;
+    for (index, c) in text.chars().take(LONGEST_BRACKET).enumerate() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth -= 1,
+            '。' => return 0,
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    0
 }
 
 /// What a part is about as a whole.

@@ -34,7 +34,7 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
     let opening = Opening::of(stream, pieces);
     let mut best: Option<(u8, Range<usize>, Naming)> = None;
     for name in NAME.find_iter(&opening.text) {
-        let core = opening.char_at(name.start())..opening.char_at(name.end());
+        let core = opening.core_of(name.range());
         let Some((start, naming)) = opening.start_of(&core) else { continue };
         let Some(end) = opening.end_of(core.end) else { continue };
         // The year may also stand in the name of the document, or in brackets behind it.
@@ -104,6 +104,13 @@ impl Opening {
 
     fn char_at(&self, byte: usize) -> usize {
         self.chars.partition_point(|char| char.byte < byte)
+    }
+
+    /// The characters of the name of the document; a 报告 that begins the next line is no part of it.
+    fn core_of(&self, bytes: Range<usize>) -> Range<usize> {
+        let core = self.char_at(bytes.start)..self.char_at(bytes.end);
+        let doubled = self.text[bytes].ends_with("报告报告") && self.chars[core.end - 2].line_start;
+        core.start..core.end - if doubled { 2 } else { 0 }
     }
 
     fn slice(&self, range: Range<usize>) -> &str {

@@ -1,5 +1,8 @@
 //! Applications: received, carried in, completed, carried on.
 
+mod carried;
+
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::text::pattern::Regex;
@@ -8,7 +11,7 @@ use super::scope::{self, Scope};
 use super::{Clause, Reason, Reporter, Stated, object, pattern};
 use crate::report::recognise::prose::number::Number;
 use crate::report::recognise::prose::sentence::Setting;
-use crate::report::{ClaimKind, Subject, Topic};
+use crate::report::{ClaimKind, Figure, Subject, Topic};
 
 /// Units that applications are counted in.
 const UNITS: &str = "件宗例起条份个项封次";
@@ -52,34 +55,30 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// The same without a word for the number: 依申请公开0件. Only where nothing else is counted beside it.
 static BARE_AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[我本][局镇乡办委县区市]|全年|本年度?|20\d\d年度?|共|累计|政府信息)*依申请公开(?:的?申请|事项)?件?(?:共|共计|为)?$",
+        r"^(?:[我本][局镇乡办委县区市]|全年|本年度?|20\d\d年度?|共|累计|政府信息)*依申请公开(?:的?申请|事项|(?:政[府务])?信息)?件?(?:共|共计|为)?$",
     )
 });
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|本年度?(?:新|收|受)|新增|当年"));
-static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:结转|转结|转)(?:至|到|入)?(?:下|次|明|翌|来)一?个?年度?|(?:下|次)一?年度?(?:(?:继续)?(?:办理|处理|答复)|结转)|(?:结转|转结|转)(?:至|到|入)?(?P<to>20\d\d)年",
-    )
-});
-static CARRIED_IN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:上一?年度?|去年|往年|前一年|20\d\d年度?)(?:未办结)?的?(?:结转|转入|转结|转办|遗留|延续)|结转自?(?:上一?年度?|去年|(?P<from>20\d\d)年)",
-    )
-});
-static NO_CARRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:无|没有|未有|不存在)[^0-9]{0,10}$"));
 static COMPLETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:办结|[办处]理完[毕成结]|答复完[毕成])了?"));
-static HANDLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:答复|回复|办理|处理)了?"));
+static HANDLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:答复|回复|办理|处理|完成)了?"));
 /// Clauses whose 答复 or 办理 is something else: a class of results, or of other business.
 static OTHER_BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"建议|提案|留言|工单|信件|来信|热线|咨询|投诉|信访|诉求|案件|举报|不予|部分公开|予以公开|同意|其他处理|无法|超期|逾期|延期|告知|复议|诉讼|率|未办|未答|正在|许可|处罚|补正|答复书|告知书|出具|发出|制作|重复|另处理",
     )
 });
+/// Outcomes beside which 办结 is but one of several.
+static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"不掌握|不予|无法提供|重复申请|撤[销回]|不属于|不存在|另行制作|[其另][他外它]处理|部分公开|予以公开|同意公开",
+    )
+});
 static ALL_COMPLETED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?:全部|均|都|全|所有申请|已全部)[^未不无\d]{0,14}?(?:办结|[办处]理完[毕成结]|办理到位|答复完[毕成])")
 });
 /// What was carried over and is to be completed: 0件转结2024年办结.
-static CARRIED_TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:结转|转结|转[至到入])(?:20\d\d|[下次明翌]一?)年?"));
+static CARRIED_TO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:结转|转结|转接|顺延|转[至到入])(?:20\d\d|[下次明翌]一?)年?"));
 /// What was due, or a clause that leaves something out.
 static DUE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"到期|应[予当]?(?:答复|办结)|届满|除|其[他余]|剩余|其中|已受理的"));
@@ -100,14 +99,20 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
         channels: false,
         alone: clauses.iter().all(|clause| !["主动公开", "不予公开"].iter().any(|word| clause.text.contains(word))),
         stated: Vec::new(),
+        tentative: Vec::new(),
+        done: Vec::new(),
+        unfinished: None,
     };
     for clause in clauses {
         reading.scope.advance(clause, reporter);
         reading.clause(clause);
         reading.other_business |= OTHER_BUSINESS.is_match(&clause.text) && !clause.text.contains("依申请");
         reading.context |= object::is_subject(&clause.text);
+        if DIVIDED.is_match(&clause.text) && clause.counts().next().is_some() {
+            reading.tentative.retain(|(_, certain)| !certain);
+        }
     }
-    reading.stated
+    reading.balance()
 }
 
 /// A sentence on its way through its clauses.
@@ -125,18 +130,70 @@ struct Reading<'a> {
     /// Whether the sentence counts nothing that was disclosed in another way.
     alone: bool,
     stated: Vec<Stated>,
+    /// Parts of what came in that were completed, and whether the words say so beyond doubt.
+    tentative: Vec<(Stated, bool)>,
+    /// Every number of what was completed.
+    done: Vec<Stated>,
+    /// What the clause before says is not done yet.
+    unfinished: Option<Stated>,
 }
 
 impl Reading<'_> {
     /// The first statement of a kind counts.
     fn state(&mut self, stated: Stated) {
+        if stated.kind == ClaimKind::ApplicationsCompleted {
+            self.done.push(stated.clone());
+        }
         if self.stated.iter().all(|known| known.kind != stated.kind) {
             self.stated.push(stated);
         }
     }
 
+    /// 依申请公开0件, 柳河镇依申请公开0件. What is counted as 信息 may be documents, unless the text is about applications.
+    fn is_bare_amount(&self, before: &str) -> bool {
+        let name = before.find("依申请公开").map_or("", |at| &before[..at]);
+        let named =
+            name.ends_with(['局', '委', '厅', '室', '办', '院', '处', '府', '镇', '乡', '道', '会', '部', '中', '心']);
+        let own = named && scope::subject(name, self.reporter) == Some(Subject::Agency);
+        let bare = if own { &before[name.len()..] } else { before };
+        BARE_AMOUNT.is_match(bare) && (self.context || !bare.contains("公开信息") && !bare.contains("公开政"))
+    }
+
+    /// What is stated, with what was completed of it: 收到7件，其中6件按时答复，1件结转下年.
+    fn balance(mut self) -> Vec<Stated> {
+        let of = |kind: ClaimKind| self.stated.iter().find(|stated| stated.kind == kind).map(|stated| stated.value);
+        let carried = |kind| of(kind).unwrap_or(Figure::ZERO);
+        let taken_in = of(ClaimKind::ApplicationsReceived).map(|new| new + carried(ClaimKind::ApplicationsCarriedIn));
+        let carried_out = carried(ClaimKind::ApplicationsCarriedOut);
+        let balanced = |stated: &Stated| taken_in == Some(stated.value + carried_out);
+        let completed = self.tentative.iter().find(|(stated, certain)| *certain || balanced(stated));
+        if let Some((stated, _)) = completed.cloned() {
+            self.state(stated);
+        }
+        // 办理19件，18件按期办结，1件结转下年: the first counts both, the second what was completed.
+        let mut parts = self.done.into_iter().chain(self.tentative.into_iter().map(|(stated, _)| stated));
+        let all = self.stated.iter_mut().find(|stated| stated.kind == ClaimKind::ApplicationsCompleted);
+        if let Some(all) = all.filter(|_| !carried_out.is_zero())
+            && let Some(part) = parts.find(|part| part.value + carried_out == all.value)
+        {
+            *all = part;
+        }
+        self.stated
+    }
+
     fn clause(&mut self, clause: &Clause) {
         let pending = std::mem::take(&mut self.pending);
+        // 1件正在办理中，结转至下年办理.
+        if let Some(unfinished) = self.unfinished.take()
+            && carried::is_carried_on(clause, self.reporter)
+        {
+            self.state(unfinished);
+        }
+        let open = carried::unfinished(clause).filter(|_| self.context && self.scope.is_own_year());
+        self.unfinished = open.map(|number| {
+            let reason = Reason::verb(clause.rest(&number));
+            Stated::number(ClaimKind::ApplicationsCarriedOut, clause, &number, Subject::Unsaid, reason)
+        });
         if self.carried(clause) {
             return;
         }
@@ -149,34 +206,15 @@ impl Reading<'_> {
 
     /// 上年结转, 结转下年. Says whether the clause is about either.
     fn carried(&mut self, clause: &Clause) -> bool {
-        let text = &clause.text;
-        let year =
-            |found: Option<crate::text::pattern::Match<'_>>| found.and_then(|year| year.as_str().parse::<i32>().ok());
-        let out = CARRIED_OUT
-            .captures(text)
-            .filter(|found| year(found.name("to")).is_none_or(|to| self.reporter.year.is_none_or(|own| to > own)));
-        let (kind, found) = match (out, CARRIED_IN.captures(text)) {
-            (Some(out), _) => (ClaimKind::ApplicationsCarriedOut, out),
-            // 结转上年后新收到47件 counts what is new.
-            (None, Some(carried_in)) if !is_before_new(text, &carried_in) => {
-                (ClaimKind::ApplicationsCarriedIn, carried_in)
-            }
-            (None, Some(_)) => return false,
-            (None, None) => return false,
-        };
-        let Some(found) = found.get(0) else { return false };
-        if !(self.context || object::find(text, self.context).is_some()) || text.contains("资金") {
-            return true;
+        let Some(carried) = carried::read(clause, self.context, self.reporter) else { return false };
+        // 收到申请92件、上年结转2件: a number of its own before the words.
+        let taken = |chars: &Range<usize>| carried.iter().any(|stated| stated.chars == clause.place(chars));
+        let new = RECEIVED.find(&clause.text).and_then(|verb| clause.number_after(verb.end(), 30));
+        if !carried.is_empty() && new.is_some_and(|(number, _)| !taken(&number.chars)) {
+            self.received(clause, false);
         }
-        let Some(subject) = scope::subject(&text[..found.start()], self.reporter) else { return true };
-        let reason = Reason::verb(found.as_str()).of(self.object(text));
-        let after = clause.number_after(found.end(), 24).or_else(|| clause.number_before(found.start(), 24));
-        if let Some((number, _)) = after.filter(|(number, _)| number.unit.is_some_and(|unit| UNITS.contains(unit))) {
-            self.state(Stated::number(kind, clause, number, subject, reason));
-        } else if let Some(none) = NO_CARRY.find(&text[..found.start()]) {
-            let reason = Reason::none(&text[none.start()..found.end()]);
-            let chars = clause.char_at(none.start())..clause.char_at(found.end());
-            self.state(Stated::none(kind, clause, chars, subject, reason));
+        for stated in carried {
+            self.state(stated);
         }
         true
     }
@@ -231,7 +269,7 @@ impl Reading<'_> {
                 && self.alone
                 && self.scope.is_own_year()
                 && !self.scope.subset
-                && BARE_AMOUNT.is_match(&text[..clause.byte_at(number.chars.start)])
+                && self.is_bare_amount(&text[..clause.byte_at(number.chars.start)])
             {
                 let reason = Reason::verb("依申请公开");
                 self.state(Stated::number(ClaimKind::ApplicationsReceived, clause, number, Subject::Unsaid, reason));
@@ -290,12 +328,15 @@ impl Reading<'_> {
             return;
         }
         let object = self.object(text);
-        if !(self.context || object.is_some()) {
+        // 办理占用城市道路申请件77件: applications for something else.
+        if object.is_none() && (!self.context || text.replace("依申请", "").contains("申请")) {
             return;
         }
         // 收到依申请公开办理事项7件: nothing is said of having handled them, unless by 收到并办理.
-        let handled = !self.scope.subset && (text.contains(['并', '及']) || !RECEIVED.is_match(text));
-        let verb = COMPLETED.find(text).or_else(|| HANDLED.find(text).filter(|_| handled));
+        let handled = text.contains(['并', '及']) || !RECEIVED.is_match(text);
+        let done = COMPLETED.find(text);
+        let certain = done.is_some();
+        let verb = done.or_else(|| HANDLED.find(text).filter(|_| handled));
         let Some(verb) = verb else { return };
         let Some(subject) = scope::subject(&text[..verb.start()], self.reporter) else { return };
         // 办理 … 申请 5 件: what is handled may be described at length.
@@ -306,7 +347,13 @@ impl Reading<'_> {
         let found = after.or_else(|| clause.number_before(verb.start(), 12));
         if let Some((number, _)) = found.filter(|(number, _)| is_counted(number)) {
             let reason = Reason::verb(verb.as_str()).of(object);
-            self.state(Stated::number(ClaimKind::ApplicationsCompleted, clause, number, subject, reason));
+            let stated = Stated::number(ClaimKind::ApplicationsCompleted, clause, number, subject, reason);
+            // 其中2件已办结，6件本机关不掌握: what is completed of a whole may be but one outcome of several.
+            if self.scope.subset {
+                self.tentative.push((stated, certain));
+            } else {
+                self.state(stated);
+            }
         }
     }
 
@@ -332,11 +379,6 @@ impl Reading<'_> {
     fn object<'t>(&self, text: &'t str) -> Option<&'t str> {
         object::find(text, self.context).map(|range| &text[range])
     }
-}
-
-/// Whether 结转上年 only says from when on something is counted.
-fn is_before_new(text: &str, carried_in: &crate::text::pattern::Captures<'_>) -> bool {
-    carried_in.get(0).is_some_and(|found| text[found.end()..].starts_with(['后', '外']))
 }
 
 /// Whether the number counts what applications are counted in.

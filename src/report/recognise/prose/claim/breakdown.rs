@@ -18,12 +18,19 @@ use crate::report::{Claim, Figure, Sentence};
 /// Words that open a list.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:同时|主要|(?:公开的?)?(?:主要)?内容(?:主要)?)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^在?[^，。；]{0,20}(?:信息|申请|事项|件)[之当]?中",
+        r"^(?:同时|主要|(?:公开的?)?(?:主要)?内容(?:主要)?)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|主要类别|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^内容(?:主要)?涉及|^在?[^，。；]{0,20}(?:信息|申请|事项|件)[之当]?中",
     )
 });
+/// Words that say how the whole is taken apart: 从申请方式看.
+static BY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:从|按照?)[\p{Han}]{2,10}(?:来?看|来?分|划分|区分|分类|统计)$"));
 /// Outcomes of applications make a list without being announced.
 static OUTCOME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[“‘「]?(?:同意公开|予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理)"));
+/// Parts told one by one, without a word that announces them: 2件为网络申请，4件为信函申请.
+static TOLD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\d+[件条份宗](?:为|是|系|属于?|通过|由|来自|(?:网络|信函|当面|书面|线[上下])申请)"));
+static ADDED_UP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:共|合计|总计)"));
 static DISPUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"复议|诉讼"));
 static CARRIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"结转|转结|转下|办结"));
 /// What a sentence may speak of without counting it.
@@ -32,6 +39,7 @@ static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"发布|公开|公示
 static FROM_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:上一?年度?|去年|20\d\d年度?).{0,4}(?:结转|转结)|结转自?上"));
 static NEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"新收|收到|受理"));
+static HANDLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"办结|答复|办理|回复|处理"));
 static APPLIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"申请|办结|答复|办理|回复|处理"));
 /// What counts applications as a whole, and not by their outcome.
 static WHOLE: LazyLock<Regex> =
@@ -48,10 +56,14 @@ pub(super) struct Lists {
     current: Vec<Total>,
     /// Numbers of the sentence before it.
     previous: Vec<Total>,
+    /// Numbers that the paragraph above ended with.
+    above: Vec<Total>,
     /// Parts of the lists of the paragraph.
     parts: Vec<Total>,
     /// Whether the last sentence ended with a full stop.
     ended: bool,
+    /// Whether the sentence has counted anything so far.
+    counted: bool,
     /// Whether the sentence has counted something beside what came in, was dealt with or carried over: outcomes of its
     /// own wording, of which those that follow are only the rest.
     mixed: bool,
@@ -62,7 +74,12 @@ pub(super) struct Lists {
 impl Lists {
     /// A new paragraph begins.
     pub(super) fn forget(&mut self) {
-        *self = Self::default();
+        let above = if self.current.is_empty() {
+            std::mem::take(&mut self.previous)
+        } else {
+            std::mem::take(&mut self.current)
+        };
+        *self = Self { above, ..Self::default() };
     }
 
     /// The breakdowns that end in this sentence, with their percentages.
@@ -76,16 +93,20 @@ impl Lists {
             }
         }
         let mut before: Option<&Clause> = None;
+        self.counted = false;
         for clause in clauses {
             while let Some(list) = self.open.pop_if(|list| clause.depth < list.depth) {
                 claims.extend(list.claims(sentence.part));
             }
             self.clause(clause, before, sentence, &mut claims);
+            self.counted |= clause.counts().next().is_some();
             before = Some(clause);
         }
         for list in self.open.iter_mut().filter(|list| !list.text.ends_with(&sentence.text)) {
             list.text.push_str(&sentence.text);
         }
+        // 包含动态、公告等；通过公众号公开30条: a list without numbers is over with its sentence.
+        self.open.retain(|list| !list.parts.is_empty());
         // A semicolon ends the lists within a list, unless the list around has all its parts and this one has not.
         let semicolon = sentence.text.ends_with(['；', ';']);
         while !(semicolon && self.goes_on_within())
@@ -106,21 +127,31 @@ impl Lists {
             before.is_some_and(|before| before.counts().last().is_some_and(|last| before.rest(last).is_empty()));
         let attached =
             right_behind && matches!(clause.opened, Some('：' | ':' | '（')) && clause.counts().next().is_some();
-        let said = OPENING.find(text).map(|found| found.as_str());
+        let by = BY.is_match(text) && self.open.is_empty();
+        let said = OPENING.find(text).map(|found| found.as_str()).or_else(|| by.then_some(text));
         let outcome = OUTCOME.is_match(text) && self.open.is_empty() && !self.mixed && self.applications;
         self.applications |= NEW.is_match(text) || APPLIED.is_match(text);
+        let told = TOLD.is_match(text) && self.open.is_empty() && right_behind && clause.depth == 0;
+        // A list that has been remarked upon at length is over where another one opens.
+        if (attached || said.is_some())
+            && let Some(list) = self.open.pop_if(|list| list.is_remarked())
+        {
+            claims.extend(list.claims(sentence.part));
+        }
         let mut opened = false;
-        if attached || said.is_some() || outcome {
+        if attached || said.is_some() || outcome || told {
             // 在主动公开的6条信息中，…: the opening says itself what is taken apart.
             let within = said.map_or(0, |said| clause.char_at(clause.text.len() - text.len() + said.len()));
             let named = clause.counts().rfind(|number| number.chars.end <= within);
             let first = clause.counts().find(|number| number.chars.start >= within).and_then(|number| number.unit);
             let totals = match named {
                 Some(named) => vec![self.total(clause, named, sentence)],
-                None => self.totals(attached, said.is_some_and(|said| said.ends_with('中') && !said.ends_with("其中"))),
+                None => {
+                    self.totals(attached, said.is_some_and(|said| said.ends_with('中') && !said.ends_with("其中")), by)
+                }
             };
             // 内容涵盖财政、民生等领域 lists no numbers.
-            let vague = said.is_some_and(|said| said.contains("内容")) && first.is_none();
+            let vague = !by && said.is_some_and(|said| said.contains("内容")) && first.is_none();
             // 比2022年（31起）下降: a bracket with nothing but a number is no list.
             if !totals.is_empty()
                 && !vague
@@ -145,13 +176,25 @@ impl Lists {
                     latest: None,
                     muddled: false,
                     // 其中…网站5469条…。其中网站5469条，…: a part is told again.
-                    unsure: self.is_told_again(clause, said, within) || self.is_of_its_own(before),
+                    unsure: told
+                        || by
+                        || said.is_some_and(|said| said.ends_with("涉及"))
+                        || self.is_told_again(clause, said, within)
+                        || self.is_of_its_own(before),
                     loose: false,
+                    goes_on_loose: false,
                     nested: !self.open.is_empty() && !attached,
                     remarked: false,
                     text: String::new(),
                 });
                 opened = true;
+            }
+        }
+        // 公开年报1条，机构4条，共公开5条: the parts are added up to a total of their own.
+        if let Some(number) = clause.counts().next().filter(|_| !opened && ADDED_UP.is_match(text)) {
+            let total = self.total(clause, number, sentence);
+            if let Some(list) = self.open.last_mut().filter(|list| list.sum() == total.value && list.parts.len() > 1) {
+                list.totals.push(total);
             }
         }
         while !opened
@@ -201,10 +244,12 @@ impl Lists {
     /// 公开信息1867条，其中人事信息28条…。发布预决算，其中预算15条，决算15条: the sentence may take apart what it does not
     /// count itself.
     fn is_of_its_own(&self, before: Option<&Clause>) -> bool {
-        self.open.is_empty()
-            && self.current.is_empty()
-            && !self.parts.is_empty()
-            && before.is_some_and(|before| before.counts().next().is_none() && OBJECT.is_match(&before.text))
+        let Some(before) = before.filter(|before| self.open.is_empty() && before.counts().next().is_none()) else {
+            return false;
+        };
+        // 发布信息1816条；在各级媒体开展宣传，其中省级媒体24条: what stands between the semicolon and the list.
+        let aside = !self.current.is_empty() && !self.counted;
+        aside || self.current.is_empty() && !self.parts.is_empty() && OBJECT.is_match(&before.text)
     }
 
     /// A number as what a list may take apart.
@@ -218,18 +263,24 @@ impl Lists {
             carried: CARRIED.is_match(&clause.text),
             from_before: FROM_BEFORE.is_match(&clause.text),
             dispute: DISPUTE.is_match(&clause.text),
+            received: NEW.is_match(&clause.text) && !HANDLED.is_match(&clause.text),
             part: false,
         }
     }
 
     /// What a list that opens here may refer back to; 在公开信息中 may also mean a part of the list before.
-    fn totals(&self, attached: bool, back: bool) -> Vec<Total> {
+    fn totals(&self, attached: bool, back: bool, by: bool) -> Vec<Total> {
         if attached || !self.open.is_empty() {
             // A bracket behind a part, or 其中 behind it, lists the parts of that part.
             let nearest = self.open.last().map_or_else(|| self.current.last(), |list| list.latest.as_ref());
             return nearest.cloned().into_iter().collect();
         }
-        let totals = if self.current.is_empty() { &self.previous } else { &self.current };
+        let totals = match () {
+            () if !self.current.is_empty() => &self.current,
+            // 从公开渠道看，…: the paragraph takes apart what the one above counted.
+            () if by && self.previous.is_empty() => &self.above,
+            () => &self.previous,
+        };
         totals.iter().chain(self.parts.iter().filter(|_| back)).cloned().collect()
     }
 }

@@ -23,6 +23,11 @@ pub(super) struct Clause {
 }
 
 impl Clause {
+    /// Whether it begins the sentence, or follows a semicolon.
+    pub(super) const fn begins_anew(&self) -> bool {
+        matches!(self.opened, None | Some('；' | ';'))
+    }
+
     /// The place in the sentence of the characters in `range`.
     pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
         let at = |index: usize| self.places.get(index).copied();

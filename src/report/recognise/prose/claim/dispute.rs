@@ -73,7 +73,9 @@ impl Disputes {
                 } else {
                     ClaimKind::Reconsiderations
                 };
-                if stated.iter().any(|known| known.kind == kind) || text[word.end()..].starts_with("法") {
+                // 未经复议直接起诉 says nothing of how many there were.
+                let without = text[..word.start()].ends_with("未经") || text[..word.start()].ends_with("未经行政");
+                if without || stated.iter().any(|known| known.kind == kind) || text[word.end()..].starts_with("法") {
                     continue;
                 }
                 let Some(subject) = scope::subject(&subject_of(&text[..word.start()]), reporter) else { continue };

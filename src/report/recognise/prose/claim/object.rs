@@ -19,7 +19,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"申请"));
 /// What stands before 申请 when it is an application for something else.
 static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:复议|诉讼|许可|听证|执行|仲裁|赔偿|救助|补[助贴]|低保|贷款|入党|专利|商标|被|项目|审批|资金|登记|认定|鉴定|裁决|信访|资质)的?$",
+        r"(?:复议|诉讼|许可|听证|执行|仲裁|赔偿|救助|补[助贴]|低保|贷款|入党|专利|商标|被|项目|审批|资金|登记|认定|鉴定|裁决|信访|资质|道路|挖掘|占用|施工|用地|建房|落户|户口|准入|执业|住房|租房|入学|转学|公证|援助|调解|备案|变更|注销|报名|工伤|证照|报销|停车|保障|优待|业务|采购)的?$",
     )
 });
 /// What stands after it then.

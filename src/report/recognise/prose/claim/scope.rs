@@ -16,6 +16,9 @@ static THIS_YEAR_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:今年|年�
 static COMPARISON: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"较|相比|比[上去2]|同比|环比|增[加长幅]|减少|下降|结转|遗留|转[至到入下结办]"));
 static SUBSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"其中|包括|包含|分别为|另有|例如|(?:信息|申请)[之当]?中$"));
+/// 网站包括部门专栏共计发布信息430条: what is included stands before the verb, and the figure counts all of it.
+static INCLUSIVE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"包[括含][^\d]*(?:共计?|累计|合计|总计)[^\d]*(?:发布|公开)"));
 
 /// Words that lead back to the whole.
 static WHOLE: LazyLock<Regex> =
@@ -29,7 +32,7 @@ static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Where a word for a channel is a part of what is counted: 依申请公开信件 are applications.
-static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"依申请公开(?:来信|信[件函]|邮件)"));
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:依申请公开|信息公开申请)(?:来信|信[件函]|邮件)"));
 /// Words that make a list of channels all of them.
 static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -40,17 +43,17 @@ static ALL_CHANNELS: LazyLock<Regex> = LazyLock::new(|| {
 /// Bodies. 政府信息 and the like must be out of the way first.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\p{Han}]{0,14}?(?:政府办公[室厅]|政府办|政府|委员会|办公[室厅]|[^全]局|厅|街道|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
+        r"[\p{Han}]{0,14}?(?:政府办公[室厅]|政府办|政府|委员会|办公[室厅]|[^全]局|厅|街道(?:办事处)?|乡镇|镇|部门|单位|机关|办事处|中心|[^全]系统|村|社区|分局|支队)",
     )
 });
 static NOT_BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”]{0,20}?(?:网站|官网|政府网|政务网|信息网|公开网|政府在线|平台|专栏|门户|系统)|代表[省市县区州](?:人民)?政府|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
+        r"(?:[在于经以]|通过|依托|利用)[\p{Han}“”《》‘’]{0,20}?(?:网站|官网|政府网|政务网|信息网|公开网|政府在线|平台|专栏|门户|系统)|[、和及与][\p{Han}“”]{2,16}?(?:网站|官网|公众号|门户|平台|专栏)|代表[省市县区州](?:人民)?政府|(?:部门|乡镇|镇街|街道|[及和、])+(?:专栏|子站|栏目)|政府信息|政务信息|政府(?:公报|报刊|信箱|热线|采购|工作)|政府网站|政府门户|政务公开|行政机关|公民|法人|其他组织|社会组织|单位和个人|单位或个人|任何单位|个人",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:我|本|全|该|我们)(?:县|市|区|镇|乡|街道|省)?[\p{Han}]{0,8}$|^局$|^[年度月日]*(?:局|办|中心|机关|单位)$",
+        r"(?:我|本|全|该|我们)(?:县|市|区|镇|乡|街道|省)?[\p{Han}]{0,8}$|^局$|^区镇$|^[年度月日]*(?:局|办|中心|机关|单位)$",
     )
 });
 /// The words by which an agency speaks of itself, whatever follows them.
@@ -58,7 +61,8 @@ static SAYS_SELF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[我本该](?:局|县|市|区|镇|乡|街|办|委|院|厅|州|省|旗|中心|单位|机关|部门|级)"));
 static SAYS_OWN_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"[我本][省市县区州旗镇乡](?:$|[^政直机])"));
 static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州盟旗]|各级|各地"));
-static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级"));
+static PASSED_ON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级|配合|协助"));
 
 /// What the clauses of a sentence have said so far about the scope of the next.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +90,8 @@ impl Scope {
             }
             self.other_year |= PREVIOUS.is_match(&THIS_YEAR_ON.replace_all(&clause.text, ""));
         }
-        self.subset = SUBSET.is_match(&clause.text) || (self.subset && !WHOLE.is_match(&clause.text));
+        let subset = SUBSET.is_match(&clause.text) && !INCLUSIVE.is_match(&clause.text);
+        self.subset = subset || (self.subset && !WHOLE.is_match(&clause.text));
     }
 
     /// Whether what follows the beginning `before` of a clause speaks of the report's own year.
@@ -126,9 +131,12 @@ pub(super) fn subject(before: &str, reporter: &Reporter<'_>) -> Option<Subject> 
     let subject = if named { before.replacen(agency, "", 1) } else { before.to_owned() };
     let subject = NOT_BODIES.replace_all(&subject, "");
     let mut found = if named { Subject::Agency } else { Subject::Unsaid };
+    let mut joint = false;
     for body in BODY.find_iter(&subject) {
         let name = body.as_str().trim_start_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '年' | '度' | '由' | '向' | '对' | '共' | '在' | '中' | '的')
+            (joint && "及和与、".contains(c))
+                || c.is_ascii_digit()
+                || matches!(c, '年' | '度' | '由' | '向' | '对' | '共' | '在' | '中' | '的')
         });
         // 青溪县招商中心办公室 speaks for the centre; a government's office does not speak for the area.
         let office = named && ["办公室", "机关"].contains(&name) && !is_government(agency);
@@ -136,9 +144,18 @@ pub(super) fn subject(before: &str, reporter: &Reporter<'_>) -> Option<Subject> 
             continue;
         }
         if !(SELF.is_match(name) || is_name_of(name, agency)) {
-            return None;
+            // 县政府和县政府办公室: the office answers for both.
+            let served = name.ends_with("政府") && agency.ends_with(['室', '厅']);
+            if !(served && subject[body.end()..].starts_with(['及', '和', '与', '、'])) {
+                return None;
+            }
+            joint = true;
+            continue;
         }
         found = Subject::Agency;
+    }
+    if joint && found != Subject::Agency {
+        return None;
     }
     // 我县 in the mouth of a government is the county.
     if is_government(agency) && SAYS_OWN_AREA.is_match(before) {
@@ -171,9 +188,17 @@ fn is_name_of(name: &str, agency: &str) -> bool {
     let branch = || name.ends_with("分局") && agency.ends_with("分局") && name.chars().all(|c| agency.contains(c));
     // 云岭市公安局 is not its branch 云岭市公安局青溪区分局.
     let parent = agency.ends_with("分局") && name.ends_with('局') && !name.ends_with("分局");
+    // 柳林街道办事处 of 青溪区柳林街道.
+    let street =
+        || name.strip_suffix("办事处").is_some_and(|street| street.ends_with("街道") && agency.ends_with(street));
+    // 青溪县政府 of a report that calls itself 青溪县2023年….
+    let government =
+        || ["人民政府", "政府"].iter().any(|end| name.strip_suffix(end).is_some_and(|place| agency.ends_with(place)));
     !agency.is_empty()
         && !parent
         && (within
+            || street()
+            || government()
             || name.ends_with(agency)
             || suffix_of(name, agency) >= 3
             || is_abbreviation(name, agency)

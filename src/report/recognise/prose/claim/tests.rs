@@ -1,3 +1,4 @@
+mod families;
 mod wordings;
 
 use super::*;
@@ -156,7 +157,7 @@ fn figures_on_applications() {
             ),
             (
                 "共收到依申请公开办理事项7件，其中，6件均按时限答复，1件结转下年办理。",
-                &[(Received, "7"), (CarriedOut, "1")],
+                &[(Received, "7"), (Completed, "6"), (CarriedOut, "1")],
             ),
             (
                 "财政局共收到信息公开申请22起，比2022年（31起）下降29%，答复22起。",

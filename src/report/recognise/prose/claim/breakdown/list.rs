@@ -13,17 +13,14 @@ const OTHER_UNITS: [char; 8] = ['期', '人', '场', '家', '部', '张', '幅',
 /// Words with which the text goes on to something else.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:已|均|全部|共|累计|合计|总计|办结|答复|回复|上年|本年|全年|20\d\d年|同时|此外|另|目前|截[至止]|按时|依法|未|无|没有|较|比|同比|",
+        r"^(?:已|均|全部|共|累计|合计|总计|办结|答复|回复|上年|本年|全年|20\d\d年|同时|此外|另|目前|截[至止]|按时[^公发]|依法[^公发]|未|无|没有|较|比|同比|",
         r"引[发起]|发生|主动公开|我[局县市区镇乡街办委院]|开展|举办|召开|办理|收到|受理)",
     ))
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通过|在|利用|依托|于)"));
-/// Words with which a part is described: 统计分析54条，内容是工业、投资、消费等方面的情况.
-static REMARK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:主要|具体)?(?:内容)?(?:主要)?(?:是|为|涉及|涵盖|包括|包含)"));
 /// The name of another place, from which on the text counts anew.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:网站|专栏|平台|公众号|微博|抖音号?|视频号)$"));
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:发布|公开|更新|推送|刊发|编发)"));
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:发布|公开|更新|推送|刊发|编发|转[发载])"));
 
 /// Clauses without a number longer than this are no label cut by a comma.
 const LONGEST_LABEL: usize = 16;
@@ -42,6 +39,8 @@ pub(super) struct Total {
     pub(super) from_before: bool,
     /// Whether it counts cases of dispute, which the outcomes of applications are no parts of.
     pub(super) dispute: bool,
+    /// Whether it counts what came in and nothing else.
+    pub(super) received: bool,
     /// Whether it is a part of a list itself: what adds up to it, and nothing else, takes it apart.
     pub(super) part: bool,
 }
@@ -71,8 +70,9 @@ pub(super) struct List {
     pub(super) muddled: bool,
     /// Whether it may take apart something else than the totals before it, unless it adds up.
     pub(super) unsure: bool,
-    /// Whether something counted in another unit has been passed over.
+    /// Whether something counted in another unit has been passed over, and whether the list has gone on behind it.
     pub(super) loose: bool,
+    pub(super) goes_on_loose: bool,
     /// Whether it takes apart a part of the list around it.
     pub(super) nested: bool,
     /// Whether a part has just been remarked upon at length: what follows is a part only where it makes the list add up.
@@ -81,10 +81,20 @@ pub(super) struct List {
 }
 
 impl List {
+    /// The parts added up.
+    pub(super) fn sum(&self) -> Figure {
+        self.parts.iter().map(|part| part.value).sum()
+    }
+
     /// Whether the parts add up to what they are parts of.
     pub(super) fn adds_up(&self) -> bool {
-        let sum: Figure = self.parts.iter().map(|part| part.value).sum();
+        let sum = self.sum();
         self.totals.iter().any(|total| are_same(total.unit, self.unit) && total.value == sum)
+    }
+
+    /// Whether its latest part has been remarked upon at length.
+    pub(super) const fn is_remarked(&self) -> bool {
+        self.remarked
     }
 
     /// Whether the list is over before `clause`.
@@ -92,19 +102,19 @@ impl List {
         let text = clause.text.trim_start();
         let Some(first) = clause.counts().next() else {
             // 发布规章1件；交通专栏，发布33条: the text goes on to another place.
-            if !self.parts.is_empty() && self.placed == Some(false) && clause.opened.is_none() && OTHER.is_match(text) {
+            if !self.parts.is_empty() && self.placed == Some(false) && clause.begins_anew() && OTHER.is_match(text) {
                 return true;
             }
             let percentage = clause.numbers.iter().any(|number| number.percent) || text.starts_with('占');
             let long = !percentage && clause.text.chars().count() > LONGEST_LABEL;
             self.remarked |= long && !self.parts.is_empty();
-            return long && (self.parts.is_empty() || !REMARK.is_match(text));
+            return long && self.parts.is_empty();
         };
         let unlabelled = clause.label_before(first).trim().is_empty() && clause.rest(first).is_empty();
         let carried = CARRIED.is_match(text) && !self.parts.iter().any(|part| NEW.is_match(&part.label));
         let elsewhere = self.placed == Some(false) && PLACE.is_match(text);
         // Where the part makes the list add up, it is one, whatever it is called.
-        let sum: Figure = self.parts.iter().map(|part| part.value).sum();
+        let sum = self.sum();
         let reaches =
             |sum: Figure| self.totals.iter().any(|total| are_same(total.unit, first.unit) && total.value == sum);
         let completes = !first.value.is_zero() && reaches(sum + first.value);
@@ -113,10 +123,10 @@ impl List {
         let remarked = std::mem::take(&mut self.remarked);
         let complete = (self.parts.len() > 1 || and) && !first.value.is_zero() && reaches(sum);
         // 承办建议15件，其中主办4件；提案57件，其中主办11件: a number beyond the total after a semicolon is another total.
-        let beyond = clause.opened.is_none()
+        let beyond = clause.begins_anew()
             && self.totals.iter().all(|total| !are_same(total.unit, first.unit) || total.value < first.value);
         // …，其中动态102条；发布公告1条: where the parts are not told with a verb, one opens something new.
-        let anew = clause.opened.is_none()
+        let anew = clause.begins_anew()
             && PUBLISHED.is_match(text)
             && self.parts.first().is_some_and(|part| !PUBLISHED.is_match(part.label.trim()));
         !self.parts.is_empty()
@@ -170,7 +180,7 @@ impl List {
                 .filter(|other| other.unit.is_some_and(|unit| is_same(self.unit.unwrap_or(unit), unit)))
                 .map(|other| other.value)
                 .sum();
-            let so_far: Figure = self.parts.iter().map(|part| part.value).sum();
+            let so_far = self.sum();
             let adds_up = self.totals.iter().any(|total| total.value == so_far + rest);
             if !adds_up
                 && !self.parts.is_empty()
@@ -181,7 +191,9 @@ impl List {
                 break;
             }
             let label = format!("{before}{}", clause.rest(number));
-            self.muddled |= self.loose;
+            // 被省级媒体采用9条: what became of some of it, and no part beside others.
+            self.muddled |= before.trim_start_matches("其中").starts_with('被');
+            self.goes_on_loose |= self.loose;
             self.parts.push(Share { value: number.value, bound: number.bound, label, percent: None });
         }
         self.partial |= clause.text.ends_with('等') || PARTIAL.is_match(&label);
@@ -197,11 +209,15 @@ impl List {
         // 收到317件，上年结转3件。其中予以公开184件，…: outcomes that add up to neither are outcomes of both.
         let outcomes = self.parts.iter().filter(|part| is_outcome_label(part.label.trim())).count() > 1;
         let both = outcomes && candidates.iter().any(|total| total.from_before && !total.value.is_zero());
+        // 网站754条，新媒体2808条。其中微信1205条，微博12984条: more than any of several totals takes none of them apart.
+        let own = candidates.iter().filter(|total| !total.part);
+        let ambiguous = own.clone().count() > 1 && own.clone().all(|total| total.value < sum && !total.carried);
         if parts.len() < 2
-            || (both && candidates.iter().all(|total| total.value != sum))
+            || ambiguous
+            || (both && candidates.iter().all(|total| total.value != sum || total.received))
             || money
             || self.muddled
-            || (self.unsure && !self.adds_up())
+            || ((self.unsure || self.goes_on_loose) && !self.adds_up())
             || (candidates.iter().filter(|total| !total.part).count() > 1 && all == sum && !sum.is_zero())
         {
             return Vec::new();
@@ -219,6 +235,10 @@ impl List {
         let nearest = candidates.iter().rfind(|total| total.value >= sum);
         let largest = candidates.iter().max_by_key(|total| total.value);
         let Some(total) = fits.or(nearest).or(largest) else { return Vec::new() };
+        // 公开73条，其中网站73条，公众号73条: all of it in each place, and no parts.
+        if !total.value.is_zero() && parts.iter().filter(|part| **part == total.value).count() > 1 {
+            return Vec::new();
+        }
         // 收到34件，上年结转2件 … 35 outcomes are outcomes of both.
         if total.value < sum && all >= sum && candidates.iter().any(|total| total.carried) {
             return Vec::new();

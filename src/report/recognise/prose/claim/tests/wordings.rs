@@ -2,11 +2,11 @@
 
 use super::*;
 
-fn of(kinds: &'static [&'static str]) -> impl Fn(&str) -> bool {
+pub(super) fn of(kinds: &'static [&'static str]) -> impl Fn(&str) -> bool {
     move |claim| kinds.iter().any(|kind| claim.starts_with(kind) || (*kind == ":" && claim.contains(':')))
 }
 
-fn check_these(cases: &[(&str, &[&str])], topics: &[Topic], about: impl Fn(&str) -> bool) {
+pub(super) fn check_these(cases: &[(&str, &[&str])], topics: &[Topic], about: impl Fn(&str) -> bool) {
     for (text, expected) in cases {
         let read: Vec<String> = all(text, 1, topics).into_iter().filter(|claim| about(claim)).collect();
         assert_eq!(read, *expected, "{text}");
