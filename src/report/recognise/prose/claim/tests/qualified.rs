@@ -1,0 +1,33 @@
+//! Statements that are restricted by a word, and are no totals; and their like that are.
+
+use super::*;
+
+fn check_these(cases: &[(&str, &[&str])], part: u8, topics: &[Topic], kinds: &[&str]) {
+    for (text, expected) in cases {
+        let about = |claim: &String| kinds.iter().any(|kind| claim.starts_with(kind));
+        let read: Vec<String> = all(text, part, topics).into_iter().filter(about).collect();
+        assert_eq!(read, *expected, "{text}");
+    }
+}
+
+#[test]
+fn disputes_over_something_else() {
+    check_these(
+        &[
+            ("未发生因逾期答复引发的行政复议和行政诉讼。", &[]),
+            ("未发生因信息公开不当引发的舆情、行政复议。", &[]),
+            ("没有因主动公开引起的行政复议、行政诉讼。", &[]),
+            ("全年办理因其他执法行为引起的行政复议15件、行政诉讼9件。", &[]),
+            ("我局作为被告的行政诉讼案件共6件，其中信息公开类2件。", &[]),
+            ("行政复议案件总数10件，其中政府信息公开类3件。", &[]),
+            ("全年被提起行政诉讼1件（系政府采购投诉处理引起，与信息公开无关）。", &[]),
+            ("依申请公开方面无行政复议纠错。", &[]),
+            ("因政府信息公开申请答复引起行政复议3件。", &["reconsiderations=3"]),
+            ("因申请人对信息公开答复不服而提起的行政复议3件。", &["reconsiderations=3"]),
+            ("未发生由政府信息公开引起的行政复议。", &["reconsiderations=0"]),
+        ],
+        4,
+        &[],
+        &["reconsiderations", "litigations"],
+    );
+}
