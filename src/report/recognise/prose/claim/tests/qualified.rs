@@ -31,3 +31,23 @@ fn disputes_over_something_else() {
         &["reconsiderations", "litigations"],
     );
 }
+
+#[test]
+fn decisions_and_documents_of_others() {
+    check_these(
+        &[
+            ("移送行政处罚案件230件线索。", &[]),
+            ("移送行政处罚2件。", &[]),
+            ("协助办理行政许可12件、行政处罚3件。", &[]),
+            ("办理行政许可12件、行政处罚3件（均由县综合执法局作出）。", &[]),
+            ("行政处罚3件由县综合执法局作出。", &[]),
+            ("参与制定行政规范性文件4件（牵头单位为县发改局等）。", &[]),
+            ("会同县司法局制定行政规范性文件4件。", &[]),
+            ("作出行政处罚3件（罚款由县财政局统一收缴）。", &["penalties=3"]),
+            ("制定行政规范性文件4件（含修订1件）。", &["normative_documents_made=4"]),
+        ],
+        1,
+        &[Topic::InformationManagement],
+        &["norm", "pen", "lic", "comp"],
+    );
+}
