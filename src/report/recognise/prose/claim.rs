@@ -67,6 +67,7 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
         stated.extend(fee::read(&clauses, sentence));
         claims.extend(stated.iter().map(|stated| stated.claim(sentence)));
         claims.extend(lists.read(&clauses, sentence));
+        claims.extend(fee::split(&clauses, sentence));
         claims.extend(growth.read(&clauses, sentence, reporter));
         totals.read(&clauses, sentence, setting, reporter);
     }
