@@ -8,8 +8,14 @@ use super::{Clause, Reporter, pattern};
 use crate::report::Subject;
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)年"));
-static PREVIOUS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"去年|上一?年|往年|历年|以来|前年|上半年|下半年|季度|[^年\d]\d{1,2}月份?[，共未收]"));
+static PREVIOUS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"去年|上一?年|往年|历年|以来|前年|上半年|下半年|季度|[^年\d]\d{1,2}月份?[，共未收]|近[两二三四五六七八九十几\d]+年|[两二三四五六七八九十]年(?:来|间|共)|20\d\d年?(?:[—–~～-]+|至|到)20\d\d年|十[二三四]五",
+    )
+});
+/// One month of the year: 2023年12月收到, and not 截至2023年12月收到.
+static ONE_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"年\d{1,2}月份?(?:共|新)?(?:收到|收|受理)"));
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"截[至止]|(?:[—–~～-]|至|[^收]到)(?:20\d\d年)?\d{1,2}月"));
 /// 今年以来 is the year itself.
 static THIS_YEAR_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:今年|年初|本年度?|一年|20\d\d年度?)以来"));
 /// Clauses that name another year only to compare with it or to count what it left behind.
@@ -85,8 +91,10 @@ impl Scope {
             if let Some(own) = reporter.year
                 && years().next().is_some()
             {
-                self.other_year = !years().any(|year| year == own);
+                // 2022年和2023年分别为15件、12件: which is whose is not said.
+                self.other_year = !years().all(|year| year == own);
             }
+            self.other_year |= ONE_MONTH.is_match(&clause.text) && !UNTIL.is_match(&clause.text);
             self.other_year |= PREVIOUS.is_match(&THIS_YEAR_ON.replace_all(&clause.text, ""));
         }
         let subset = SUBSET.is_match(&clause.text) && !INCLUSIVE.is_match(&clause.text);
