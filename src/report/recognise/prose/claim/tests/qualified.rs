@@ -117,6 +117,20 @@ fn all_is_said_of_all() {
 }
 
 #[test]
+fn nothing_carried_over() {
+    check_these(
+        &[
+            ("收到申请12件，无结转。", &["applications_carried_out=0"]),
+            ("收到申请12件，上年无结转。", &["applications_carried_in=0"]),
+            ("收到申请12件，无结转下年事项。", &["applications_carried_out=0"]),
+        ],
+        1,
+        &[Topic::Requests],
+        &["applications_carried"],
+    );
+}
+
+#[test]
 fn disputes_over_something_else() {
     check_these(
         &[
