@@ -68,12 +68,6 @@ static DUE: LazyLock<Regex> = LazyLock::new(|| {
         r"到期|应[予当]?(?:答复|办结)|(?:能够?|可[以]?|需要?|具备条件)的?(?:答复|办结|办理)|届满|除|其[他余]|剩余|其中|已受理的|平均|此前|以前|之前",
     )
 });
-static DISPUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"复议|诉讼|应诉|来信来访|人大代表|政协"));
-/// Applications of others: 协办件6件，均已办结.
-static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"协[办助]|转办|交办|转交|代办|配合|测试|模拟"));
-/// Words that say of which year all is told, and not since when: 截至2023年底，累计收到.
-static YEARLY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"全年|[本今当]年|^(?:[^截自从至到]*[^截自从至到\d])?20\d\d年(?:度|$|[^底末\d])"));
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"增|减|下降|同比|比上|较|率"));
 static ADDED_UP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:合计|共计|总计|总共|累计)"));
 static OPENS_WITH_NUMBER: LazyLock<Regex> =
@@ -95,12 +89,13 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
         stated: Vec::new(),
         tentative: Vec::new(),
         done: Vec::new(),
+        unfinished: None,
     };
     for clause in clauses {
         reading.scope.advance(clause, reporter);
-        reading.yearly |= YEARLY.is_match(&clause.text);
+        reading.yearly |= plain::is_of_one_year(&clause.text);
         reading.clause(clause);
-        reading.other_business |= PASSED_ON.is_match(&clause.text);
+        reading.other_business |= plain::is_passed_on(&clause.text);
         reading.other_business |= OTHER_BUSINESS.is_match(&clause.text) && !clause.text.contains("依申请");
         reading.context |= object::is_subject(&clause.text);
         if DIVIDED.is_match(&clause.text) && clause.counts().next().is_some() {
@@ -133,6 +128,8 @@ struct Reading<'a> {
     tentative: Vec<(Stated, bool)>,
     /// Every number of what was completed.
     done: Vec<Stated>,
+    /// What the clause before says is not done yet.
+    unfinished: Option<Stated>,
 }
 
 impl Reading<'_> {
@@ -182,10 +179,21 @@ impl Reading<'_> {
         let pending = std::mem::take(&mut self.pending);
         // 行政复议新收2件，上年结转1件: what is carried over is of the disputes.
         self.disputes = object::find(&clause.text, self.context).is_none()
-            && (self.disputes || DISPUTE.is_match(&clause.text) && clause.counts().next().is_some());
+            && (self.disputes || plain::is_other_case(&clause.text) && clause.counts().next().is_some());
         if self.disputes {
             return;
         }
+        // 1件正在办理中，结转至下年办理.
+        if let Some(unfinished) = self.unfinished.take()
+            && carried::is_carried_on(clause, self.reporter)
+        {
+            self.state(unfinished);
+        }
+        let open = carried::unfinished(clause).filter(|_| self.context && self.scope.is_own_year());
+        self.unfinished = open.map(|number| {
+            let reason = Reason::verb(clause.rest(&number));
+            Stated::number(ClaimKind::ApplicationsCarriedOut, clause, &number, Subject::Unsaid, reason)
+        });
         if self.carried(clause) {
             return;
         }
@@ -326,7 +334,7 @@ impl Reading<'_> {
             || !self.scope.is_own_year()
             || scope::is_one_channel(text)
             || CARRIED_TO.is_match(text)
-            || PASSED_ON.is_match(text)
+            || plain::is_passed_on(text)
         {
             return;
         }
@@ -368,7 +376,7 @@ impl Reading<'_> {
             || !self.scope.is_own_year()
             || self.scope.subset
             || self.other_business
-            || PASSED_ON.is_match(text)
+            || plain::is_passed_on(text)
         {
             return;
         }

@@ -18,7 +18,7 @@ use crate::report::{Claim, Figure, Sentence};
 /// Words that open a list.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:同时|主要|(?:公开的?)?(?:主要)?内容(?:主要)?)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|主要类别|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^在?[^，。；]{0,20}(?:信息|申请|事项|件)[之当]?中",
+        r"^(?:同时|主要|(?:公开的?)?(?:主要)?内容(?:主要)?)?(?:其中|包括|包含|含|分别[为是]|涵盖|主要有|主要类别|内有|具体[为是]|即)(?:包括|包含|有|:|：)?|^内容(?:主要)?涉及|^在?[^，。；]{0,20}(?:信息|申请|事项|件)[之当]?中",
     )
 });
 /// Words that say how the whole is taken apart: 从申请方式看.
@@ -176,7 +176,11 @@ impl Lists {
                     latest: None,
                     muddled: false,
                     // 其中…网站5469条…。其中网站5469条，…: a part is told again.
-                    unsure: told || by || self.is_told_again(clause, said, within) || self.is_of_its_own(before),
+                    unsure: told
+                        || by
+                        || said.is_some_and(|said| said.ends_with("涉及"))
+                        || self.is_told_again(clause, said, within)
+                        || self.is_of_its_own(before),
                     loose: false,
                     goes_on_loose: false,
                     nested: !self.open.is_empty() && !attached,

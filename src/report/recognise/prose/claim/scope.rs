@@ -67,7 +67,8 @@ static SAYS_SELF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[我本该](?:局|县|市|区|镇|乡|街|办|委|院|厅|州|省|旗|中心|单位|机关|部门|级)"));
 static SAYS_OWN_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"[我本][省市县区州旗镇乡](?:$|[^政直机])"));
 static WHOLE_AREA: LazyLock<Regex> = LazyLock::new(|| pattern(r"全[省市县区镇乡州盟旗]|各级|各地"));
-static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级"));
+static PASSED_ON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"转办|转来|转交|交办|移交|转送|下属|所属|直属|二级|配合|协助"));
 
 /// What the clauses of a sentence have said so far about the scope of the next.
 #[derive(Clone, Debug, Default)]

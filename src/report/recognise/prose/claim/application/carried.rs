@@ -18,6 +18,7 @@ static IN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:上一?年度?|去年|往年|前一年|(?P<of>20\d\d)年度?)(?:未办结)?的?(?:结转|转入|转结|转办|遗留|延续)|结转自?(?:上一?年度?|去年|(?P<from>20\d\d)年)",
     )
 });
+static NONE_AT_ALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[无没未不]"));
 static NONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:无|没有|未有|不存在)(?:20\d\d|[^0-9]){0,10}$"));
 
 /// 上年和下年结转: both at once.
@@ -29,6 +30,27 @@ static NEITHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NEITHER_IN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:上一?年度?|去年)(?:无|没有|未有)(?:申请)?结转(?:申请|事项|件|情况)?$"));
+
+/// What is still being dealt with.
+static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[另剩][有余外]?|其余)?\d+[件条份宗](?:申请)?(?:正在|尚在|还在|仍在|尚未|[未在])(?:依法|按[期规])?(?:办理|处理|审[查核]|办结?|答复)[之当]?[中内]?$",
+    )
+});
+
+/// 1件正在办理中: the number of what is not done yet, which the next clause may say is carried on.
+pub(super) fn unfinished(clause: &Clause) -> Option<Number> {
+    let number = clause.counts().next().filter(|number| super::is_counted(number))?;
+    OPEN.is_match(clause.text.trim()).then(|| number.clone())
+}
+
+/// Whether `clause` says, without a number of its own, that what is not done is carried on.
+pub(super) fn is_carried_on(clause: &Clause, reporter: &Reporter<'_>) -> bool {
+    let onward = |(kind, _): &(ClaimKind, Range<usize>)| *kind == ClaimKind::ApplicationsCarriedOut;
+    clause.counts().next().is_none()
+        && !NONE_AT_ALL.is_match(&clause.text)
+        && found(&clause.text, reporter.year).iter().any(onward)
+}
 
 /// Most characters between the words and their number.
 const REACH: usize = 24;

@@ -70,6 +70,14 @@ static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
 static REFUSED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:不予?|未予?|没有?|拒绝|暂停|停止|无法|可|能|应|待|拟)$"));
 
+/// Cases that are no applications: 行政复议新收2件.
+static OTHER_CASE: LazyLock<Regex> = LazyLock::new(|| pattern(r"复议|诉讼|应诉|来信来访|人大代表|政协"));
+/// Applications of others: 协办件6件，均已办结.
+static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"协[办助]|转办|交办|转交|代办|配合|测试|模拟"));
+/// Words that say of which year all is told, and not since when: 截至2023年底，累计收到.
+static YEARLY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"全年|[本今当]年|^(?:[^截自从至到]*[^截自从至到\d])?20\d\d年(?:度|$|[^底末\d])"));
+
 /// Whether `between`, from the verb to the number or to the end of the application, restricts nothing.
 pub(super) fn is_all(between: &str) -> bool {
     let between = ADDRESSED.replace_all(between, "");
@@ -95,4 +103,19 @@ pub(super) fn is_before(before: &str, reporter: &Reporter<'_>) -> bool {
     let before = CHANNELS.replace_all(&before, "");
     let tail = BODY.find_iter(&before).last().map_or(0, |body| body.end());
     BEFORE.is_match(&before[tail..]) && !PARTIAL.is_match(&before) && !REFUSED.is_match(&before)
+}
+
+/// Whether `text` speaks of what others have to answer.
+pub(super) fn is_passed_on(text: &str) -> bool {
+    PASSED_ON.is_match(text)
+}
+
+/// Whether `text` says that it speaks of one year.
+pub(super) fn is_of_one_year(text: &str) -> bool {
+    YEARLY.is_match(text)
+}
+
+/// Whether `text` speaks of cases that are no applications.
+pub(super) fn is_other_case(text: &str) -> bool {
+    OTHER_CASE.is_match(text)
 }

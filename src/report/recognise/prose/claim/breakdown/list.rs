@@ -235,6 +235,10 @@ impl List {
         let nearest = candidates.iter().rfind(|total| total.value >= sum);
         let largest = candidates.iter().max_by_key(|total| total.value);
         let Some(total) = fits.or(nearest).or(largest) else { return Vec::new() };
+        // 公开73条，其中网站73条，公众号73条: all of it in each place, and no parts.
+        if !total.value.is_zero() && parts.iter().filter(|part| **part == total.value).count() > 1 {
+            return Vec::new();
+        }
         // 收到34件，上年结转2件 … 35 outcomes are outcomes of both.
         if total.value < sum && all >= sum && candidates.iter().any(|total| total.carried) {
             return Vec::new();

@@ -33,6 +33,12 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"其[他它](?:依法
 /// A noun in which a verb of publishing stands: 公告公示143条.
 static NOUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:公告|通知|[批规][前后划]|结果|[及和与、])$"));
 
+/// A field in the name of which 公开 stands: 预决算公开信息11条.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:预算|决算|经费|采购|执法|随机、?一)$"));
+/// What makes 信息 that of the agency as a whole.
+static OWN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[本我全](?:部门|单位|机关|[局委厅办院镇乡街县市区])(?:道)?(?:的|政[府务]|工作)?$"));
+
 /// A number with the verb of publishing before it.
 pub(super) struct Found {
     /// The byte before which the subject stands.
@@ -56,7 +62,9 @@ impl Found {
         let before = clause.numbers.iter().rfind(|other| other.chars.end <= number.chars.start && other.unit.is_some());
         let start = before.map_or(0, |other| clause.byte_at(other.chars.end));
         let is_noun = |found: &crate::text::pattern::Match<'_>| {
-            matches!(found.as_str(), "公示" | "公布" | "更新") && NOUN.is_match(&text[start..start + found.start()])
+            let before = &text[start..start + found.start()];
+            matches!(found.as_str(), "公示" | "公布" | "更新") && NOUN.is_match(before)
+                || found.as_str() == "公开" && NAMED.is_match(before) && text[start + found.end()..].starts_with("信息")
         };
         let verb = PUBLISHED.find_iter(&text[start..end]).filter(|found| !is_noun(found)).last()?;
         // 依申请公开42件, 不予公开43件: what was asked for. 法定主动公开信息105条 are one item of the catalogue.
@@ -90,6 +98,7 @@ impl Found {
             // 公文类政府信息 are one kind of it.
             let kinds = kind.trim_end_matches("政府").trim_end_matches("政务");
             let one_kind = kind.contains("重点领域")
+                || kind.strip_suffix("公开").is_some_and(|field| NAMED.is_match(field))
                 || kinds.ends_with('类') && !["各类", "类别类", "等类"].iter().any(|all| kinds.ends_with(all));
             let field = FIELD.captures(kind).and_then(|found| found.get(1)).map(|field| field.as_str());
             let agency = reporter.agency.unwrap_or_default();
@@ -104,9 +113,12 @@ impl Found {
                 && (2..=4).contains(&kind.chars().count())
                 && (begins() || is_field_of(kind, agency));
             let own_field = (strong && OWN_FIELD.is_match(kind)) || named || bare;
-            ((GENERAL.is_match(kind) || own_field) && !one_kind, false)
+            ((GENERAL.is_match(kind) || OWN.is_match(kind) || own_field) && !one_kind, false)
         } else {
-            let whole = head.ends_with('等') && head.contains("信息");
+            // 热点信息等220条 are one kind of it.
+            let alone =
+                head.strip_suffix("信息等").is_some_and(|kind| !kind.contains(['、', '，']) && !GENERAL.is_match(kind));
+            let whole = head.ends_with('等') && head.contains("信息") && !alone;
             (whole, false)
         };
         let general = head.starts_with("各类") || head.starts_with("各项");

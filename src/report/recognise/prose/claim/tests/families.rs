@@ -213,3 +213,48 @@ fn a_paragraph_takes_apart_what_the_one_above_counted() {
     assert!(!breakdown("从公开渠道来看，网站公开信息2条，现场公开40条。"));
     assert!(!breakdown("其中，网站公开信息2条，现场公开42条。"));
 }
+
+#[test]
+fn what_goes_by_a_name_of_its_own() {
+    check_these(
+        &[
+            // Kinds that 公开 or 热点 names, and what is the agency's own.
+            ("通过局网站发布通知56条、公告68条、预决算公开信息11条。", &[]),
+            ("全年发布执法公开信息19条。", &[]),
+            ("全年通过局网站发布热点信息等130余条。", &[]),
+            ("全年通过局网站公开动态、公告信息等130条。", &["proactive_total=130"]),
+            ("通过网站、公众号和各类媒体主动公开本部门信息314条。", &["proactive_total=314"]),
+        ],
+        &[Topic::ProactiveDisclosure],
+        of(&["proactive"]),
+    );
+    check_these(
+        &[
+            // The same in every place is no part of it; what is told without a word for parts must add up.
+            ("公开信息58条，其中网站公开58条，公众号公开58条，公开栏公开58条。", &[]),
+            ("公开信息58条，内容涉及动态41条，公告17条。", &["58:41+17"]),
+            ("公开信息58条，内容涉及动态41条，公告12条。", &[]),
+        ],
+        &[Topic::ProactiveDisclosure],
+        of(&[":"]),
+    );
+    check_these(
+        &[
+            // What is not done is carried on.
+            (
+                "已办结7件，2件正在办理中，结转至2024年继续办理。",
+                &["applications_completed=7", "applications_carried_out=2"],
+            ),
+            ("已办结7件，剩余2件尚未办结，转下年度办理。", &["applications_completed=7", "applications_carried_out=2"]),
+            ("已办结7件，2件正在办理中。", &["applications_completed=7"]),
+            (
+                "已办结7件，2件正在办理中，无结转下年度办理。",
+                &["applications_completed=7", "applications_carried_out=0"],
+            ),
+            // Another body's.
+            ("全年配合县政府办答复依申请公开4件。", &[]),
+        ],
+        &[Topic::Requests],
+        of(&["applications_completed", "applications_carried"]),
+    );
+}
