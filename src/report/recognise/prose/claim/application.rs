@@ -230,7 +230,7 @@ impl Reading<'_> {
                 continue;
             }
             let whole = self.scope.is_own_year()
-                && !self.scope.subset
+                && !(self.scope.subset || self.scope.excepted)
                 && !scope::is_one_channel(text)
                 && plain::is_all(&rest[..object.end])
                 && plain::is_before(before, self.reporter);
