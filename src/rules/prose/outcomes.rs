@@ -134,6 +134,15 @@ static PARTLY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// 办结 of applications, without a word that restricts it.
+static COMPLETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[，。；：])(?:20\d\d年度?|全年|本年度?|当年|年内|我[局委办镇乡]|已|总?共|累计|按期|按时|如期|依法|按规定|全部|均|受理并)*",
+        r"(?:办结(?:了|依申请公开|政[府务]信息公开|信息公开|的?申请|事项|件|共|计)*\d+[件宗起](?:[^次]|$)|\d+[件宗起](?:依申请公开|政[府务]信息公开|的?申请)*(?:均|已|全部|按期|按时|依法)*办结)",
+    ))
+    .ok()
+});
+
 /// 办结15件, where the table has handled another number: neither in all, nor of this year's alone.
 fn completed_differ(report: &Report) -> Option<Finding> {
     let [new, carried, handled] =
@@ -148,6 +157,7 @@ fn completed_differ(report: &Report) -> Option<Finding> {
     let certain = |claim: &&&Claim| {
         claim.reason.zh.contains("“办结")
             && claim.text.matches("办结").count() == 1
+            && COMPLETED.as_ref().is_some_and(|pattern| pattern.is_match(&claim.text))
             && !is_own_level(report, claim)
             && !PARTLY.as_ref().is_some_and(|pattern| pattern.is_match(&claim.text))
     };
@@ -284,6 +294,10 @@ mod tests {
             (5, "按期办结5件。", true),
             (1, "按期办结1件，经批准延期办结2件。", false),
             (1, "其中企业申请办结1件。", false),
+            (1, "通过协商办结1件。", false),
+            (99, "全年办结行政审批事项99件。", false),
+            (99, "全年办结99件次。", false),
+            (5, "收到申请3件，5件申请均已依法办结。", true),
         ] {
             assert_eq!(completed(value, text), if wrong { &["NAR004"][..] } else { &[] }, "{text}");
         }

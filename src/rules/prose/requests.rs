@@ -43,8 +43,8 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         manual: Manual {
             basis: BASIS,
             condition: words(
-                "文字称未收到申请而表三新收大于 0，或文字写收到若干件而表三新收与结转都是 0；县级以上政府的报告为警告",
-                "the prose says none was received while the table has some, or the other way round; a warning for governments of counties and above",
+                "文字称未收到申请而表三新收大于 0，或文字写收到若干件而表三新收与结转都是 0；县级以上政府的报告，或文字另一处所写与表三相符的，为警告",
+                "the prose says none was received while the table has some, or the other way round; a warning for governments of counties and above, and where the prose elsewhere has what the table has",
             ),
             example: "文字写“未收到政府信息公开申请”，表三新收总计 2",
             remedy: REMEDY,
@@ -177,7 +177,9 @@ fn requests_differ(case: &Case<'_>) -> Assessment {
 fn none_received(case: &Case<'_>) -> Assessment {
     let report = case.report;
     let Some((Some(new), carried, _)) = totals(report) else { return Assessment::holds() };
-    let severity = if is_government(report) { Severity::Warning } else { Severity::Error };
+    // Where another sentence has what the table has, it is the prose that is at odds with itself.
+    let told = received(report).any(|claim| !claim.value.is_zero() && agrees_with_table(report, claim.value));
+    let severity = if is_government(report) || told { Severity::Warning } else { Severity::Error };
     let mut findings = Vec::new();
     for claim in received(report) {
         let value = claim.value;
@@ -320,6 +322,13 @@ mod tests {
         assert_eq!(codes(&report().claiming(0, "本年度未收到政府信息公开申请。")), ["NAR002"]);
         assert_eq!(codes(&report().without_requests().claiming(2, "收到申请2件。")), ["NAR002"]);
         assert_eq!(codes(&report().without_requests().claiming(0, "未收到申请。")), [""; 0]);
+        let severity = |sample: super::super::super::testing::Sample| {
+            let findings = sample.findings();
+            findings.iter().find(|finding| finding.rule == "NAR002").map(|finding| finding.severity)
+        };
+        let none = || report().claiming(0, "此外，未收到政府信息公开申请。");
+        assert_eq!(severity(none()), Some(Severity::Error));
+        assert_eq!(severity(none().claiming(3, "共收到申请3件。")), Some(Severity::Warning));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::text::pattern::Regex;
 
 /// What was taken up of applications, without a word that restricts it.
 static TAKEN_UP: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:总?共|累计|合计)(?:办理|处理)(?:了|依申请公开|政[府务]信息公开|信息公开|的?申请|事项|共|计|件)*\d")
+    Regex::new(r"(?:总?共|累计|合计)(?:办理|处理)(?:了|依申请公开|政[府务]信息公开|信息公开|的?申请|事项|共|计|件)*\d+[件宗起条](?:[^次]|$)")
         .ok()
 });
 
@@ -59,6 +59,7 @@ mod tests {
         for value in [1, 5] {
             assert_eq!(taken_up(value, "全年共办理政府信息公开申请5件。"), ["NAR001"], "{value}");
             assert_eq!(taken_up(value, "全年办理涉企申请5件。"), [""; 0], "{value}");
+            assert_eq!(taken_up(value, "全年共办理政府信息公开申请5件次。"), [""; 0], "{value}");
         }
     }
 }
