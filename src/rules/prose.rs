@@ -9,6 +9,7 @@ pub(super) mod itself;
 pub(super) mod lists;
 pub(super) mod outcomes;
 pub(super) mod requests;
+mod taken_up;
 pub(super) mod vague;
 
 pub(crate) use fold::fold;

@@ -1,9 +1,12 @@
 //! NAR009, NAR011: the prose against itself.
 
+use std::sync::LazyLock;
+
 use super::{CONSISTENT, broken, exact, name};
 use crate::finding::{Finding, Severity};
 use crate::report::{Claim, ClaimKind, Figure, Report};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -71,7 +74,10 @@ fn unbalanced(report: &Report, part: u8) -> Option<Finding> {
         // 收办 may include what was carried in; 新收 does not.
         // 累计处理92件，其中新收91件，结转1件 counts all that was taken up, and not what was brought to an end.
         (Some(carried), Some(_)) if taken_up && came + carried == done => true,
-        (Some(carried), Some(on)) => came + carried == done + on || (!is_new && came == done + on),
+        // 办结11件，另办结上年结转2件: what was carried in is done beside what came.
+        (Some(carried), Some(on)) => {
+            came + carried == done + on || ((!is_new || is_done_beside(&completed.text)) && came == done + on)
+        }
         // What was carried in is not said: it explains any surplus of what was done.
         (None, Some(on)) => came <= done + on,
         // What is carried on is not said: it explains any surplus of what came.
@@ -93,6 +99,14 @@ fn unbalanced(report: &Report, part: u8) -> Option<Finding> {
     );
     let finding = broken("NAR009", Severity::Warning, received, &[], message);
     Some(Finding { expected: Some(right.to_string()), actual: Some(left.to_string()), ..finding })
+}
+
+/// Whether what was carried in is counted apart from what was completed.
+fn is_done_beside(text: &str) -> bool {
+    static BESIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"另(?:有|外)?[^，。；]{0,6}(?:办结|答复|办理)|(?:结转|转入)[^，。；]{0,12}(?:亦|也|均|已|全部)[^，。；]{0,4}(?:办结|答复)").ok()
+    });
+    BESIDE.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// What is one quantity, however often it is stated.
@@ -169,6 +183,25 @@ mod tests {
         assert!(!account(8, None, 10, Some(0)));
         assert!(!account(44, Some(0), 39, None));
         assert!(account(44, Some(0), 45, None));
+    }
+
+    #[test]
+    fn what_was_carried_in_may_be_done_beside() {
+        let sample = |text: &str| {
+            let mut sample = report();
+            for (kind, value) in [
+                (ClaimKind::ApplicationsReceived, 12),
+                (ClaimKind::ApplicationsCompleted, 11),
+                (ClaimKind::ApplicationsCarriedIn, 2),
+                (ClaimKind::ApplicationsCarriedOut, 1),
+            ] {
+                sample = sample.stating(kind, value, text);
+            }
+            codes(&sample).contains(&"NAR009")
+        };
+        assert!(!sample("新收12件，办结11件，另办结上年结转2件，1件结转下年。"));
+        assert!(!sample("新收12件，办结11件，1件结转下年；上年结转的2件亦已办结。"));
+        assert!(sample("新收12件，上年结转2件，办结11件，1件结转下年。"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
             ),
             example: "文字写“公开信息 37 条，其中政策文件 9 条，通知公告 30 条”",
             remedy: words("逐项核对，改正总数或分项", "check the parts and correct the total or a part"),
-            exempt: "余、多、近、约等约数；“等”“主要”所列不全的；分项中的分项（多出的数正好等于其中一项的，为提示）；分项少于总数一成以上的，视为只列部分。",
+            exempt: "余、多、近、约等约数；写明多渠道同步发布的；“等”“主要”所列不全的；分项中的分项（多出的数正好等于其中一项的，为提示）；分项少于总数一成以上的，视为只列部分。",
         },
         check: Check::Report(breakdowns),
     },
@@ -61,6 +61,11 @@ fn breakdown(claim: &Claim) -> Option<Finding> {
     let sum: Figure = claim.parts.iter().sum();
     let total = claim.value;
     let list = claim.parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
+    // 部分信息多渠道同步发布: one item may be in several parts.
+    let overlapping = ["同步发布", "同步公开", "同步推送", "重复计", "交叉", "重叠", "多渠道发布", "同时发布"];
+    if sum > total && overlapping.iter().any(|word| claim.text.contains(word)) {
+        return None;
+    }
     let (severity, zh, en) = if sum > total {
         // 规范性文件 1 件 may be one of the 268 listed before it.
         let within = claim.parts.iter().all(|part| *part <= total) && claim.parts.contains(&(sum - total));
@@ -155,6 +160,16 @@ mod tests {
         assert_eq!(found(37, &[9, 16, 9], false), Some(Severity::Note));
         assert_eq!(found(37, &[9, 16, 9], true), None);
         assert_eq!(found(312, &[100, 104], false), None);
+    }
+
+    #[test]
+    fn what_is_published_in_several_places_is_in_several_parts() {
+        let found = |text: &str| {
+            let stated = report().stating(ClaimKind::Breakdown, 276, text);
+            stated.but(|claim| claim.parts = [210, 188].map(Figure::from).to_vec()).findings().len()
+        };
+        assert_eq!(found("公开信息276条，其中网站210条、公众号188条（部分信息多渠道同步发布）。"), 0);
+        assert_eq!(found("公开信息276条，其中网站210条、公众号188条。"), 1);
     }
 
     #[test]

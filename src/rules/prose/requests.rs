@@ -1,10 +1,13 @@
 //! NAR001 to NAR003, NAR012: the number of applications.
 
-use super::{BASIS, broken, certain, exact, is_government, is_own_level, total};
+use std::sync::LazyLock;
+
+use super::{BASIS, broken, certain, exact, is_government, is_own_level, taken_up, total};
 use crate::finding::{Finding, Severity};
 use crate::report::form::requests;
 use crate::report::{CellRef, Claim, ClaimKind, Figure, Report};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope, Unassessed};
+use crate::text::pattern::Regex;
 use crate::text::{Wording, Words, words};
 
 const REMEDY: Words =
@@ -40,8 +43,8 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         manual: Manual {
             basis: BASIS,
             condition: words(
-                "文字称未收到申请而表三新收大于 0，或文字写收到若干件而表三新收与结转都是 0；县级以上政府的报告为警告",
-                "the prose says none was received while the table has some, or the other way round; a warning for governments of counties and above",
+                "文字称未收到申请而表三新收大于 0，或文字写收到若干件而表三新收与结转都是 0；县级以上政府的报告，或文字另一处所写与表三相符的，为警告",
+                "the prose says none was received while the table has some, or the other way round; a warning for governments of counties and above, and where the prose elsewhere has what the table has",
             ),
             example: "文字写“未收到政府信息公开申请”，表三新收总计 2",
             remedy: REMEDY,
@@ -99,7 +102,21 @@ fn totals(report: &Report) -> Option<(Option<Figure>, Option<Figure>, Option<Fig
 
 /// Statements on applications received: no bounds, and not the government's own office alone.
 fn received(report: &Report) -> impl Iterator<Item = &Claim> {
-    exact(report, ClaimKind::ApplicationsReceived).filter(|claim| !is_own_level(report, claim))
+    exact(report, ClaimKind::ApplicationsReceived)
+        .filter(|claim| !is_own_level(report, claim) && !says(&RECOUNTED, &claim.text))
+}
+
+/// Words with which the prose says that it counts otherwise than the table: 合并办理为12件, 撤回后不计入.
+pub(super) static RECOUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("不计入|未计入|不列入|合并(?:办理|处理|答复|计)|实际(?:为|受理|申请|\\d)|剔除|扣除|折合|另计").ok()
+});
+/// 无结转, without a word on from or to which year.
+static UNDIRECTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[^下次明翌]*(?:无|没有|未有)(?:申请)?结转[^下次明翌]*$").ok());
+
+/// Whether `pattern` is found in `text`.
+pub(super) fn says(pattern: &Option<Regex>, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// Whether `value` is a number of applications that table 3 knows: received, received and carried in, or handled.
@@ -115,6 +132,9 @@ pub(super) fn counts_otherwise(report: &Report) -> bool {
         && exact(report, ClaimKind::ApplicationsReceived)
             .any(|claim| is_own_level(report, claim) || !agrees_with_table(report, claim.value))
 }
+
+/// The rows of table 3 that count applications as a whole.
+pub(super) const COUNTED: [usize; 3] = [requests::NEW_RECEIVED, requests::CARRIED_IN, requests::TOTAL_HANDLED];
 
 fn requests_differ(case: &Case<'_>) -> Assessment {
     let report = case.report;
@@ -147,17 +167,19 @@ fn requests_differ(case: &Case<'_>) -> Assessment {
                 "the prose says {value} requests; table 3 has {new} received, {carried} carried in, {handled} handled"
             ),
         );
-        let rows = [requests::NEW_RECEIVED, requests::CARRIED_IN, requests::TOTAL_HANDLED].map(total);
-        let finding = broken("NAR001", severity, claim, &rows, message);
+        let finding = broken("NAR001", severity, claim, &COUNTED.map(total), message);
         answer.findings.push(Finding { expected: Some(new.to_string()), ..finding });
     }
+    answer.findings.extend(taken_up::differs(report));
     answer
 }
 
 fn none_received(case: &Case<'_>) -> Assessment {
     let report = case.report;
     let Some((Some(new), carried, _)) = totals(report) else { return Assessment::holds() };
-    let severity = if is_government(report) { Severity::Warning } else { Severity::Error };
+    // Where another sentence has what the table has, it is the prose that is at odds with itself.
+    let told = received(report).any(|claim| !claim.value.is_zero() && agrees_with_table(report, claim.value));
+    let severity = if is_government(report) || told { Severity::Warning } else { Severity::Error };
     let mut findings = Vec::new();
     for claim in received(report) {
         let value = claim.value;
@@ -203,6 +225,11 @@ fn carry_differs(case: &Case<'_>) -> Assessment {
         if told.iter().any(|claim| claim.value == figure) {
             continue;
         }
+        // 无结转 may mean either way: it is wrong only where both rows have some.
+        let undirected = row == requests::CARRIED_OUT && says(&UNDIRECTED, &first.text);
+        if undirected && certain(report, total(requests::CARRIED_IN)).is_none_or(|carried| carried.is_zero()) {
+            continue;
+        }
         let value = first.value;
         let message = Wording::new(
             format!("文字写{zh} {value} 件，表三该行总计为 {figure}"),
@@ -228,7 +255,7 @@ fn all_done(case: &Case<'_>) -> Assessment {
     let Some(figure) = counted.or(told).filter(|figure| *figure > Figure::ZERO) else { return Assessment::holds() };
     let strong = |claim: &&Claim| ["全部", "所有"].iter().any(|word| claim.text.contains(word));
     let claim = exact(report, ClaimKind::ApplicationsAllCompleted)
-        .filter(|claim| !is_own_level(report, claim))
+        .filter(|claim| !is_own_level(report, claim) && !counts_the_handled(report, claim))
         .find(|claim| told.is_none() || strong(claim));
     let Some(claim) = claim.filter(|_| !counts_otherwise(report)) else { return Assessment::holds() };
     let message = if counted.is_some() {
@@ -249,6 +276,13 @@ fn all_done(case: &Case<'_>) -> Assessment {
         expected: Some(figure.to_string()),
         ..broken("NAR012", Severity::Warning, claim, cells, message)
     })
+}
+
+/// 13件均已办结, where 13 is what table 3 has as handled: the others are not said to be done.
+fn counts_the_handled(report: &Report, claim: &Claim) -> bool {
+    let handled = certain(report, total(requests::TOTAL_HANDLED));
+    exact(report, ClaimKind::ApplicationsCompleted)
+        .any(|other| other.source.line == claim.source.line && other.text == claim.text && Some(other.value) == handled)
 }
 
 #[cfg(test)]
@@ -288,6 +322,35 @@ mod tests {
         assert_eq!(codes(&report().claiming(0, "本年度未收到政府信息公开申请。")), ["NAR002"]);
         assert_eq!(codes(&report().without_requests().claiming(2, "收到申请2件。")), ["NAR002"]);
         assert_eq!(codes(&report().without_requests().claiming(0, "未收到申请。")), [""; 0]);
+        let severity = |sample: super::super::super::testing::Sample| {
+            let findings = sample.findings();
+            findings.iter().find(|finding| finding.rule == "NAR002").map(|finding| finding.severity)
+        };
+        let none = || report().claiming(0, "此外，未收到政府信息公开申请。");
+        assert_eq!(severity(none()), Some(Severity::Error));
+        assert_eq!(severity(none().claiming(3, "共收到申请3件。")), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn what_is_counted_otherwise() {
+        for text in
+            ["共收到申请5件，经合并办理为3件。", "共收到申请5件，其中2件撤回后不计入。", "共收到申请5件，实际受理3件。"]
+        {
+            assert_eq!(codes(&report().claiming(5, text)), [""; 0], "{text}");
+            assert_eq!(codes(&report().without_requests().claiming(5, text)), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_carried_over_may_mean_either_way() {
+        let out = ClaimKind::ApplicationsCarriedOut;
+        let carried_in = crate::report::CellRef::new(crate::report::TableKind::Requests, 1, 6);
+        let told = |text: &str| report().stating(out, 0, text);
+        assert_eq!(codes(&told("收到申请3件，无结转。")), ["NAR003"]);
+        let none_in = told("收到申请3件，无结转。").with(carried_in, "0");
+        assert!(!codes(&none_in).contains(&"NAR003"));
+        let directed = told("收到申请3件，无结转下年。").with(carried_in, "0");
+        assert!(codes(&directed).contains(&"NAR003"));
     }
 
     #[test]
@@ -306,5 +369,9 @@ mod tests {
         assert_eq!(codes(&report().without_requests().stating(all, 0, "均已按时办结。")), [""; 0]);
         let told = report().stating(ClaimKind::ApplicationsCarriedOut, 1, "结转下年1件。");
         assert_eq!(codes(&told.stating(all, 0, "其余均已办结。")), [""; 0]);
+        let handled = report().stating(ClaimKind::ApplicationsCompleted, 3, "3件均已办结。");
+        assert_eq!(codes(&handled.stating(all, 0, "3件均已办结。")), [""; 0]);
+        let received = report().stating(ClaimKind::ApplicationsCompleted, 4, "4件均已办结。");
+        assert!(codes(&received.stating(all, 0, "4件均已办结。")).contains(&"NAR012"));
     }
 }

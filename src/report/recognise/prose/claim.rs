@@ -63,10 +63,11 @@ pub(super) fn claims(sentences: &[Sentence], settings: &[Setting], reporter: &Re
         stated.extend(outcome::read(&clauses, setting, about_requests, reporter));
         about_requests |= object::is_subject(&sentence.text);
         stated.extend(disputes.read(&clauses, sentence, about_requests, reporter));
-        stated.extend(documents.read(&clauses, reporter));
+        stated.extend(documents.read(&clauses, sentence, reporter));
         stated.extend(fee::read(&clauses, sentence));
         claims.extend(stated.iter().map(|stated| stated.claim(sentence)));
         claims.extend(lists.read(&clauses, sentence));
+        claims.extend(fee::split(&clauses, sentence));
         claims.extend(growth.read(&clauses, sentence, reporter));
         totals.read(&clauses, sentence, setting, reporter);
     }

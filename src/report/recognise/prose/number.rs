@@ -67,6 +67,18 @@ fn digits(chars: &[char], at: usize) -> Option<(Option<Figure>, usize)> {
         text.extend(&chars[end + 1..end + 4]);
         end += 4;
     }
+    // 6 271条, with blanks: only before a word, and where nothing else is set apart by blanks.
+    let blank = |index: usize| chars.get(index) == Some(&' ');
+    if end == at + first && (1..=3).contains(&first) && chars[at] != '0' && !at.checked_sub(1).is_some_and(blank) {
+        let mut last = end;
+        while blank(last) && run(last + 1) == 3 {
+            last += 4;
+        }
+        if chars.get(last).is_some_and(|&c| UNITS.contains(c) || "余多万".contains(c)) {
+            text.extend(chars[end..last].iter().filter(|c| c.is_ascii_digit()));
+            end = last;
+        }
+    }
     let decimals = run(end + 1);
     if chars.get(end) == Some(&'.') && decimals > 0 {
         text.extend(&chars[end..=end + decimals]);
@@ -196,6 +208,8 @@ mod tests {
             ("105余条", "105", Some('条'), AtLeast),
             ("1,234件", "1234", Some('件'), Exact),
             ("12,345,678条", "12345678", Some('条'), Exact),
+            ("6 271条", "6271", Some('条'), Exact),
+            ("1 006 271件", "1006271", Some('件'), Exact),
             ("1.2万条", "12000", Some('条'), Rounded),
             ("18万余条", "180000", Some('条'), AtLeast),
             ("近300篇", "300", Some('篇'), AtMost),

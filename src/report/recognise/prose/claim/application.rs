@@ -1,6 +1,7 @@
 //! Applications: received, carried in, completed, carried on.
 
 mod carried;
+mod plain;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,9 +17,6 @@ use crate::report::{ClaimKind, Figure, Subject, Topic};
 /// Units that applications are counted in.
 const UNITS: &str = "件宗例起条份个项封次";
 
-/// Most characters between 未收到 and the application.
-const FURTHEST: usize = 36;
-
 /// Words that say nothing came.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -26,25 +24,8 @@ static NONE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:无|没有|未有|零)(?:新增|新收|收到|受理|接到)?",
     ))
 });
-/// What may stand after the application when nothing but 无 or 没有 says that there was none; and before
-/// it. 没有依申请公开专栏 says something else.
-static PLAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:公开)?(?:的?政[府务])?信?息?(?:的?申请)?的?(?:相关)?(?:工作|办理|受理)?(?:情况|情形|事项|件|内容|业务|案件|案例|需求|事宜|数量)?(?:发生|产生|出现|存在)?(?:$|[、和及与])",
-    )
-});
-static PLAIN_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:任何|依法|依规|一[例件起]|公民|法人|或者?|其他|其它|社会|组织|个人|单位|群众|人员?|相关|有关|关于|新增|政府|信息|向?我[局镇乡办委]|提出|提交|要求|的|和|、|及)*$",
-    )
-});
 /// Words before a negation that make it a case imagined, or a matter of its own.
 static IMAGINED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:如果?|若|凡|对|倘若|因)$"));
-/// What may not stand between 未收到 and the application.
-static NOT_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"因|超|逾|违|误|正当|法定|复议|诉讼|投诉|举报|信访|按时|及时|答复|未|不|泄|事故|收费|偿|关于.*通知")
-});
-
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"收到|[年度共]收(?:政府|信息|依|公开)|受理|接收到|接收|接到|新收|收办|收件|收悉|新增|接受")
 });
@@ -74,14 +55,19 @@ static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ALL_COMPLETED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:全部|均|都|全|所有申请|已全部)[^未不无\d]{0,14}?(?:办结|[办处]理完[毕成结]|办理到位|答复完[毕成])")
+    pattern(
+        r"(?:(?:全部|均|都|全数|悉数|所有申请|已全部)[^未不无\d]{0,14}?|全)(?:办结|[办处]理完[毕成结]|办理到位|答复完[毕成])",
+    )
 });
 /// What was carried over and is to be completed: 0件转结2024年办结.
 static CARRIED_TO: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:结转|转结|转接|顺延|转[至到入])(?:20\d\d|[下次明翌]一?)年?"));
 /// What was due, or a clause that leaves something out.
-static DUE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"到期|应[予当]?(?:答复|办结)|届满|除|其[他余]|剩余|其中|已受理的"));
+static DUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"到期|应[予当]?(?:答复|办结)|(?:能够?|可[以]?|需要?|具备条件)的?(?:答复|办结|办理)|届满|除|其[他余]|剩余|其中|已受理的|平均|此前|以前|之前",
+    )
+});
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"增|减|下降|同比|比上|较|率"));
 static ADDED_UP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:合计|共计|总计|总共|累计)"));
 static OPENS_WITH_NUMBER: LazyLock<Regex> =
@@ -97,6 +83,8 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
         pending: false,
         other_business: false,
         channels: false,
+        yearly: false,
+        disputes: false,
         alone: clauses.iter().all(|clause| !["主动公开", "不予公开"].iter().any(|word| clause.text.contains(word))),
         stated: Vec::new(),
         tentative: Vec::new(),
@@ -105,7 +93,9 @@ pub(super) fn read(clauses: &[Clause], setting: &Setting, before: bool, reporter
     };
     for clause in clauses {
         reading.scope.advance(clause, reporter);
+        reading.yearly |= plain::is_of_one_year(&clause.text);
         reading.clause(clause);
+        reading.other_business |= plain::is_passed_on(&clause.text);
         reading.other_business |= OTHER_BUSINESS.is_match(&clause.text) && !clause.text.contains("依申请");
         reading.context |= object::is_subject(&clause.text);
         if DIVIDED.is_match(&clause.text) && clause.counts().next().is_some() {
@@ -127,6 +117,10 @@ struct Reading<'a> {
     other_business: bool,
     /// Whether what came through one channel has been counted.
     channels: bool,
+    /// Whether the sentence has said that it speaks of one year.
+    yearly: bool,
+    /// Whether cases of dispute are being counted.
+    disputes: bool,
     /// Whether the sentence counts nothing that was disclosed in another way.
     alone: bool,
     stated: Vec<Stated>,
@@ -183,6 +177,12 @@ impl Reading<'_> {
 
     fn clause(&mut self, clause: &Clause) {
         let pending = std::mem::take(&mut self.pending);
+        // 行政复议新收2件，上年结转1件: what is carried over is of the disputes.
+        self.disputes = object::find(&clause.text, self.context).is_none()
+            && (self.disputes || plain::is_other_case(&clause.text) && clause.counts().next().is_some());
+        if self.disputes {
+            return;
+        }
         // 1件正在办理中，结转至下年办理.
         if let Some(unfinished) = self.unfinished.take()
             && carried::is_carried_on(clause, self.reporter)
@@ -225,24 +225,22 @@ impl Reading<'_> {
         for negation in NONE.find_iter(text) {
             let rest = &text[negation.end()..];
             let Some(object) = object::find(rest, self.context) else { continue };
-            let (between, after) = (&rest[..object.start], &rest[object.end..]);
-            let plain = negation.as_str().ends_with(['无', '零', '有']);
-            let fits = if plain {
-                PLAIN_BETWEEN.is_match(between) && PLAIN_AFTER.is_match(after)
-            } else {
-                between.chars().count() <= FURTHEST && !NOT_BETWEEN.is_match(between)
-            };
-            if !fits || IMAGINED.is_match(&text[..negation.start()]) {
+            let before = &text[..negation.start()];
+            if IMAGINED.is_match(before) || !plain::is_behind_none(&rest[object.end..]) {
                 continue;
             }
-            let subject = scope::subject(&text[..negation.start()], self.reporter);
-            let whole = self.scope.is_own_year() && !self.scope.subset && !scope::is_one_channel(text);
-            if let Some(subject) = subject.filter(|_| whole) {
+            let whole = self.scope.is_own_year()
+                && !(self.scope.subset || self.scope.excepted)
+                && !scope::is_one_channel(text)
+                && plain::is_all(&rest[..object.end])
+                && plain::is_before(before, self.reporter);
+            if let Some(subject) = scope::subject(before, self.reporter).filter(|_| whole) {
                 let chars = clause.char_at(negation.start())..clause.char_at(negation.end() + object.end);
                 let reason = Reason::none(&text[negation.start()..negation.end() + object.end]);
                 self.state(Stated::none(ClaimKind::ApplicationsReceived, clause, chars, subject, reason));
             }
-            return true;
+            // 收到申请12件、无重复申请: what came is said before.
+            return !RECEIVED.is_match(before);
         }
         false
     }
@@ -254,10 +252,13 @@ impl Reading<'_> {
             // 依申请公开申请数为21件.
             if let Some(found) = AMOUNT.find(text)
                 && self.scope.is_own_year()
+                && (!self.scope.subset || NEW.is_match(text))
                 && !scope::is_one_channel(text)
+                && plain::is_before(text[..found.start()].trim_end_matches("政府"), self.reporter)
                 && let Some((number, between)) = clause.number_after(found.end(), 2)
                 && between.is_empty()
                 && is_counted(number)
+                && plain::is_behind(clause.rest(number))
                 && let Some(subject) = scope::subject(&text[..found.start()], self.reporter)
             {
                 let reason = Reason::verb(found.as_str());
@@ -289,21 +290,30 @@ impl Reading<'_> {
         };
         // 其中其他文件2件，受理申请9件: the list before was of other things.
         let elsewhere = !self.context && object::is_subject(text);
+        let before = &text[..verb.start()];
         let whole = self.scope.is_own_year()
             && (!self.scope.subset || NEW.is_match(text) || elsewhere)
             && !scope::is_one_channel(text)
+            && (self.yearly || !text.contains("累计"))
+            && plain::is_before(before, self.reporter)
             && scope::is_addressed_to_own_body(text, self.reporter);
         let object = self.object(text);
         // 收到网上申请105件，快递17件，合计122件: the channels are added up.
         self.channels |= object.is_some() && self.scope.is_own_year() && scope::is_one_channel(text);
-        let Some(subject) = scope::subject(&text[..verb.start()], self.reporter).filter(|_| whole) else { return };
+        let Some(subject) = scope::subject(before, self.reporter).filter(|_| whole) else { return };
         let found = clause.number_after(verb.end(), 70).filter(|(number, _)| is_counted(number));
         let Some((number, between)) = found else {
-            self.pending = object.is_some();
+            self.pending = object.is_some() && plain::is_all(&text[verb.end()..]);
             return;
         };
+        // 15件次，经合并办理为12件: one application may be counted twice.
+        let times = number.unit == Some('件') && clause.text[..clause.byte_at(number.chars.end)].ends_with('次');
+        // 收到的1件: one that has been spoken of.
+        if times || !plain::is_all(between) || !plain::is_behind(clause.rest(number)) || between == "的" {
+            return;
+        }
         // 比上年新增3件 is no total.
-        if CHANGE.is_match(between) || (verb.as_str() == "新增" && CHANGE.is_match(&text[..verb.start()])) {
+        if CHANGE.is_match(between) || (verb.as_str() == "新增" && CHANGE.is_match(before)) {
             return;
         }
         let bare = self.context
@@ -324,6 +334,7 @@ impl Reading<'_> {
             || !self.scope.is_own_year()
             || scope::is_one_channel(text)
             || CARRIED_TO.is_match(text)
+            || plain::is_passed_on(text)
         {
             return;
         }
@@ -365,6 +376,7 @@ impl Reading<'_> {
             || !self.scope.is_own_year()
             || self.scope.subset
             || self.other_business
+            || plain::is_passed_on(text)
         {
             return;
         }

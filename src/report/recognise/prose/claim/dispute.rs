@@ -18,7 +18,29 @@ static DISCLOSURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"信息公开|依
 /// Not the cases themselves: filings, results, rules, the work of a reconsideration authority.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"备案|维持|撤销|纠正|驳回|审结|胜诉|败诉|撤诉|审理中|制度|机制|案例|培训|应诉|代理|办理行政|受理行政|审理行政|渠道|权利|途径|告知|法律顾问|共同被告|率",
+        r"备案|维持|撤销|纠正|驳回|审结|胜诉|败诉|撤诉|审理中|制度|机制|案例|培训|应诉|代理|办理行政|受理行政|审理行政|渠道|权利|途径|告知|法律顾问|共同被告|率|纠错",
+    )
+});
+/// Cases over something else, or over one kind of dispute only: 因逾期答复引发的行政复议.
+static OTHER_CAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"其[他它](?:行政|执法|原因|行为|业务|事项)|执法行为|(?:处罚|许可|征收|拆迁|采购|劳动|工伤|土地|房屋|强制|登记|赔偿|履职)[\p{Han}]{0,3}(?:类|引|案|的|行政)",
+    )
+});
+/// What a dispute was over, where it is said.
+static CAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:因|由于?)(?P<cause>[\p{Han}]{1,24}?)(?:而|所|被)*(?:引[发起]|产生|导致|造成|提起|发生)")
+});
+/// Words for disclosure as a whole.
+static WHOLE_CAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:政[府务]|信息|公开|依申请|依法|申请人?|办理|处理|复议|诉讼|提起|涉及|县|市|区|省|受理|答复|回复|工作|事项|问题|行为|行政|机关|我|本|局|委|办|厅|镇|乡|街道?|县|市|区|单位|的|有关|相关|所|不服|对|及|和|、|而|被|向|公民|法人|其他组织|个人|未|没有)*$",
+    )
+});
+/// A count of all cases, of which those over disclosure are told as a part; or a remark that they are over something else.
+static AMONG: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"其中[^，。；]{0,12}(?:信息公开|依申请)[^，。；]{0,8}\d|与[^，。；]{0,8}信息公开[^，。；]{0,4}无关|不涉及[^，。；]{0,4}信息公开|(?:非|不属于?)(?:因|政府)*信息公开",
     )
 });
 /// Words that say there was none, before the dispute.
@@ -58,6 +80,10 @@ impl Disputes {
         reporter: &Reporter<'_>,
     ) -> Vec<Stated> {
         self.about_disclosure |= about_requests || sentence.part == 4 || DISCLOSURE.is_match(&sentence.text);
+        // 行政复议总数10件，其中政府信息公开类3件: the first counts all there were.
+        if AMONG.is_match(&sentence.text) {
+            return Vec::new();
+        }
         let mut scope = Scope::default();
         let mut stated: Vec<Stated> = Vec::new();
         let mut none_before = false;
@@ -65,7 +91,11 @@ impl Disputes {
             scope.advance(clause, reporter);
             let text = &clause.text;
             let none_here = NONE.find(text);
-            let usable = self.about_disclosure && scope.is_own_year() && !scope.subset && !OTHER.is_match(text);
+            let usable = self.about_disclosure
+                && scope.is_own_year()
+                && !scope.subset
+                && !OTHER.is_match(text)
+                && !is_of_other_cause(text);
             for found in CASE.captures_iter(text).filter(|_| usable) {
                 let Some(word) = found.get(0) else { continue };
                 let kind = if found.name("litigation").is_some() {
@@ -113,6 +143,14 @@ fn number(clause: &Clause, word: Range<usize>) -> Option<&crate::report::recogni
     }
     let before = clause.number_before(word.start, 24)?;
     (fits(before.0) && ABOUT.is_match(before.1)).then_some(before.0)
+}
+
+/// Whether `text` says what its disputes were over, and that is not disclosure as a whole.
+fn is_of_other_cause(text: &str) -> bool {
+    OTHER_CAUSE.is_match(text)
+        || CAUSE
+            .captures_iter(text)
+            .any(|found| !WHOLE_CAUSE.is_match(found.name("cause").map_or("", |cause| cause.as_str())))
 }
 
 /// What stands before the dispute, without the words that say what it is about.

@@ -6,13 +6,13 @@ use crate::text::pattern::Regex;
 
 use super::scope::{self, Scope};
 use super::{Clause, Reason, Reporter, Stated, pattern};
-use crate::report::ClaimKind;
+use crate::report::{ClaimKind, Sentence};
 
 /// 政策文件 and 文件 alone are something else.
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"规范性文件"));
 static OTHER_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"政策性?文件|党[内委]|审[查核]|备案|解读|转发|意见|征[求集]|清理规范性|公开规范性|草案|上级|类|栏|占|率|以[\p{Han}]{2,12}名义",
+        r"政策性?文件|党[内委]|审[查核]|备案|解读|转发|意见|征[求集]|清理规范性|公开规范性|草案|上级|类|栏|占|率|参与|协助|配合|会签|会同|联合|代拟|起草|报请|牵头|以[\p{Han}]{2,12}名义",
     )
 });
 static MADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"制发|制定|出台|印发|新制|制作|新发布"));
@@ -30,8 +30,12 @@ static DECISION: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What is counted when it is no decision.
 static NO_DECISION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"申请|事项清单|信息|类|目录|清单|栏|权力|权责|依据|流程|指南|累计?公[示开]|增|减|同比|保留|取消")
+    pattern(
+        r"申请|事项清单|信息|类|目录|清单|栏|权力|权责|依据|流程|指南|累计?公[示开]|增|减|同比|保留|取消|移送|移交|线索|协助|协办|配合|参与|咨询|评查|核查|抽查|修复|文书|案例|由[^，。]{2,20}(?:作出|实施|办理)",
+    )
 });
+static BY_OTHERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"（[^）]{0,6}由[^）我本]{2,20}(?:作出|实施|办理|牵头|查处)[^）]*）"));
 static DECIDED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:了|的|数量|总数|件数|共计?|合计|为|是|有|决定|书|:|：)*$"));
 
@@ -49,10 +53,12 @@ impl Documents {
     }
 
     /// The documents and decisions that a sentence states.
-    pub(super) fn read(&mut self, clauses: &[Clause], reporter: &Reporter<'_>) -> Vec<Stated> {
+    pub(super) fn read(&mut self, clauses: &[Clause], sentence: &Sentence, reporter: &Reporter<'_>) -> Vec<Stated> {
         let mut scope = Scope::default();
         let mut stated = Vec::new();
         self.about_documents = false;
+        // 行政处罚3件（由县综合执法局作出）: a remark in brackets belongs to the whole sentence.
+        let of_others = BY_OTHERS.is_match(&sentence.text);
         for clause in clauses {
             scope.advance(clause, reporter);
             if DOCUMENT.is_match(&clause.text) {
@@ -65,7 +71,7 @@ impl Documents {
                 stated.extend(documents(clause, reporter));
             }
             // 其中行政处罚决定书1条 are decisions, wherever they are listed.
-            if !scope.subset || clause.text.contains("决定") {
+            if !of_others && (!scope.subset || clause.text.contains("决定")) {
                 stated.extend(decisions(clause, reporter));
             }
         }

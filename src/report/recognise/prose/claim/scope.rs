@@ -8,8 +8,23 @@ use super::{Clause, Reporter, pattern};
 use crate::report::Subject;
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)年"));
-static PREVIOUS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"去年|上一?年|往年|历年|以来|前年|上半年|下半年|季度|[^年\d]\d{1,2}月份?[，共未收]"));
+static PREVIOUS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"去年|上一?年|往年|历年|以来|前年|上半年|下半年|季度|[^年\d]\d{1,2}月份?[，共未收]|近[两二三四五六七八九十几\d]+年|[两二三四五六七八九十]年(?:来|间|共)|20\d\d年?(?:[—–~～-]+|至|到)20\d\d年|十[二三四]五",
+    )
+});
+/// One month of the year: 2023年12月收到, and not 截至2023年12月收到.
+static ONE_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"年\d{1,2}月份?(?:共|新)?(?:收到|收|受理)"));
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"截[至止]|(?:[—–~～-]|至|[^收]到)(?:20\d\d年)?\d{1,2}月"));
+/// A part of the year: 截至6月底, 自9月起, 春节期间, 系统上线前.
+static PART_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"截[至止]到?(?:20\d\d年)?(?:[1-9]|1[01])月|(?:自|从)(?:20\d\d年)?(?:[2-9]|1[0-2])月[^，至到]{0,6}(?:起|开始)|^(?:20\d\d年)?\d{1,2}月份?$|当[日天月季]|(?:^|[^告计度年])期间|[^\d日月底目]前$|以前|之前|(?:自|从)[^，\d]{2,12}(?:起|后)$",
+    )
+});
+/// 除上述12件外，未收到申请: what is not excepted.
+static EXCEPTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^除.*外$"));
+
 /// 今年以来 is the year itself.
 static THIS_YEAR_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:今年|年初|本年度?|一年|20\d\d年度?)以来"));
 /// Clauses that name another year only to compare with it or to count what it left behind.
@@ -71,6 +86,8 @@ pub(super) struct Scope {
     other_year: bool,
     /// Parts of a whole are being listed.
     pub(super) subset: bool,
+    /// Something has been excepted from what follows.
+    pub(super) excepted: bool,
 }
 
 impl Scope {
@@ -86,10 +103,14 @@ impl Scope {
             if let Some(own) = reporter.year
                 && years().next().is_some()
             {
-                self.other_year = !years().any(|year| year == own);
+                // 2022年和2023年分别为15件、12件: which is whose is not said.
+                self.other_year = !years().all(|year| year == own);
             }
+            self.other_year |= ONE_MONTH.is_match(&clause.text) && !UNTIL.is_match(&clause.text);
+            self.other_year |= PART_OF_YEAR.is_match(&clause.text);
             self.other_year |= PREVIOUS.is_match(&THIS_YEAR_ON.replace_all(&clause.text, ""));
         }
+        self.excepted |= EXCEPTED.is_match(&clause.text);
         let subset = SUBSET.is_match(&clause.text) && !INCLUSIVE.is_match(&clause.text);
         self.subset = subset || (self.subset && !WHOLE.is_match(&clause.text));
     }

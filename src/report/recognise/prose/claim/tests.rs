@@ -1,4 +1,5 @@
 mod families;
+mod qualified;
 mod wordings;
 
 use super::*;

@@ -24,6 +24,12 @@ static NONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:无|没有|未有|�
 /// 上年和下年结转: both at once.
 static BOTH: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<in>上一?年度?)(?:结转)?[和及、与](?P<out>下一?年度?(?:均无)?结转)"));
+/// 无结转, without a word on from or to which year.
+static NEITHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:全年|本年度?|我[局委办镇乡院]|也|暂|均)*(?:无|没有|未有)(?:申请)?结转(?:申请|事项|件|情况)?$")
+});
+static NEITHER_IN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:上一?年度?|去年)(?:无|没有|未有)(?:申请)?结转(?:申请|事项|件|情况)?$"));
 
 /// What is still being dealt with.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -51,9 +57,14 @@ const REACH: usize = 24;
 
 /// What `clause` says was carried over; `None` if it is not about that.
 pub(super) fn read(clause: &Clause, context: bool, reporter: &Reporter<'_>) -> Option<Vec<Stated>> {
-    let found = found(&clause.text, reporter.year);
-    let (_, first) = found.first()?;
     let text = &clause.text;
+    let neither = [(&NEITHER, ClaimKind::ApplicationsCarriedOut), (&NEITHER_IN, ClaimKind::ApplicationsCarriedIn)];
+    if let Some((_, kind)) = neither.into_iter().find(|(words, _)| context && words.is_match(text)) {
+        let chars = 0..clause.char_at(text.len());
+        return Some(vec![Stated::none(kind, clause, chars, Subject::Unsaid, Reason::none(text))]);
+    }
+    let found = found(text, reporter.year);
+    let (_, first) = found.first()?;
     if !(context || object::find(text, context).is_some()) || text.contains("资金") {
         return Some(Vec::new());
     }
