@@ -55,7 +55,7 @@ static OWN_WORK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<verb>公开|发布|公布|更新|上传|推送|收到|受理|接到|办理|办结|答复|处理|制发|制定|举办|组织|开展|召开|回应|收取|产生|发出)",
         r"[^，。；]{0,24}?(?:\d|[零一二三四五六七八九十百]+[余多]?)(?:余|多)?(?:条|件|篇|份|次|期|个|场|宗|起|项|例|元|人次)",
         r"|(?:未|没有|无)(?:收到|接到|受理|产生|发生|收取|因|出现)[^。；]{0,20}(?:申请|处理费|复议|诉讼|收费|费用)",
-        r"|(?:未|没有|无)[^，。；]{0,6}(?:依申请公开|信息处理费|行政复议)",
+        r"|(?:未|没有|无)[^，。；]{0,6}(?:依申请公开|信息处理费|行政复议|责任追究|需要报告)",
     ))
 });
 
@@ -79,7 +79,7 @@ static ZEAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "^(?:的)?(?:[^，。；：]{0,12}?[，,：:]?)?(?:始终|持续|继续|进一步|严格|认真|深入|全面|扎实|积极|切实|不断|大力|着力)?",
         "(?:高度重视|贯彻|落实|执行|加强|强化|推进|推动|规范|完善|健全|优化|深化|做好|抓好|坚持|履行|开展)",
-        "[^。；]{0,40}(?:条例|公开|网站|平台|栏目|专栏|新媒体|公众号)",
+        "[^。；]{0,40}(?:条例|公开|网站|平台|栏目|专栏|新媒体|公众号|三审|保密审查)",
     ))
 });
 static ZEAL_ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -107,20 +107,32 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
 /// What the year belongs to, where it is not the time of the sentence: 2023年政务公开工作要点, 2023年收到的申请, 2023年起.
 static OF_SOMETHING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^度?[^，。；：我本]{0,24}?(?:要点|计划|规划|方案|预算|决算|报告|年报|通知|意见|任务|项目|工程|指标|台账|整改|存在的)",
+        r"^度?[^，。；：我本未没无]{0,24}?(?:要点|计划|规划|方案|预算|决算|报告|年报|通知|意见|任务|项目|工程|指标|台账|整改|存在的)",
         r"|^(?:度|\d{1,2}月)?(?:\d{1,2}日)?[^，。；：]{0,16}?(?:收到|受理|公开|发布|制定|形成|产生|办理|建立|反馈|指出)的",
         r"|^(?:\d{1,2}月)?(?:\d{1,2}日)?[以]?[起前]",
     ))
 });
 
 /// The beginning of the year after, in which the report is written, and what is to come.
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}月|^初|^第?一季度|将|拟|计划|预计|力争"));
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^0?[1-6]月|^初|^第?一季度|将|拟|计划|预计|力争"));
+
+/// What needs no subject: 2023年，共收到…, 2023年度没有….
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:度|全年)?[，,]?(?:共|累计|先后|组织|积极|未|没有|无|收到|开展|举办|召开|公开|发布)"));
 
 /// The name of the report where the preamble gives it.
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<lead>现[将就把]|现(?:予以?|对外)?(?:公布|发布|公开)|特?编制)(?P<who>[^，。；〈〉0-9]{0,40}?)",
         r"(?P<year>20\d\d)年?(?:度|年度)?[^，。；《》]{0,6}?(?:政府信息公开|政务公开|信息公开)[^，。；《》]{0,12}?(?:报告|年报)",
+    ))
+});
+
+/// The same where the report follows: 本局2023年政府信息公开工作情况报告如下.
+static FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?P<lead>)(?P<who>[^，。；〈〉0-9]{2,40}?)(?P<year>20\d\d)年?(?:度|年度)?",
+        r"[^，。；《》]{0,6}?(?:政府信息公开|政务公开|信息公开)[^，。；《》]{0,12}?(?:报告|年报)(?:公布|报告)?如下",
     ))
 });
 
@@ -163,7 +175,7 @@ fn told<'a>(text: &'a str, author: Option<&'a str>) -> impl Iterator<Item = Told
         }
         if let Some(found) = OWN_WORK.captures(rest)
             && let Some(whole) = found.get(0)
-            && (subject || SELF.is_match(rest))
+            && (subject || SELF.is_match(rest) || BARE.is_match(rest))
             && !EVENT.is_match(&rest[..whole.end()])
         {
             let verb = found.name("verb").map_or(String::new(), |verb| verb.as_str().to_owned());
@@ -236,10 +248,12 @@ fn is_compared(prose: &[Sentence], index: usize, told: &Told, own: i32) -> bool 
 /// The year of the report's name where the sentence publishes it: 现公布本局2023年度报告.
 fn reported(sentence: &Sentence, author: Option<&str>) -> Option<(i32, Range<usize>)> {
     let text = &sentence.text;
-    let found = REPORTED.captures(text).filter(|_| sentence.part <= 1)?;
+    let published = REPORTED.captures(text);
+    let announced = published.is_none();
+    let found = published.or_else(|| FOLLOWS.captures(text)).filter(|_| sentence.part <= 1)?;
     let (lead, who, year) = (found.name("lead")?, found.name("who")?.as_str(), found.name("year")?);
     let past = ["已", "了", "按时", "及时", "做好", "通知", "完成"].iter().any(|word| text.contains(word));
-    if !lead.as_str().starts_with('现') && (sentence.part > 0 || past) {
+    if !announced && !lead.as_str().starts_with('现') && (sentence.part > 0 || past) {
         return None;
     }
     let who = who.trim_start_matches(['《', '了']);
