@@ -41,9 +41,10 @@ static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
 static OWN_WORK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:^|[。；，,：:])(?:20\d\d年(?:度|全年)?[，,]?|本年度[，,]?|全年[，,]?|截至[^，]{0,14}，)?",
-        r"(\p{Han}{4,28}?(?:局|委员会|厅))",
+        r"(\p{Han}{3,28}?(?:局|委员会|厅))",
         r"(?:20\d\d年(?:度)?|本年度|全年|共|累计){0,3}[，,]?",
         r"(?:(?:通过[^，。；]{0,16}?)?(?:主动)?(?:公开|发布)(?:各类|政府|政务)*信息[^，。；]{0,6}\d|(?:及时|专门)?成立了?[^，。；]{0,6}(?:信息公开|政务公开)[^，。；]{0,6}领导小组",
+        r"|(?:负责)?(?:编制|形成|撰写)(?:了|本)?20\d\d年?(?:度|年度)?\p{Han}{0,4}?(?:信息公开|政务公开)\p{Han}{0,8}?(?:报告|年报)",
         r"|(?:高度重视|(?:认真|深入|严格|全面|扎实|积极|切实)(?:学习)?(?:贯彻|落实|执行|推进|开展|做好))[^。；]{0,30}(?:条例|信息公开|政务公开))",
     ))
 });
@@ -146,7 +147,9 @@ fn is_foreign_department(name: &str, own: &Agency) -> bool {
     };
     is_foreign(name, own)
         && Mention::of(name).is_some_and(|mention| {
-            mention.level.is_none() && mention.agency.kind == Kind::Department && !above(&mention.agency)
+            // 县教育局 in the report of a county's bureau.
+            let ours = own.place().is_some_and(|place| mention.level.is_some_and(|level| place.name.ends_with(level)));
+            (mention.level.is_none() && !above(&mention.agency) || ours) && mention.agency.kind == Kind::Department
         })
 }
 
@@ -177,6 +180,9 @@ mod tests {
             "石桥县水务局成立了政府信息公开工作领导小组。",
             "2024年，青溪区水务局深入贯彻落实《条例》。",
             "石桥县水务局高度重视政府信息公开工作。",
+            "区教育局高度重视政府信息公开工作。",
+            "区教育局全年通过政府网站公开信息63条。",
+            "根据规定，石桥县水务局编制2024年政府信息公开工作年度报告。",
             "申请人可向市政府及市政府办公室提出申请。",
         ] {
             assert_eq!(codes_of("ORG", &bureau().saying(1, text)), ["ORG002"], "{text}");
@@ -193,6 +199,7 @@ mod tests {
             "区政府成立了政府信息公开工作领导小组。",
             "云岭市医疗保障局成立了政府信息公开工作领导小组。",
             "云岭市财政局主动公开政府信息63条。",
+            "市政务服务局高度重视政府信息公开工作。",
             "向青溪区财政局学习公开经验。",
             "区医保局目前存在的主要问题是栏目更新慢，下一步将改进。",
         ] {
