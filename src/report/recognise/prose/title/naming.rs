@@ -91,12 +91,19 @@ pub(in crate::report::recognise::prose) fn quoted(text: &str) -> Option<Naming> 
 pub(super) fn take_apart(text: &str) -> Option<Naming> {
     let found = NAMING.captures(text)?;
     let year = found.name("first").or(found.name("last")).and_then(|year| year_of(year.as_str()));
-    let agency = match found.name("agency").map(|agency| agency.as_str().trim_matches(['的', ' ', '-', '—', '·'])) {
+    let agency = found.name("agency").map(|agency| without_short_name(agency.as_str()));
+    let agency = match agency.map(|agency| agency.trim_matches(['的', ' ', '-', '—', '·'])) {
         None | Some("") => None,
         Some(agency) if is_agency(agency) => Some(whole(agency)),
         Some(_) => return None,
     };
     Some(Naming { agency, year })
+}
+
+/// （县应急局）青溪县应急管理局: how the site calls the body, before its name.
+fn without_short_name(agency: &str) -> &str {
+    let behind = agency.strip_prefix('（').and_then(|rest| rest.split_once('）')).map(|(_, behind)| behind);
+    behind.filter(|name| name.chars().count() > 3).unwrap_or(agency)
 }
 
 /// 政府信息公开 after 人民政府 is often printed with one 政府 only.
