@@ -108,7 +108,7 @@ pub(super) fn foreign_agency(case: &Case<'_>) -> Assessment {
             for (found, zh, en) in work.chain(drawn) {
                 let Some(name) = found.get(1) else { continue };
                 let at = subject(text, name.range());
-                if is_foreign_department(&text[at.clone()], &own) {
+                if !name.as_str().starts_with("其中") && is_foreign_department(&text[at.clone()], &own) {
                     add(sentence, at, zh, en);
                 }
             }
@@ -147,8 +147,10 @@ fn is_foreign_department(name: &str, own: &Agency) -> bool {
     };
     is_foreign(name, own)
         && Mention::of(name).is_some_and(|mention| {
-            // 县教育局 in the report of a county's bureau.
-            let ours = own.place().is_some_and(|place| mention.level.is_some_and(|level| place.name.ends_with(level)));
+            // 县教育局 in the report of a county's bureau. A centre may speak so of the bureau above it.
+            let bureau = ["局", "委员会", "厅", "办公室"].iter().any(|end| own.body.ends_with(end));
+            let ours = bureau
+                && own.place().is_some_and(|place| mention.level.is_some_and(|level| place.name.ends_with(level)));
             (mention.level.is_none() && !above(&mention.agency) || ours) && mention.agency.kind == Kind::Department
         })
 }
@@ -214,6 +216,8 @@ mod tests {
         {
             assert_eq!(codes_of("ORG", &bureau().saying(0, text)), [""; 0], "{text}");
         }
+        let centre = report().issued_by("青溪县疾病预防控制中心").saying(1, "县卫生健康局高度重视政府信息公开工作。");
+        assert_eq!(codes_of("ORG", &centre), [""; 0]);
         // A government names its bureaux.
         let government = report().issued_by("青溪县人民政府").saying(1, "2024年，县财政局未收到政府信息公开申请。");
         assert_eq!(codes_of("ORG", &government), [""; 0]);

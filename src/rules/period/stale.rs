@@ -46,7 +46,7 @@ pub(super) static YEAR: LazyLock<Regex> =
 
 /// A year behind the body itself: 本机关2023年.
 static YEAR_OF_SELF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[我本][局县市区镇乡州省旗办委厅院处中心站单位机关系统街道部门校]{1,2}(?:在|于)?((?:19|20)\d\d)年")
+    pattern(r"[我本][局县市区镇乡州省旗办委厅院处中心站单位机关系统街道部门校]{1,2}((?:19|20)\d\d)年")
 });
 
 /// What a body reports of its own work on disclosure: a figure, or none.
@@ -278,9 +278,10 @@ pub(super) fn of_the_whole_text(report: &Report) -> Option<i32> {
     let one = stale.len() >= 2 && stale.iter().all(|&(_, other, _)| other == year);
     let period_is_own = report.period.as_ref().is_some_and(|period| period.to.year == own);
     let tells_of_own = |sentence: &Sentence| {
-        let author = report.agency.as_deref();
-        !COMPARED.is_match(&sentence.text) && told(&sentence.text, author).any(|told| told.year == own)
-            || reported(sentence, author).is_some_and(|(year, _)| year == own)
+        let text = &sentence.text;
+        let opens = || YEAR.captures_iter(text).filter_map(|found| year_at(text, &found)).any(|(year, _)| year == own);
+        !COMPARED.is_match(text) && (opens() || told(text, report.agency.as_deref()).any(|told| told.year == own))
+            || reported(sentence, report.agency.as_deref()).is_some_and(|(year, _)| year == own)
     };
     (one && !period_is_own && !report.prose.iter().any(tells_of_own)).then_some(year)
 }
