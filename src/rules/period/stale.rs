@@ -92,7 +92,7 @@ static ZEAL_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         "同比|相比|比较|较[上去前]|[上去前]年|与.{0,12}(?:年|期)(?:相比|比)|增长|增加了|减少|下降|上升|提高到|比20|较20",
-        "|以来|至今|历年|近[几三五两]年|结转|遗留|转办|往年|年鉴|年初|之前|以前|已于|届|考核结果|考核中|工业总产值|审计|收支",
+        "|以来|至今|历年|近[几三五两]年|结转|遗留|转办|未办结|往年|年鉴|年初|之前|以前|已于|届|考核结果|考核中|工业总产值|审计|收支",
     ))
 });
 
@@ -206,7 +206,7 @@ fn stale(report: &Report, own: i32) -> Vec<(&Sentence, i32, Range<usize>)> {
             continue;
         }
         let states_period = period.is_some_and(|at| touches(sentence, at)) || text.contains("统计");
-        let names_own = text.contains(&own.to_string());
+        let names_own = names(text, own);
         if states_period || names_own || COMPARED.is_match(text) || text.contains('〔') {
             continue;
         }
@@ -228,17 +228,18 @@ fn stale(report: &Report, own: i32) -> Vec<(&Sentence, i32, Range<usize>)> {
     stale
 }
 
-/// Whether a sentence beside that at `index` tells the same of the report's own year.
+/// Whether `text` speaks of the report's own year.
+fn names(text: &str, own: i32) -> bool {
+    text.contains(&own.to_string()) || text.contains("本年") || text.contains("今年")
+}
+
+/// Whether a sentence beside that at `index` tells the same of the report's own year, or compares with the year.
 fn is_compared(prose: &[Sentence], index: usize, told: &Told, own: i32) -> bool {
-    let own_year = own.to_string();
-    let names_own = |text: &str| text.contains(&own_year) || text.contains("本年") || text.contains("今年");
-    let same = |text: &str| !told.verb.is_empty() && text.contains(told.verb.as_str());
     let beside = |other: &Sentence, first: &Sentence| {
         let text = &other.text;
-        names_own(text)
-            && (first.text.ends_with(['；', ';'])
-                || same(text)
-                || text.contains(&told.year.to_string()) && COMPARED.is_match(text))
+        let same = !told.verb.is_empty() && text.contains(told.verb.as_str());
+        names(text, own) && (first.text.ends_with(['；', ';']) || same)
+            || text.contains(&told.year.to_string()) && COMPARED.is_match(text)
     };
     let before = index.checked_sub(1).and_then(|before| prose.get(before));
     let after = prose.get(index + 1);

@@ -40,8 +40,9 @@ const REACH: usize = 24;
 pub(super) fn articles(text: &str, of_2019: bool) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     for cited in CITED.captures_iter(text).filter_map(|found| found.get(1)) {
-        let behind = text[cited.end()..].split('。').next().unwrap_or_default();
-        let behind: String = behind.chars().take(REACH).collect();
+        // 第三十二条规定编制年度报告; 第三十一条，公布本年度报告: in this clause or the next.
+        let clauses = text[cited.end()..].split('。').next().unwrap_or_default().split('，').take(2);
+        let behind: String = clauses.collect::<String>().chars().take(REACH).collect();
         for article in ARTICLE.captures_iter(cited.as_str()) {
             let (Some(whole), Some(number)) = (article.get(0), article.get(1).and_then(|n| number(n.as_str()))) else {
                 continue;
