@@ -38,7 +38,7 @@ pub(crate) use structure::announces_attachment;
 pub(crate) use structure::tables::lost_its_tables;
 
 /// The families in the order of the catalogue.
-static FAMILIES: [&[Rule]; 43] = [
+static FAMILIES: [&[Rule]; 45] = [
     structure::parts::RULES,
     structure::overview::RULES,
     structure::content::RULES,
@@ -47,6 +47,8 @@ static FAMILIES: [&[Rule]; 43] = [
     structure::title::RULES,
     period::RULES,
     period::stale::RULES,
+    period::outlook::RULES,
+    period::signature::RULES,
     agency::RULES,
     proactive::RULES,
     proactive::powers::RULES,

@@ -1,10 +1,14 @@
 //! PER: the report year and the statistics period.
 
+pub(super) mod outlook;
+pub(super) mod signature;
 pub(super) mod stale;
+mod stated;
 
 use crate::finding::{Finding, Severity};
-use crate::report::{Day, Period};
+use crate::report::{Day, Period, Report};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::rules::passage;
 use crate::text::{Wording, words};
 
 pub(super) static RULES: &[Rule] = &[
@@ -20,8 +24,8 @@ pub(super) static RULES: &[Rule] = &[
                 "Regulations art. 49: the report is on the year before",
             ),
             condition: words(
-                "标题的年度与统计期限的年度不同，或与本次报送的年度（配置 campaign.year）不同",
-                "the title's year differs from the period's, or from the campaign's year in the configuration",
+                "标题的年度与统计期限的年度不同，或与本次报送的年度（配置 campaign.year）不同；正文通篇是另一年度的为警告",
+                "the title's year differs from the period's, or from the campaign's year in the configuration; from that of the whole text: a warning",
             ),
             example: "标题为2024年，统计期限为2023年1月1日至12月31日",
             remedy: words(
@@ -62,6 +66,12 @@ fn year_mismatch(case: &Case<'_>) -> Assessment {
     // Where the two ends lie in different years, the period itself is at fault: PER002.
     let stated = period.filter(|period| period.from.year == period.to.year && exists(period.to));
     let mut findings = Vec::new();
+    let disagree = |year: i32, other: i32| {
+        Wording::new(
+            format!("标题为{year}年，统计期限为{other}年"),
+            format!("the title says {year}, the statistics period {other}"),
+        )
+    };
     if let (Some(year), Some(period)) = (report.year, stated)
         && year != period.to.year
     {
@@ -69,14 +79,30 @@ fn year_mismatch(case: &Case<'_>) -> Assessment {
             at: Some(period.source),
             expected: Some(year.to_string()),
             actual: Some(period.to.year.to_string()),
-            ..Finding::new(
-                "PER001",
-                Severity::Error,
-                Wording::new(
-                    format!("标题为{year}年，统计期限为{}年", period.to.year),
-                    format!("the title says {year}, the statistics period {}", period.to.year),
-                ),
-            )
+            ..Finding::new("PER001", Severity::Error, disagree(year, period.to.year))
+        });
+    }
+    if let (Some(year), Some(stated)) = (report.year, stated::find(report))
+        && year != stated.year
+        // Figures may be counted some days into the next year.
+        && stated.end.is_none_or(|end| end.year < year || (end.month, end.day) == (12, 31))
+    {
+        findings.push(Finding {
+            expected: Some(year.to_string()),
+            actual: Some(stated.year.to_string()),
+            ..passage::finding("PER001", Severity::Error, stated.sentence, stated.at, disagree(year, stated.year))
+        });
+    }
+    if let (true, Some(year), Some(told)) = (findings.is_empty(), report.year, stale::of_the_whole_text(report)) {
+        let message = Wording::new(
+            format!("标题为{year}年，正文通篇写的是{told}年"),
+            format!("the title says {year}; all of the text tells of {told}"),
+        );
+        findings.push(Finding {
+            at: title.map(|title| title.source),
+            expected: Some(told.to_string()),
+            actual: Some(year.to_string()),
+            ..Finding::new("PER001", Severity::Warning, message)
         });
     }
     let own = report.year.map(|year| (year, title.map(|title| title.source)));
@@ -102,7 +128,7 @@ fn year_mismatch(case: &Case<'_>) -> Assessment {
 }
 
 fn bad_period(case: &Case<'_>) -> Assessment {
-    let Some(period) = &case.report.period else { return Assessment::holds() };
+    let Some(period) = &case.report.period else { return bad_end(case.report) };
     let Period { from, to, damaged, source } = *period;
     let (severity, message) = if damaged {
         (
@@ -140,6 +166,31 @@ fn bad_period(case: &Case<'_>) -> Assessment {
     })
 }
 
+/// A period of which only the end is stated: before that of the year, it leaves out what came after.
+fn bad_end(report: &Report) -> Assessment {
+    let Some((stated, end)) = stated::find(report).and_then(|stated| stated.end.map(|end| (stated, end))) else {
+        return Assessment::holds();
+    };
+    let message = if !exists(end) {
+        Wording::new(
+            format!("统计截止日期“{}”不是有效日期", zh(end)),
+            format!("{end}, the end of the statistics period, is no date"),
+        )
+    } else if report.year == Some(end.year) && (end.month, end.day) != (12, 31) {
+        Wording::new(
+            format!("统计截止{}，应为{}年12月31日", zh(end), end.year),
+            format!("the statistics period ends on {end}, not on 31 December {}", end.year),
+        )
+    } else {
+        return Assessment::holds();
+    };
+    Assessment::broken(Finding {
+        expected: Some(format!("{}-12-31", report.year.unwrap_or(end.year))),
+        actual: Some(end.to_string()),
+        ..passage::finding("PER002", Severity::Error, stated.sentence, stated.at, message)
+    })
+}
+
 /// Whether the day is one of a calendar that a report can speak of.
 fn exists(day: Day) -> bool {
     let Day { year, month, day } = day;
@@ -168,6 +219,27 @@ mod tests {
         assert_eq!(codes(&report().over((2023, 1, 1), (2023, 12, 31))), ["PER001"]);
         assert_eq!(codes(&report().in_campaign(2023)), ["PER001"]);
         assert_eq!(codes(&report().in_campaign(2024)), [""; 0]);
+    }
+
+    #[test]
+    fn a_period_stated_as_a_year_or_by_its_end() {
+        for (text, found) in [
+            ("统计期限：2023年度。", Some("PER001")),
+            ("本报告所列数据的统计期限为2023年全年。", Some("PER001")),
+            ("数据统计截止时间为2023年12月31日。", Some("PER001")),
+            ("数据统计截止2024年11月30日。", Some("PER002")),
+            ("所列数据统计截至2024年11月31日。", Some("PER002")),
+            ("统计期限：2024年度。", None),
+            ("数据统计截止2024年12月31日。", None),
+            ("数据统计截止2025年1月10日。", None),
+            ("微博粉丝数统计截至2024年11月30日。", None),
+            ("统计年鉴2023年度，已经出版。", None),
+        ] {
+            let mut sample = report().saying(0, text);
+            sample.report.period = None;
+            let codes = codes(&sample).into_iter().find(|code| code.starts_with("PER"));
+            assert_eq!(codes, found, "{text}");
+        }
     }
 
     #[test]

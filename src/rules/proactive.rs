@@ -1,6 +1,7 @@
 //! PRO: the table of part two.
 
 pub(super) mod powers;
+mod trial;
 
 use super::{cells, extent};
 use crate::finding::Severity;
@@ -68,21 +69,22 @@ pub(super) static RULES: &[Rule] = &[
                 "Format notice 国办公开办函〔2021〕30号, annex: the table of part two has 10 figures",
             ),
             condition: words(
-                "读到的数少于 10 个，或缺行，或有的数不能确定属于哪一格",
-                "fewer than 10 figures, a row missing, or a figure that cannot be assigned to its cell",
+                "读到的数少于 10 个，或缺行，或有的数不能确定属于哪一格；2019年试行格式的表格按其八行核对",
+                "fewer than 10 figures, a row missing, or a figure that cannot be assigned to its cell; a table on the trial form is held against its eight rows",
             ),
             example: "表中没有“行政强制”一行",
             remedy: words("按统一格式补齐六行十个数", "complete the six rows and ten figures of the form"),
-            exempt: "2019 年试行格式的表格另有行列，由 STR012 处理；整表缺失由 STR007 处理。",
+            exempt: "更早的格式没有统一的行列；该不该用旧格式由 STR012 处理；整表缺失由 STR007 处理。",
         },
         check: Check::Report(incomplete),
     },
 ];
 
 fn bad_count(case: &Case<'_>) -> Assessment {
-    let table = case.report.table(KIND);
-    let findings = table.map(|table| cells::bad_counts("PRO001", Severity::Error, case.report, table));
-    Assessment { findings: findings.unwrap_or_default(), unassessed: Vec::new() }
+    let Some(table) = case.report.table(KIND) else { return Assessment::holds() };
+    let mut findings = cells::bad_counts("PRO001", Severity::Error, case.report, table);
+    findings.extend(trial::bad_counts(case.report, table));
+    Assessment { findings, unassessed: Vec::new() }
 }
 
 fn blank(case: &Case<'_>) -> Assessment {
@@ -90,8 +92,10 @@ fn blank(case: &Case<'_>) -> Assessment {
         return end.unassessed();
     }
     // What an older form leaves blank stands under columns of its own.
-    let table = case.report.table(KIND).filter(|table| table.edition == Edition::Form2021);
-    let finding = table.and_then(|table| cells::blanks("PRO002", table));
+    let finding = case.report.table(KIND).and_then(|table| match table.edition {
+        Edition::Form2021 => cells::blanks("PRO002", table),
+        _ => trial::blanks(table),
+    });
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }
 
@@ -100,8 +104,10 @@ fn incomplete(case: &Case<'_>) -> Assessment {
         return end.unassessed();
     }
     // An older form has other rows and columns; that it was used is what STR012 says.
-    let table = case.report.table(KIND).filter(|table| table.edition == Edition::Form2021);
-    let finding = table.and_then(|table| cells::doubts("PRO006", Severity::Warning, case.report, table, false));
+    let finding = case.report.table(KIND).and_then(|table| match table.edition {
+        Edition::Form2021 => cells::doubts("PRO006", Severity::Warning, case.report, table, false),
+        _ => trial::incomplete(case.report, table),
+    });
     finding.map_or_else(Assessment::holds, Assessment::broken)
 }
 

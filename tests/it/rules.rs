@@ -100,3 +100,59 @@ fn the_catalogue_is_complete_and_in_order() {
     }
     assert!(catalogue().filter(|rule| matches!(rule.check, Check::Intake)).all(|rule| rule.family() == "INB"));
 }
+
+/// The rows of a table on the trial form, each with its heads, as reports print them in running text.
+const TRIAL_ROWS: [&str; 12] = [
+    "信息内容 本年新制作数量 本年新公开数量 对外公开总数量",
+    "规章 0 0 0",
+    "规范性文件 11 11 64",
+    "信息内容 上一年项目数量 本年增/减 处理决定数量",
+    "行政许可 412 -6 982",
+    "其他对外管理服务事项 188 +9 4102",
+    "行政处罚 521 +31 281",
+    "行政强制 28 0 19",
+    "信息内容 上一年项目数量 本年增/减",
+    "行政事业性收费 28 -1",
+    "信息内容 采购项目数量 采购总金额",
+    "政府集中采购 120 8621.7726",
+];
+
+fn found_on_trial_form(change: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
+    let table: Vec<String> = TRIAL_ROWS.iter().map(|row| change(row)).filter(|row| !row.is_empty()).collect();
+    let text = format!(
+        "云岭市青溪区水务局2020年政府信息公开工作年度报告\n一、总体情况\n我局依法公开信息12条。\n二、主动公开政府信息情况\n\
+         {}\n三、收到和处理政府信息公开申请情况\n我局没有收到申请。\n",
+        table.join("\n")
+    );
+    let findings = audit_file("", text.as_bytes(), &Policy::default()).findings.into_iter();
+    let own = findings.filter(|finding| finding.rule.starts_with("PRO"));
+    own.map(|finding| (finding.rule, finding.message.zh.clone())).collect()
+}
+
+#[test]
+fn cells_of_the_trial_form() {
+    for (row, printed, rule, says) in [
+        ("规范性文件 11 11 64", "规范性文件 -1 11 64", "PRO001", "本年新制作数量"),
+        ("行政事业性收费 28 -1", "行政事业性收费 -28 -1", "PRO001", "上一年项目数量"),
+        ("政府集中采购 120 8621.7726", "政府集中采购 1.5 8621.7726", "PRO001", "采购项目数量"),
+        ("行政强制 28 0 19", "行政强制 28 0 /", "PRO002", "“/”"),
+        ("规范性文件 11 11 64", "规范性文件 / / /", "PRO002", "3 格"),
+        ("行政强制 28 0 19", "行政强制 28 0", "PRO006", "行政强制"),
+        ("行政强制 28 0 19", "", "PRO006", "行政强制"),
+        ("政府集中采购 120 8621.7726", "", "PRO006", "政府集中采购"),
+        ("规章 0 0 0", "规章 0 0 6", "PRO003", "对外公开总数量 6"),
+        ("规章 0 0 0", "规章 2 2 6", "PRO003", "本年新制作数量 2"),
+    ] {
+        let findings = found_on_trial_form(&|line| if line == row { printed.to_owned() } else { line.to_owned() });
+        let hit = findings.iter().any(|(code, message)| *code == rule && message.contains(says));
+        assert!(hit, "{printed}: {findings:?}");
+    }
+    for (row, printed) in [
+        ("行政强制 28 0 19", "行政强制 28 0 19"),
+        ("行政许可 412 -6 982", "行政许可 412 减6 982"),
+        ("政府集中采购 120 8621.7726", "政府集中采购 120 8621.7726万元"),
+    ] {
+        let findings = found_on_trial_form(&|line| if line == row { printed.to_owned() } else { line.to_owned() });
+        assert_eq!(findings, [], "{printed}");
+    }
+}

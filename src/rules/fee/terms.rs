@@ -35,7 +35,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
             "写作“信息处理费”，办法写全称《政府信息公开信息处理费管理办法》",
             "write 信息处理费, and the regulation by its full name",
         ),
-        exempt: "“信息公开处理费”“政府信息公开信息处理费”“处理费”；表二的行政事业性收费；办法的简称《办法》。",
+        exempt: "“信息公开处理费”“政府信息公开信息处理费”“处理费”；表二的行政事业性收费；办法的简称《办法》；2020年及以前的报告（办法自2021年1月1日起施行）。",
     },
     check: Check::Report(misnamed),
 }];
@@ -90,8 +90,12 @@ fn misnamed(case: &Case<'_>) -> Assessment {
             let clause = text[..found.start()].rsplit(['，', '。', '；']).next().unwrap_or_default();
             ["不再", "取消", "免收", "停止"].iter().any(|word| clause.contains(word))
         };
-        let other = OTHER_FEE.find(text).filter(|found| !passage::is_in_title(text, found.start()) && !gone(found));
-        let charges = CHARGES.find(text).filter(|_| sentence.part == 6 && !named);
+        // Before 2021 the fee had no name of its own.
+        let named_since = report.year.is_none_or(|year| year >= 2021);
+        let other = OTHER_FEE
+            .find(text)
+            .filter(|found| named_since && !passage::is_in_title(text, found.start()) && !gone(found));
+        let charges = CHARGES.find(text).filter(|_| named_since && sentence.part == 6 && !named);
         if let Some(found) = other.or(charges) {
             let term = found.as_str().to_owned();
             let shown = if charges.is_some() { "行政事业性收费" } else { term.as_str() };
@@ -126,6 +130,8 @@ mod tests {
         ] {
             assert_eq!(codes(&report().saying(6, text)) == ["FEE003"], broken, "{text}");
         }
+        let before = report().of_year(2020).saying(6, "本单位未收取检索、复制、邮寄费。");
+        assert!(!codes(&before).contains(&"FEE003"));
         let charges = report().without_fee().saying(6, "本年度未收取行政事业性收费。");
         assert!(codes(&charges).contains(&"FEE003"));
     }

@@ -1,10 +1,14 @@
 //! PRO003 to PRO005: what table two says of the powers of the body.
 
+use std::sync::LazyLock;
+
+use super::trial;
 use crate::finding::{Finding, Severity};
 use crate::report::agency::{Agency, Kind, Level};
 use crate::report::{CellRef, Edition, Figure, Report, Table, TableKind};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::rules::phrase;
+use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
 const KIND: TableKind = TableKind::ProactiveDisclosure;
@@ -38,7 +42,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
                 "规章行改为 0；如属行政规范性文件，填入下一行",
                 "write 0 in the row 规章; normative documents belong in the row below",
             ),
-            exempt: "省、自治区、直辖市的机关，设区的市和自治州的人民政府，国务院部门；不能确定的单元格不作判断。",
+            exempt: "省、自治区、直辖市的机关，设区的市和自治州的人民政府（名称看不出级别、正文提到所辖各县区的市在内），国务院部门；不能确定的单元格不作判断。",
         },
         check: Check::Report(no_power),
     },
@@ -105,7 +109,7 @@ fn finding(code: &'static str, severity: Severity, table: &Table, cells: &[CellR
         table: Some(KIND),
         cell: cells.first().copied(),
         cells: cells.to_vec(),
-        at: cells.first().and_then(|&at| table.cell(at)).map(|cell| cell.source),
+        at: cells.first().map_or(Some(table.source), |&at| table.cell(at).map(|cell| cell.source)),
         ..Finding::new(code, severity, message)
     }
 }
@@ -126,20 +130,32 @@ fn power(agency: &Agency) -> Result<(), Severity> {
     }
 }
 
+/// Counties below a city: 各县（市、区）, 12个县区.
+static OVER_COUNTIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"县[（(](?:市、?)?区[)）]|县[（(]区、?市[)）]|[各个]县(?:市)?区|[各个]区县|县（市）区|市县两级|区县（市）|\d个(?:县|区县|县区)|市辖区")
+        .expect("a valid pattern")
+});
+
 fn no_power(case: &Case<'_>) -> Assessment {
     let report = case.report;
     let Some(table) = report.table(KIND) else { return Assessment::holds() };
     let Some(name) = report.agency.as_deref() else {
         return Assessment::not_assessable(Wording::new("机关名称不明", "the agency is not known"));
     };
-    let Err(severity) = power(&Agency::of(name)) else { return Assessment::holds() };
+    let agency = Agency::of(name);
+    let Err(severity) = power(&agency) else { return Assessment::holds() };
+    // A 市 that the list of cities does not know and that speaks of its counties is one of prefecture level.
+    let over_counties = || report.prose.iter().any(|sentence| OVER_COUNTIES.is_match(&sentence.text));
+    if agency.level() == Some(Level::City) && severity == Severity::Warning && over_counties() {
+        return Assessment::holds();
+    }
     let counted: Vec<(CellRef, Figure)> = [IN_FORCE, MADE, REPEALED]
         .into_iter()
         .filter_map(|column| Some((CellRef::new(KIND, RULES_ROW, column), certain(report, table, RULES_ROW, column)?)))
         .filter(|(_, figure)| *figure > Figure::ZERO)
         .collect();
     if counted.is_empty() {
-        return Assessment::holds();
+        return no_power_on_trial_form(report, table, name, severity);
     }
     let zh: Vec<String> = counted.iter().map(|(at, figure)| format!("{} {figure}", phrase::column(*at))).collect();
     let en: Vec<String> = counted.iter().map(|(at, figure)| format!("{} {figure}", phrase::column_en(*at))).collect();
@@ -159,6 +175,34 @@ fn no_power(case: &Case<'_>) -> Assessment {
             Wording::new(
                 format!("“{name}”{may_zh}，“规章”行填了{}", zh.join("、")),
                 format!("“{name}” {may_en}; the row has {}", en.join(", ")),
+            ),
+        )
+    })
+}
+
+/// The same of a table on the trial form: rules made are an error, rules published may be those of others.
+fn no_power_on_trial_form(report: &Report, table: &Table, name: &str, severity: Severity) -> Assessment {
+    let counted = trial::rules(report, table);
+    let Some(&(_, first, _)) = counted.first() else { return Assessment::holds() };
+    let made = counted.iter().any(|&(.., made)| made);
+    let (severity, may_zh, may_en) = match severity {
+        Severity::Error if made => (severity, "没有规章制定权", "cannot make rules (规章)"),
+        Severity::Error => (Severity::Warning, "没有规章制定权", "cannot make rules (规章)"),
+        _ => (severity, "未必有规章制定权", "may not have the power to make rules (规章)"),
+    };
+    let said: Vec<String> = counted.iter().map(|(column, figure, _)| format!("{column} {figure}")).collect();
+    let said = said.join("、");
+    Assessment::broken(Finding {
+        expected: Some("0".to_owned()),
+        actual: Some(first.to_string()),
+        ..finding(
+            "PRO003",
+            severity,
+            table,
+            &[],
+            Wording::new(
+                format!("“{name}”{may_zh}，“规章”行填了{said}"),
+                format!("“{name}” {may_en}; the row has {said}"),
             ),
         )
     })
@@ -267,6 +311,18 @@ mod tests {
             let findings = report().issued_by(name).with(at(RULES_ROW, IN_FORCE), "6").findings();
             let found = findings.iter().find(|finding| finding.rule == "PRO003").map(|finding| finding.severity);
             assert_eq!(found, severity, "{name}");
+        }
+        // A city above counties says so.
+        for (name, text, severity) in [
+            ("云岭市人民政府", "各县（市、区）政府网站集约到市级平台。", None),
+            ("云岭市人民政府", "全市3个县区的政府信息公开情况一并统计。", None),
+            ("云岭市人民政府", "指导全市12个乡镇、街道公开信息。", Some(Severity::Warning)),
+            ("青溪县人民政府", "学习各县（市、区）的做法。", Some(Severity::Error)),
+        ] {
+            let sample = report().issued_by(name).with(at(RULES_ROW, IN_FORCE), "6").saying(1, text);
+            let findings = sample.findings();
+            let found = findings.iter().find(|finding| finding.rule == "PRO003").map(|finding| finding.severity);
+            assert_eq!(found, severity, "{name}: {text}");
         }
     }
 

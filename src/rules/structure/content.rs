@@ -134,9 +134,9 @@ fn missing_duties(case: &Case<'_>) -> Assessment {
     })
 }
 
-/// Whether the report is on an older form or for a year before the six parts.
+/// Whether the report is one under the Regulations of 2007: those of 2019 ask for the duties since the report for 2019.
 fn is_older(report: &Report) -> bool {
-    report.edition.is_some_and(|edition| edition != Edition::Form2021) || report.year.is_some_and(|year| year < 2021)
+    report.edition == Some(Edition::Pre2019) || report.year.is_some_and(|year| year < 2019)
 }
 
 /// Words that name a problem, once those are struck that only look like one, and words that name what is done about it.

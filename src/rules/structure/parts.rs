@@ -206,6 +206,19 @@ const fn ordinal_zh(ordinal: u8) -> &'static str {
     }
 }
 
+/// The heading `name` where it is printed with an ordinal in brackets: （一）总体情况.
+fn bracketed<'a>(report: &'a Report, name: &str) -> Option<&'a str> {
+    let (ordinal, words) = name.split_once('、')?;
+    let is_it = |line: &&str| {
+        let rest = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_prefix(ordinal));
+        let rest = rest.and_then(|rest| rest.strip_prefix(['）', ')']));
+        rest.is_some_and(|rest| rest.trim_matches(|c: char| !c.is_alphanumeric()) == words)
+    };
+    let sentences = report.prose.iter().map(|sentence| sentence.text.as_str());
+    let lines = report.parts.iter().flat_map(|part| part.text.lines());
+    sentences.chain(lines).map(str::trim).find(is_it)
+}
+
 fn heading_wording(case: &Case<'_>) -> Assessment {
     // A heading in which the text breaks off is not worded otherwise.
     let end = extent::breaks_off(case.report);
@@ -217,10 +230,16 @@ fn heading_wording(case: &Case<'_>) -> Assessment {
                 format!("标题“{heading}”与格式不一致，应为“{}”", name.zh),
                 format!("the heading “{heading}” is not the form's “{}”", name.zh),
             ),
-            (_, HeadingWording::Absent) => Wording::new(
-                format!("“{}”没有标题，按内容识别", name.zh),
-                format!("{} has no heading; it was known by its content", name.en),
-            ),
+            (_, HeadingWording::Absent) => match bracketed(case.report, name.zh) {
+                Some(printed) => Wording::new(
+                    format!("标题“{printed}”的序号与格式不一致，应为“{}”", name.zh),
+                    format!("the heading “{printed}” is numbered otherwise than the form's “{}”", name.zh),
+                ),
+                None => Wording::new(
+                    format!("“{}”没有标题，按内容识别", name.zh),
+                    format!("{} has no heading; it was known by its content", name.en),
+                ),
+            },
             _ => return None,
         };
         Some(Finding {
@@ -264,5 +283,17 @@ mod tests {
         sample.report.parts[4].heading = Some("五、问题与打算".to_owned());
         sample.report.parts[5].wording = HeadingWording::Synonym;
         assert_eq!(codes(&sample), ["STR004"]);
+    }
+
+    #[test]
+    fn a_heading_numbered_in_brackets_is_not_called_missing() {
+        for (line, said) in [("（一）总体情况", "序号"), ("总的情况是好的", "没有标题")] {
+            let mut sample = report().saying(0, line);
+            sample.report.parts[0].wording = HeadingWording::Absent;
+            sample.report.parts[0].heading = None;
+            let findings = sample.findings();
+            let found = findings.iter().find(|finding| finding.rule == "STR004").map(|finding| &finding.message.zh);
+            assert!(found.is_some_and(|message| message.contains(said)), "{line}: {found:?}");
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! STR015: the title.
 
+use std::sync::LazyLock;
+
 use crate::finding::{Finding, Severity};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -45,6 +48,28 @@ const VARIANTS: [&str; 9] = [
     "信息公开年度报告",
 ];
 
+/// The year of a title.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}"));
+
+/// What variants put between the words of the name: 政府信息公开工作2023年度报告, …工作情况的年度报告.
+static BETWEEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"工作(?:情况)?的?(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})?"));
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a valid pattern")
+}
+
+/// The variant that a title without the prescribed name uses.
+fn variant(text: &str) -> Option<String> {
+    if let Some(known) = VARIANTS.into_iter().find(|variant| text.contains(variant)) {
+        return Some(known.to_owned());
+    }
+    let bare = BETWEEN.replace_all(text, "工作").replace("年年度", "年度");
+    let known = VARIANTS.into_iter().chain([PRESCRIBED]).any(|name| bare.contains(name));
+    let start = text.rfind("政府信息公开").filter(|_| known)?;
+    Some(text[start..].trim_end_matches(['》', '”']).to_owned())
+}
+
 fn missing_title(case: &Case<'_>) -> Assessment {
     let report = case.report;
     let Some(title) = &report.title else {
@@ -56,12 +81,13 @@ fn missing_title(case: &Case<'_>) -> Assessment {
     };
     let text: String = title.text.chars().filter(|c| !c.is_whitespace()).collect();
     let named = text.contains(PRESCRIBED);
-    let variant = VARIANTS.into_iter().find(|variant| text.contains(variant));
+    let variant = if named { None } else { variant(&text) };
     let mut lacking = Vec::new();
     if report.agency.is_none() {
         lacking.push(words("机关名称", "the agency"));
     }
-    if report.year.is_none() {
+    // A year that only the text gives does not complete the title.
+    if report.year.is_none() || !YEAR.is_match(&text) {
         lacking.push(words("年度", "the year"));
     }
     if !named && variant.is_none() {
@@ -77,7 +103,7 @@ fn missing_title(case: &Case<'_>) -> Assessment {
                 format!("the title “{text}” lacks {}", en.join(" and ")),
             ),
         )
-    } else if let Some(variant) = variant.filter(|_| !named) {
+    } else if let Some(variant) = variant {
         (
             Severity::Note,
             Wording::new(
@@ -111,6 +137,21 @@ mod tests {
         assert_eq!(variant[0].severity, Severity::Note);
         let other = report().titled("青溪县数据局2024年工作总结").findings();
         assert_eq!(other[0].severity, Severity::Warning);
+        for (title, severity) in [
+            ("青溪县数据局政府信息公开工作2024年度报告", Severity::Note),
+            ("青溪县数据局关于2024年政府信息公开工作的年度报告", Severity::Note),
+            ("青溪县数据局关于2024年度政府信息公开工作情况的报告", Severity::Note),
+            ("青溪县数据局政府信息公开工作年度报告", Severity::Warning),
+        ] {
+            let findings = report().titled(title).findings();
+            let found: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.severity)).collect();
+            assert_eq!(found, [("STR015", severity)], "{title}");
+        }
+        for title in
+            ["青溪县数据局政府信息公开工作年度报告（2024年）", "青溪县数据局二〇二四年政府信息公开工作年度报告"]
+        {
+            assert_eq!(codes(&report().titled(title)), [""; 0], "{title}");
+        }
         assert_eq!(codes(&report().titled("2024年 青溪县数据局2024年度 政府信息公开工作年度报告")), [""; 0]);
     }
 }

@@ -1,5 +1,7 @@
 //! TXT005: laws and notices cited with a wrong number, issuer or name.
 
+mod article;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,8 +25,8 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
             "Regulations (State Council Order 711); 国办公开办函〔2021〕30号; 国办公开办函〔2019〕60号; 国办函〔2020〕109号",
         ),
         condition: words(
-            "条例的令号不是711；年度报告格式、有关事项、信息处理费办法的发文字号或年份、号数不对；法规名称写错",
-            "the order number of the Regulations is not 711; mark, year or number of a known notice is wrong; a law is misnamed",
+            "条例的令号不是711（2019年度起引用492号令），条号超出五十六条或者是2007年条例的条号；年度报告格式、有关事项、信息处理费办法的发文字号或年份、号数不对；法规名称写错",
+            "the order number of the Regulations is not 711, since the reports for 2019 not 492 either; an article they do not have, or by its number of 2007; mark, year or number of a known notice is wrong; a law is misnamed",
         ),
         example: "《中华人民共和国政府信息公开条例》（国务院令第771号）",
         remedy: words("按登记的名称和字号改正", "cite the document by its registered name and number"),
@@ -38,7 +40,10 @@ struct Document {
     mark: &'static str,
     year: u32,
     number: u32,
+    /// Words by which a citation means it.
     about: &'static str,
+    /// A word without which its number in another year may be another document's.
+    topic: &'static str,
 }
 
 static REGISTER: LazyLock<Vec<Document>> = LazyLock::new(|| {
@@ -48,7 +53,7 @@ static REGISTER: LazyLock<Vec<Document>> = LazyLock::new(|| {
             let mut words = line.split_whitespace();
             let mark = words.next()?;
             let (year, number) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            Some(Document { mark, year, number, about: words.next()? })
+            Some(Document { mark, year, number, about: words.next()?, topic: words.next()? })
         })
         .collect()
 });
@@ -82,16 +87,20 @@ const MISNAMED: [(&str, &str); 9] = [
     ("中华人民共和国保密法", "中华人民共和国保守国家秘密法"),
 ];
 
-/// A wrong citation: its bytes, what should stand there.
+/// A wrong citation: its bytes, what should stand there; `None` for an article that there is not.
 struct Wrong {
     range: Range<usize>,
-    right: String,
+    right: Option<String>,
 }
 
 fn bad_citation(case: &Case<'_>) -> Assessment {
     let mut findings: Vec<Finding> = Vec::new();
+    // The Regulations of 2019 are in force since 15 May 2019; the report for that year is the first under them.
+    let of_2019 = case.report.year.is_some_and(|year| year >= 2019);
     for sentence in &case.report.prose {
-        let wrong = order(&sentence.text).into_iter().chain(numbers(&sentence.text)).chain(names(&sentence.text));
+        let text = &sentence.text;
+        let wrong = order(text, of_2019).into_iter().chain(article::articles(text, of_2019 && !tells_of_2007(text)));
+        let wrong = wrong.chain(numbers(text)).chain(names(text));
         for wrong in wrong {
             let finding = finding(sentence, wrong);
             if !findings.iter().any(|known| known.actual == finding.actual) {
@@ -105,27 +114,41 @@ fn bad_citation(case: &Case<'_>) -> Assessment {
 fn finding(sentence: &Sentence, wrong: Wrong) -> Finding {
     let printed = sentence.text[wrong.range.clone()].to_owned();
     let right = wrong.right;
-    let message = Wording::new(
-        format!("引用有误：“{printed}”应为“{right}”"),
-        format!("“{printed}” is cited wrongly; it is “{right}”"),
-    );
+    let message = match &right {
+        Some(right) => Wording::new(
+            format!("引用有误：“{printed}”应为“{right}”"),
+            format!("“{printed}” is cited wrongly; it is “{right}”"),
+        ),
+        None => Wording::new(
+            format!("引用有误：条例共{}条，没有“{printed}”", article::last()),
+            format!("“{printed}” is cited wrongly; the Regulations have {} articles", article::last()),
+        ),
+    };
     Finding {
-        expected: Some(right),
+        expected: right,
         actual: Some(printed),
         ..passage::finding("TXT005", Severity::Warning, sentence, wrong.range, message)
     }
 }
 
+/// Whether the text speaks of the Regulations before 2019, or of how they changed.
+fn tells_of_2007(text: &str) -> bool {
+    ["2007", "2008", "711", "原", "旧", "修订", "修改", "废止"].iter().any(|word| text.contains(word))
+}
+
 /// The order of the Regulations: 711, or 492 for those of 2007.
-fn order(text: &str) -> Vec<Wrong> {
+fn order(text: &str, of_2019: bool) -> Vec<Wrong> {
     let hits = ORDER.captures_iter(text).filter_map(|found| {
         let (digits, unit) = (found.get(1)?, found.get(2)?);
-        let right = digits.as_str() == "711" || digits.as_str() == "492";
+        let right = digits.as_str() == "711" || digits.as_str() == "492" && (!of_2019 || tells_of_2007(text));
         let named = unit.as_str() == "号" || unit.as_str() == "令";
-        (!right || !named).then(|| Wrong { range: digits.start()..unit.end(), right: "711号".to_owned() })
+        (!right || !named).then(|| Wrong { range: digits.start()..unit.end(), right: Some("711号".to_owned()) })
     });
     hits.collect()
 }
+
+/// Longest title behind a number, in characters.
+const TITLE: usize = 40;
 
 /// Document numbers that mean one of the register and are not its.
 fn numbers(text: &str) -> Vec<Wrong> {
@@ -146,10 +169,20 @@ fn numbers(text: &str) -> Vec<Wrong> {
         let titled = REGISTER.iter().find(|known| title.contains(known.about) && !title.contains(['省', '市', '县']));
         let numbered = REGISTER.iter().find(|known| (known.year, known.number) == (year, number));
         let central = mark.starts_with("国") || mark.contains("公开办函") || mark.contains("国办");
+        // 国办公开办函〔2021〕31号《…年度报告格式》, …号规定的年度报告格式, and the very number in another year.
+        let behind: String =
+            text[range.end..].chars().take_while(|c| !"，。；、（）()".contains(*c)).take(TITLE).collect();
+        let local = behind.contains(['省', '市', '县']);
+        let titled = titled.or_else(|| {
+            REGISTER.iter().filter(|known| known.mark == mark && !local).find(|known| {
+                behind.contains(known.about)
+                    || known.number == number && year.abs_diff(known.year) <= 3 && text.contains(known.topic)
+            })
+        });
         let meant = titled.or_else(|| numbered.filter(|known| mark != known.mark && looks_like(mark, known.mark)));
         let Some(known) = meant.filter(|_| central || looks_like(mark, "国办公开办函")) else { continue };
         if (mark, year, number) != (known.mark, known.year, known.number) {
-            wrong.push(Wrong { range, right: format!("{}〔{}〕{}号", known.mark, known.year, known.number) });
+            wrong.push(Wrong { range, right: Some(format!("{}〔{}〕{}号", known.mark, known.year, known.number)) });
         }
     }
     wrong
@@ -181,7 +214,7 @@ fn looks_like(mark: &str, known: &str) -> bool {
 fn names(text: &str) -> Vec<Wrong> {
     let hit = |&(name, right): &(&str, &str)| {
         let at = text.find(&format!("《{name}》"))? + "《".len();
-        Some(Wrong { range: at..at + name.len(), right: right.to_owned() })
+        Some(Wrong { range: at..at + name.len(), right: Some(right.to_owned()) })
     };
     MISNAMED.iter().filter_map(hit).collect()
 }
@@ -218,6 +251,38 @@ mod tests {
             let findings = report().saying(0, &format!("根据{text}编制。")).findings();
             let found: Vec<_> = findings.iter().filter_map(|finding| finding.expected.as_deref()).collect();
             assert_eq!(found.first().copied(), right, "{text}");
+        }
+        for (year, text, right) in [
+            (2024, "依据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。", Some("711号")),
+            (2024, "依据2007年公布的《中华人民共和国政府信息公开条例》（国务院令第492号）制定的制度。", None),
+            (2018, "依据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。", None),
+            (2024, "根据《中华人民共和国政府信息公开条例》第三十二条规定编制年度报告。", Some("第五十条")),
+            (2024, "根据《条例》第三十一条，公布本年度报告。", Some("第四十九条")),
+            (2024, "根据《条例》第三十二条征求第三方意见。", None),
+            (2024, "根据《条例》第三十二条，依法征求第三方意见，结果写入年度报告。", None),
+            (2024, "根据《中华人民共和国政府信息公开条例》第四十九条、第五十条规定编制年度报告。", None),
+            (2024, "根据《中华人民共和国政府信息公开条例》第六十二条规定。", Some("56")),
+            (2024, "根据《中华人民共和国政府信息公开条例》第四十九条和第65条规定。", Some("56")),
+            (2024, "根据《中华人民共和国政府信息公开条例》第五十六条规定。", None),
+            (2024, "根据《云岭省政府信息公开条例》第六十二条规定。", None),
+            (2024, "根据《中华人民共和国行政处罚法》第六十二条规定。", None),
+            (
+                2024,
+                "根据国办公开办函〔2021〕31号《中华人民共和国政府信息公开工作年度报告格式》编制。",
+                Some("国办公开办函〔2021〕30号"),
+            ),
+            (2024, "按照国办公开办函〔2021〕13号规定的年度报告格式编制。", Some("国办公开办函〔2021〕30号")),
+            (2024, "根据国办公开办函〔2022〕30号要求编制年度报告。", Some("国办公开办函〔2021〕30号")),
+            (2024, "根据国办公开办函〔2022〕30号要求规范公开目录。", None),
+            (2024, "根据国办公开办函〔2021〕30号要求编制年度报告。", None),
+            (2024, "根据国办公开办函〔2023〕12号要求编制年度报告。", None),
+            (2020, "根据国办公开办函〔2019〕60号要求编制年度报告。", None),
+        ] {
+            let findings = report().of_year(year).saying(0, text).findings();
+            let found = findings.iter().find(|finding| finding.rule == "TXT005");
+            let shown = found.map(|finding| finding.expected.clone().unwrap_or(finding.message.zh.clone()));
+            assert_eq!(shown.is_some(), right.is_some(), "{text}: {shown:?}");
+            assert!(shown.unwrap_or_default().contains(right.unwrap_or_default()), "{text}");
         }
         assert_eq!(codes(&report().saying(0, "根据国办公开办函202130号编制。")), [""; 0]);
     }

@@ -1,5 +1,5 @@
 //! A report on the trial form of 2019 in several formats: its own table of part two is read, published, listed and
-//! shown, and no rule of the form in force misfires on it.
+//! shown, and rules find in it what is wrong on that form only.
 
 use std::fs;
 use std::path::Path;
@@ -195,14 +195,22 @@ fn the_form_in_force_is_published_as_it_was() {
 }
 
 #[test]
-fn no_rule_of_the_form_in_force_misfires() {
+fn rules_find_what_is_wrong_on_that_form_only() {
     for (name, bytes) in files() {
         let read = audit(&bytes, &Policy::default());
         let report = read.report.as_ref().unwrap();
         assert_eq!(report.edition, Some(Edition::Trial2019), "{name}");
         let about = |rule: &str| rule.starts_with("PRO") || rule.starts_with("STR");
-        let found: Vec<_> = read.findings.iter().filter(|f| f.severity != Severity::Note || about(f.rule)).collect();
-        assert!(found.is_empty(), "{name}: {found:?}");
+        let found = read.findings.iter().filter(|f| f.severity != Severity::Note || about(f.rule));
+        let mut found: Vec<_> = found.map(|finding| (finding.rule, finding.severity)).collect();
+        found.sort_unstable();
+        // The two cells left blank, and the rules that a county's bureau has published.
+        assert_eq!(
+            found,
+            [("PRO002", Severity::Warning), ("PRO003", Severity::Warning)],
+            "{name}: {:?}",
+            read.findings
+        );
     }
 }
 

@@ -4,7 +4,7 @@ mod naming;
 
 use std::ops::Range;
 
-use self::naming::{BODY_ENDINGS, FOREIGN, NAME, Naming, is_complete, is_fragment, is_whole_body, take_apart};
+use self::naming::{BODY_ENDINGS, NAME, Naming, is_complete, is_foreign, is_fragment, is_whole_body, take_apart};
 use super::heading;
 use super::lines::Piece;
 use crate::report::Title;
@@ -36,7 +36,7 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
     for name in NAME.find_iter(&opening.text) {
         let core = opening.core_of(name.range());
         let Some((start, naming)) = opening.start_of(&core) else { continue };
-        let Some(end) = opening.end_of(core.end) else { continue };
+        let Some(end) = opening.end_of(start, core.end) else { continue };
         // The year may also stand in the name of the document, or in brackets behind it.
         let within = || naming::year_in(opening.slice(core.start..end));
         let naming = Naming { year: naming.year.or_else(within), ..naming };
@@ -148,7 +148,7 @@ impl Opening {
         if let Some(start) = self.line_start(core.start)
             && let Some((above, line)) = self.line_above(start)
             && self.slice(start..core.start).starts_with(|c| BODY_ENDINGS.contains(c))
-            && !FOREIGN.is_match(line)
+            && !is_foreign(line)
             && let Some(naming) = take_apart(self.slice(above..core.start))
             && naming.agency.is_some()
         {
@@ -175,6 +175,15 @@ impl Opening {
     fn reach_back(&self, mut start: usize, core: usize, mut naming: Naming) -> (usize, Naming) {
         for _ in 0..2 {
             let Some((above, line)) = self.line_above(start) else { break };
+            // The body's other name on a line of its own, below the one it reports under.
+            if naming.agency.is_none() && line.starts_with('（') && line.ends_with('）') {
+                let Some((above, name)) = self.line_above(above) else { break };
+                let joined = take_apart(&format!("{name}{}", self.slice(start..core)));
+                let Some(joined) = joined.filter(|joined| joined.agency.as_deref().is_some_and(is_complete)) else {
+                    break;
+                };
+                return (above, joined);
+            }
             let incomplete = match &naming.agency {
                 None => true,
                 Some(agency) if is_complete(agency) => false,
@@ -186,7 +195,7 @@ impl Opening {
                         || is_fragment(agency)
                 }
             };
-            if !incomplete || FOREIGN.is_match(line) || line.contains("公开") || heading::ordinal(line).is_some() {
+            if !incomplete || is_foreign(line) || line.contains("公开") || heading::ordinal(line).is_some() {
                 break;
             }
             let Some(joined) = take_apart(self.slice(above..core)) else { break };
@@ -200,13 +209,22 @@ impl Opening {
         (start, naming)
     }
 
-    /// Where a title whose name of the document ends at `end` ends; `None` if the sentence goes on.
-    fn end_of(&self, end: usize) -> Option<usize> {
+    /// Where a title that begins at `start` and whose name of the document ends at `end` ends; `None` if the sentence
+    /// goes on.
+    fn end_of(&self, start: usize, end: usize) -> Option<usize> {
         let line_end = (end..self.chars.len().min(end + 14))
             .find(|&at| self.chars[at].line_start)
             .unwrap_or_else(|| if self.chars.len() <= end + 14 { self.chars.len() } else { end });
         let rest = self.slice(end..line_end);
         if rest.starts_with('（') && rest.ends_with('）') {
+            return Some(line_end);
+        }
+        // 《…年度报告》 on a line of its own, and the letter that sends it: 关于报送…年度报告的报告.
+        let title = self.slice(start..end);
+        let closes = [("《", "》"), ("“", "”"), ("关于", "的报告"), ("关于", "的函")]
+            .into_iter()
+            .any(|(opening, closing)| rest == closing && title.contains(opening));
+        if closes && self.ends_line(line_end) {
             return Some(line_end);
         }
         let next = if self.ends_line(end) { None } else { self.slice(end..end + 1).chars().next() };

@@ -27,10 +27,12 @@ pub(super) static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(DOCUMENT).
 /// What may stand before the name of the document: a mark of the site, the agency, the year, in any order.
 static NAMING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:]|一张?图(?:读懂|看懂|了解)[：:]?)?(?:关于)?",
+        r"^[《“]?(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:]|一张?图(?:读懂|看懂|了解)[：:]?)?",
+        r"(?:关于(?:报送|上报|呈报|公布|发布|印发|公开)?)?",
         r"(?:(?P<first>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?(?:关于)?",
-        r"(?P<agency>[^年〔〕]{2,50}?)??(?:关于)?",
-        r"(?:(?P<last>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?)?的?$",
+        r"(?P<agency>(?:[^年〔〕]|[青少老]年|年度(?:目标)?(?:责任)?考核){2,50}?)??",
+        r"(?:关于(?:报送|上报|呈报|公布|发布|印发|公开)?)?[《“]?",
+        r"(?:(?P<last>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?(?:1月?[-—至]12月份?)?)?(?:的|法定)?$",
     ))
     .expect("a valid pattern")
 });
@@ -38,8 +40,23 @@ static NAMING: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}").expect("a valid pattern"));
 
-/// Words that no agency's name contains but sentences and the furniture of sites do.
-pub(super) static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+/// Whether `text` holds words that no agency's name contains but sentences and the furniture of sites do.
+pub(super) fn is_foreign(text: &str) -> bool {
+    FOREIGN.is_match(&OWN_WORDS.replace_all(text, "〇"))
+}
+
+/// Words in the names of bodies that sentences use otherwise.
+static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("机构编制|规划编制|编制(?:委员会|委|办|研究)|发布(?:中心|厅)|公布[镇乡]|根据地|指南针")
+        .expect("a valid pattern")
+});
+
+/// The number of a hotline, which is part of the name of its centre.
+static HOTLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("1[12][0-9]{1,3}(?:政务|便民|市民|热线|公共|急救|指挥|社会|智慧)").expect("a valid pattern")
+});
+
+static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"根据|按照|依据|依照|公布|发布|现将|要求|做好|编制|如下|首页|位置|索引|来源|日期|时间|浏览|打印|字体|字号|分享|登录|",
         r"正文|附件|栏目|目录|指南|通知|公告|年度报告|年报|以来|深入|贯彻|落实|认真|我|本[局县市区镇乡办委单机年报]|^关于|^各|情况",
@@ -74,12 +91,19 @@ pub(in crate::report::recognise::prose) fn quoted(text: &str) -> Option<Naming> 
 pub(super) fn take_apart(text: &str) -> Option<Naming> {
     let found = NAMING.captures(text)?;
     let year = found.name("first").or(found.name("last")).and_then(|year| year_of(year.as_str()));
-    let agency = match found.name("agency").map(|agency| agency.as_str().trim_matches(['的', ' ', '-', '—', '·'])) {
+    let agency = found.name("agency").map(|agency| without_short_name(agency.as_str()));
+    let agency = match agency.map(|agency| agency.trim_matches(['的', ' ', '-', '—', '·'])) {
         None | Some("") => None,
         Some(agency) if is_agency(agency) => Some(whole(agency)),
         Some(_) => return None,
     };
     Some(Naming { agency, year })
+}
+
+/// （县应急局）青溪县应急管理局: how the site calls the body, before its name.
+fn without_short_name(agency: &str) -> &str {
+    let behind = agency.strip_prefix('（').and_then(|rest| rest.split_once('）')).map(|(_, behind)| behind);
+    behind.filter(|name| name.chars().count() > 3).unwrap_or(agency)
 }
 
 /// 政府信息公开 after 人民政府 is often printed with one 政府 only.
@@ -88,10 +112,11 @@ fn whole(agency: &str) -> String {
 }
 
 fn is_agency(text: &str) -> bool {
+    let text = &*HOTLINE.replace_all(text, "热线");
     let count = text.chars().count();
     (2..=40).contains(&count)
         && text.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '、' | '·' | '“' | '”' | '—' | '-'))
-        && !FOREIGN.is_match(text)
+        && !is_foreign(text)
 }
 
 /// Words in the names of bodies that hold the sign of a place and name none.
