@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::{Anchor, Block, Document, Grid, Role, Source};
+use crate::document::{Anchor, Block, Document, Grid, Role, Source, is_mark};
 use crate::text::is_printable;
 
 /// A normalised character and its origin.
@@ -119,8 +119,9 @@ impl Stream {
                 '(' | '（' => self.chars.push(origin('（')),
                 ')' | '）' => self.chars.push(origin('）')),
                 '\t' | ' '..='~' => self.chars.push(origin(c)),
-                // Circled numbers mark notes; as plain digits they could be taken for figures.
+                // Circled and raised numbers mark notes; as plain digits they could be taken for figures.
                 '①'..='⑳' => self.chars.push(origin(c)),
+                _ if is_mark(c) => self.chars.push(origin(c)),
                 '，' | '：' | '；' | '！' | '？' | '…' | '～' => self.chars.push(origin(c)),
                 _ if c.is_whitespace() => self.chars.push(origin(' ')),
                 _ if !is_printable(c) => {}
@@ -158,7 +159,12 @@ impl Stream {
                 range,
             })
         });
-        Sheet { line, rows: usize::from(grid.rows), columns: usize::from(grid.columns), cells: cells.collect() }
+        Sheet {
+            line,
+            rows: usize::from(grid.rows),
+            columns: usize::from(grid.columns),
+            cells: cells.collect(),
+        }
     }
 
     /// The text of `range`.
