@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reading as TableReading;
 use super::assign::{Assignment, Slot};
 use super::labels::Found;
-use super::layout::{Layout, RowView};
+use super::layout::{Frame, Layout, RowView};
 use super::readings::{self, Piece, Reading, Readings};
 use super::referee::{self, ColumnRelation};
 use super::tokens::{Tokens, Value};
@@ -97,6 +97,9 @@ impl Builder<'_> {
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
             unbroken: self.is_unbroken(&values),
+            is_last: values.last().is_some_and(|value| {
+                self.stream.chars[self.stream.lines[value.line].end..].iter().all(|char| char.c.is_whitespace())
+            }),
             values,
         }
     }
@@ -115,11 +118,13 @@ impl Builder<'_> {
         let mut widths: Vec<usize> = self.slots.iter().map(|slot| slot.width).collect();
         widths.sort_unstable();
         widths.dedup();
+        let trimmed = super::head::is_trimmed(self.stream, &self.region);
         widths
             .into_iter()
             .map(|width| {
                 let same = || self.slots.iter().zip(views).filter(move |(slot, _)| slot.width == width);
-                (width, Layout::learn(&same().map(|(_, view)| view).collect::<Vec<_>>(), width))
+                let frame = Frame { head: super::head::first_cell(self.tokens, self.slots, width), trimmed };
+                (width, Layout::learn(&same().map(|(_, view)| view).collect::<Vec<_>>(), width, frame))
             })
             .collect()
     }
