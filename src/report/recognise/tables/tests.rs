@@ -306,3 +306,24 @@ fn a_row_that_is_cut_or_lost_a_cell_is_a_doubt() {
     assert_eq!(row(&cut, requests::CARRIED_OUT), [Some(CellValue::Unreadable); 7]);
     assert_eq!(row(&lost, requests::NEW_RECEIVED), [Some(CellValue::Unreadable); 7]);
 }
+
+#[test]
+fn a_word_in_place_of_a_figure_is_no_blank() {
+    for (line, expected) in [
+        ("行政处罚 若干", CellValue::Unreadable),
+        ("行政处罚\t若干", CellValue::Unreadable),
+        ("行政处罚", CellValue::Blank),
+        ("行政处罚 ", CellValue::Blank),
+    ] {
+        let text = format!(
+            "二、主动公开政府信息情况\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n行政规范性文件 1 1 7\n\
+             信息内容 本年处理决定数量\n行政许可 96\n{line}\n行政强制 24\n信息内容 本年收费金额（单位：万元）\n\
+             行政事业性收费 12.5\n三、收到和处理政府信息公开申请情况\n"
+        );
+        let table = read(&stream(&text)).proactive_disclosure.expect("a table");
+        let row = table.kind.form().rows.iter().position(|row| row.label.contains("处罚")).expect("a row");
+        let column = usize::from(table.kind.form().rows[row].columns[0]);
+        let cell = table.cell(CellRef::new(table.kind, row, column)).expect("a cell");
+        assert_eq!((cell.value, cell.raw == "若干"), (expected, expected == CellValue::Unreadable), "{line:?}");
+    }
+}
