@@ -5,6 +5,7 @@
 //! would become one.
 
 mod chrome;
+mod form;
 mod picture;
 mod table;
 
@@ -223,6 +224,7 @@ impl Parser {
             Tag::Title => self.start_hidden(Tag::Title),
             Tag::Meta => self.meta(),
             Tag::Inline => self.start_inline(),
+            Tag::Void if self.name == b"input" => self.input(),
             Tag::Dropped | Tag::Void | Tag::Frameless => {}
         }
     }
