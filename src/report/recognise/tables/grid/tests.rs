@@ -265,3 +265,24 @@ fn disputes_under_rulings_a_hairs_breadth_apart() {
     let merged = wide.replace("|12|7|", "|19|<|").replace("\n12|7|", "\n19|<|");
     assert_eq!(row(&table(TableKind::Disputes, &[&merged]).0, 0).split(' ').take(2).collect::<Vec<_>>(), ["?", "?"]);
 }
+
+#[test]
+fn rows_that_are_counted_or_end_early() {
+    let rows = "一、本年新收政府信息公开申请数量|<|<|5|0|0|2|0|0|7
+二、上年结转政府信息公开申请数量|<|<|1|0|0|2
+三、本年度办理结果|（一）予以公开|<|3|0|0|0|0|3
+^|（三）不予;公开|1.属于国家秘密|0|0|0|0|0|0|0
+^|（七）总计|<|9|0|0|0|0|0|9
+四、结转下年度继续办理|<|<|0|0|0|0|0|0|0
+";
+    let plain = HEADER.to_owned() + rows;
+    let counted: String = (1..).zip(plain.lines()).map(|(number, line)| format!("{number}|{line}\n")).collect();
+    for text in [plain, counted] {
+        let (table, doubts) = table(TableKind::Requests, &[&text]);
+        let read = [0, 1, 2, 5, requests::TOTAL_HANDLED].map(|at| row(&table, at));
+        // The last figure of the third row is the sum of the others: a cell before it was lost.
+        let expected = ["5 0 0 2 0 0 7", "1 0 0 2 _ _ _", "? ? ? ? ? ? ?", "0 0 0 0 0 0 0", "9 0 0 0 0 0 9"];
+        assert_eq!(read, expected, "{text}");
+        assert_eq!(doubts, 1, "{text}");
+    }
+}
