@@ -27,6 +27,7 @@ pub mod package;
 mod page;
 mod pdf;
 mod place;
+mod raised;
 mod rtf;
 pub mod sniff;
 mod text;
@@ -38,6 +39,7 @@ use serde::{Deserialize, Serialize};
 pub use build::Builder;
 pub use page::scan::{Eye, Grey, HEIGHT, Sight};
 pub use place::{Place, Places, Rect};
+pub(crate) use raised::is_mark;
 
 use crate::text::Wording;
 

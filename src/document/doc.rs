@@ -6,11 +6,12 @@ use std::io::Cursor;
 use std::panic::catch_unwind;
 
 use office_oxide::DocumentFormat;
-use office_oxide::ir::{DocumentIR, Element, HeaderFooter, Image, List, Table, inline_to_text};
+use office_oxide::ir::{DocumentIR, Element, HeaderFooter, Image, InlineContent, List, Table, VerticalAlign};
 
 use super::compound::Compound;
 use super::flow::{self, COLUMNS, Cell, LARGE, Piece, ROWS};
 use super::package::Fault;
+use super::raised::Level;
 use super::{Document, Format, Refusal};
 use crate::text::Wording;
 
@@ -85,8 +86,8 @@ fn blocks(elements: &[Element], depth: usize, cells: &mut usize, pieces: &mut Ve
     }
     for element in elements {
         match element {
-            Element::Heading(heading) => pieces.push(Piece::Paragraph(inline_to_text(&heading.content))),
-            Element::Paragraph(paragraph) => pieces.push(Piece::Paragraph(inline_to_text(&paragraph.content))),
+            Element::Heading(heading) => pieces.push(Piece::Paragraph(words(&heading.content))),
+            Element::Paragraph(paragraph) => pieces.push(Piece::Paragraph(words(&paragraph.content))),
             Element::Table(table) => pieces.push(Piece::Table(table_of(table, depth, cells)?)),
             Element::List(list) => items(list, depth, cells, pieces)?,
             Element::Image(image) => pieces.push(picture(image)),
@@ -103,6 +104,26 @@ fn blocks(elements: &[Element], depth: usize, cells: &mut usize, pieces: &mut Ve
         }
     }
     Some(())
+}
+
+/// The text of runs, without what is struck out.
+fn words(content: &[InlineContent]) -> String {
+    let mut text = String::new();
+    for item in content {
+        match item {
+            InlineContent::Text(span) if !span.strikethrough => {
+                let level = match span.vertical_align {
+                    Some(VerticalAlign::Superscript) => Level::Raised,
+                    Some(VerticalAlign::Subscript) => Level::Lowered,
+                    _ => Level::Line,
+                };
+                text.push_str(&level.set(&span.text));
+            }
+            InlineContent::LineBreak => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
 }
 
 fn items(list: &List, depth: usize, cells: &mut usize, pieces: &mut Vec<Piece>) -> Option<()> {

@@ -4,6 +4,7 @@
 mod excel;
 mod number;
 mod ods;
+mod rich;
 mod sheet;
 
 use std::panic::catch_unwind;
@@ -48,6 +49,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     Ok(builder.finish(format, None))
 }
+
+/// What stands for the result of a formula that was saved without one: no figure, and not nothing.
+const UNCOUNTED: &str = "[未计算]";
 
 /// A sheet without cells.
 fn empty(name: &str, is_hidden: bool) -> Sheet {

@@ -1,52 +1,53 @@
-//! The text of a paragraph: its runs, without what was deleted, is hidden, or only instructs a field.
+//! The text of a paragraph: its runs, without what was deleted, is hidden or struck out, or only instructs a field.
 
 use super::story::{Story, chosen};
-use super::style::{switch, value};
+use super::style::{Look, value};
 use super::symbol;
 use crate::document::flow::Piece;
 use crate::document::xml::{Element, Node};
 
 impl Story<'_> {
     /// Adds the text of the runs in `parent`, and to `beside` the pictures and boxes that hang on them.
-    pub(super) fn runs(&mut self, parent: &Element, is_hidden: bool, text: &mut String, beside: &mut Vec<Piece>) {
+    pub(super) fn runs(&mut self, parent: &Element, look: Look, text: &mut String, beside: &mut Vec<Piece>) {
         for element in parent.elements() {
             match (element.space, element.name) {
                 ("w", "r") => {
                     let properties = element.child("rPr");
-                    let by_style = value(properties, "rStyle").and_then(|style| self.styles.is_hidden(Some(style)));
-                    let is_hidden = switch(properties, "vanish").or(by_style).unwrap_or(is_hidden);
-                    self.run(element, is_hidden, text, beside);
+                    let by_style = value(properties, "rStyle").map(|style| self.styles.look(Some(style)));
+                    let look = Look::of(properties).or(by_style.unwrap_or_default()).or(look);
+                    self.run(element, look, text, beside);
                 }
                 (
                     "w",
                     "hyperlink" | "smartTag" | "customXml" | "sdt" | "sdtContent" | "ins" | "moveTo" | "fldSimple"
                     | "dir" | "bdo" | "rubyBase",
-                ) => self.runs(element, is_hidden, text, beside),
+                ) => self.runs(element, look, text, beside),
                 ("mc", "AlternateContent") => {
                     if let Some(chosen) = chosen(element) {
-                        self.runs(chosen, is_hidden, text, beside);
+                        self.runs(chosen, look, text, beside);
                     }
                 }
-                ("m", "oMath" | "oMathPara") if !is_hidden && self.is_shown() => formula(element, text),
+                ("m", "oMath" | "oMathPara") if !look.is_out() && self.is_shown() => formula(element, text),
                 _ => {}
             }
         }
     }
 
-    fn run(&mut self, run: &Element, is_hidden: bool, text: &mut String, beside: &mut Vec<Piece>) {
+    fn run(&mut self, run: &Element, look: Look, text: &mut String, beside: &mut Vec<Piece>) {
         for element in run.elements() {
             if element.is("w", "fldChar") {
                 self.field(element.attribute("w", "fldCharType"));
                 continue;
             }
-            if is_hidden || !self.is_shown() {
+            if look.is_out() || !self.is_shown() {
                 continue;
             }
             match (element.space, element.name) {
                 ("w", "t") => {
                     let own = element.text();
                     let is_kept = element.attribute("xml", "space") == Some("preserve");
-                    text.push_str(if is_kept { &own } else { own.trim_matches([' ', '\t', '\n', '\r']) });
+                    let own = if is_kept { &own } else { own.trim_matches([' ', '\t', '\n', '\r']) };
+                    text.push_str(&look.level().set(own));
                 }
                 ("w", "tab" | "ptab") => text.push('\t'),
                 ("w", "br" | "cr") => text.push('\n'),
@@ -54,13 +55,13 @@ impl Story<'_> {
                 ("w", "sym") => text.push(symbol::character(element)),
                 ("w", "ruby") => {
                     if let Some(base) = element.child("rubyBase") {
-                        self.runs(base, is_hidden, text, beside);
+                        self.runs(base, look, text, beside);
                     }
                 }
                 ("w", "drawing" | "pict" | "object") => self.drawing(element, beside),
                 ("mc", "AlternateContent") => {
                     if let Some(chosen) = chosen(element) {
-                        self.run(chosen, is_hidden, text, beside);
+                        self.run(chosen, look, text, beside);
                     }
                 }
                 _ => {}

@@ -79,10 +79,10 @@ impl<'s> Story<'s> {
         let properties = paragraph.child("pPr");
         let style = value(properties, "pStyle");
         let mark = properties.and_then(|properties| properties.child("rPr"));
-        let is_hidden = self.styles.is_hidden(style).unwrap_or(false);
+        let look = self.styles.look(style);
         let mut text = String::new();
         let mut beside = Vec::new();
-        self.runs(paragraph, is_hidden, &mut text, &mut beside);
+        self.runs(paragraph, look, &mut text, &mut beside);
         let mut text = std::mem::take(&mut self.carried) + &text;
         let is_joined = mark.is_some_and(|mark| mark.child("del").is_some() || mark.child("moveFrom").is_some());
         let frame = properties.and_then(|properties| properties.child("framePr"));
@@ -92,7 +92,7 @@ impl<'s> Story<'s> {
             pieces.append(&mut beside);
             return;
         }
-        let is_nothing = text.is_empty() && switch(mark, "vanish").unwrap_or(is_hidden);
+        let is_nothing = text.is_empty() && switch(mark, "vanish").unwrap_or(look.is_hidden());
         if !is_nothing {
             let own = NumberOf::of(properties);
             if let Some(label) = self.numbering.label(&mut self.counters, own, style, self.styles) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::document::raised::Level;
 use crate::document::xml::Element;
 
 /// How far styles may be based on each other.
@@ -21,7 +22,53 @@ struct Style {
     name: String,
     based_on: Option<String>,
     number: NumberOf,
+    look: Look,
+}
+
+/// What a run, or a style, says of how its text is shown; `None` where it does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
     hidden: Option<bool>,
+    struck: Option<bool>,
+    level: Option<Level>,
+}
+
+impl Look {
+    /// What the properties of a run say.
+    pub(super) fn of(properties: Option<&Element>) -> Self {
+        let level = value(properties, "vertAlign").map(|level| match level {
+            "superscript" => Level::Raised,
+            "subscript" => Level::Lowered,
+            _ => Level::Line,
+        });
+        let struck = switch(properties, "strike");
+        let struck = if struck == Some(true) { struck } else { switch(properties, "dstrike").or(struck) };
+        Self { hidden: switch(properties, "vanish"), struck, level }
+    }
+
+    /// This, and what `outer` says where this is silent.
+    pub(super) fn or(self, outer: Self) -> Self {
+        Self {
+            hidden: self.hidden.or(outer.hidden),
+            struck: self.struck.or(outer.struck),
+            level: self.level.or(outer.level),
+        }
+    }
+
+    /// Whether the text is hidden.
+    pub(super) fn is_hidden(self) -> bool {
+        self.hidden == Some(true)
+    }
+
+    /// Whether the text is no part of the report: hidden, or struck out.
+    pub(super) fn is_out(self) -> bool {
+        self.is_hidden() || self.struck == Some(true)
+    }
+
+    /// Where the text stands.
+    pub(super) fn level(self) -> Level {
+        self.level.unwrap_or_default()
+    }
 }
 
 /// The list a paragraph belongs to, as far as a paragraph or a style says so.
@@ -69,7 +116,7 @@ impl Styles {
                 name: value(Some(style), "name").unwrap_or_default().to_lowercase(),
                 based_on: value(Some(style), "basedOn").map(str::to_owned),
                 number: NumberOf::of(style.child("pPr")),
-                hidden: switch(style.child("rPr"), "vanish"),
+                look: Look::of(style.child("rPr")),
             };
             styles.styles.insert(id.to_owned(), read);
         }
@@ -96,9 +143,9 @@ impl Styles {
         (found, by)
     }
 
-    /// Whether text of the style `id` is hidden.
-    pub(super) fn is_hidden(&self, id: Option<&str>) -> Option<bool> {
-        self.chain(id).find_map(|(_, style)| style.hidden)
+    /// How text of the style `id` is shown.
+    pub(super) fn look(&self, id: Option<&str>) -> Look {
+        self.chain(id).fold(Look::default(), |look, (_, style)| look.or(style.look))
     }
 
     /// Whether paragraphs of the style `id` are entries of a table of contents.

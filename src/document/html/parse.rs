@@ -5,6 +5,7 @@
 //! would become one.
 
 mod chrome;
+mod form;
 mod picture;
 mod table;
 
@@ -14,6 +15,7 @@ use html5gum::{Span, Tokenizer};
 use super::list::Counter;
 use super::tag::{Attributes, Tag};
 use super::tree::{Id, Kind, LINE, PARAGRAPH, Tree, is_blank};
+use crate::document::raised::Level;
 
 /// Deepest nesting that is kept. What lies deeper is read as if it lay there.
 const DEPTH: usize = 256;
@@ -53,6 +55,7 @@ struct Effect {
     hidden: bool,
     link: bool,
     lines: bool,
+    level: Option<Level>,
 }
 
 #[derive(Debug, Default)]
@@ -187,6 +190,8 @@ impl Parser {
             return;
         }
         let node = self.place();
+        let level = self.open.iter().rev().find_map(|open| open.effect.level).unwrap_or_default();
+        let text = &*level.set(text);
         if self.lines > 0 {
             let text: String = text.replace("\r\n", "\n").replace(['\n', '\r'], LINE.encode_utf8(&mut [0; 4]));
             self.tree.add_text(node, &text, self.links > 0);
@@ -219,6 +224,7 @@ impl Parser {
             Tag::Title => self.start_hidden(Tag::Title),
             Tag::Meta => self.meta(),
             Tag::Inline => self.start_inline(),
+            Tag::Void if self.name == b"input" => self.input(),
             Tag::Dropped | Tag::Void | Tag::Frameless => {}
         }
     }
@@ -231,7 +237,13 @@ impl Parser {
     fn effect(&self) -> Effect {
         let lines = self.attributes.keeps_lines()
             || matches!(self.name.as_slice(), b"pre" | b"xmp" | b"listing" | b"plaintext");
-        Effect { hidden: self.attributes.is_hidden(), link: false, lines }
+        let level = self.attributes.level().or(match self.name.as_slice() {
+            b"sup" => Some(Level::Raised),
+            b"sub" => Some(Level::Lowered),
+            _ => None,
+        });
+        let struck = matches!(self.name.as_slice(), b"s" | b"strike") || self.attributes.is_struck();
+        Effect { hidden: self.attributes.is_hidden() || struck, link: false, lines, level }
     }
 
     fn close_paragraph(&mut self) {

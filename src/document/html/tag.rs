@@ -1,5 +1,7 @@
 //! What the elements of a page mean for its reading, and what their attributes say.
 
+use crate::document::raised::Level;
+
 /// What an element is to a reader of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -165,6 +167,21 @@ impl Attributes {
         self.get("hidden").is_some()
             || self.style("display").is_some_and(|value| value == "none")
             || self.style("mso-hide").is_some_and(|value| value == "all")
+    }
+
+    /// Whether a line is drawn through the text.
+    pub(super) fn is_struck(&self) -> bool {
+        let drawn = |property| self.style(property).is_some_and(|value| value.contains("line-through"));
+        drawn("text-decoration") || drawn("text-decoration-line")
+    }
+
+    /// Where the text stands.
+    pub(super) fn level(&self) -> Option<Level> {
+        match self.style("vertical-align")?.as_str() {
+            "super" => Some(Level::Raised),
+            "sub" => Some(Level::Lowered),
+            _ => None,
+        }
     }
 
     /// Whether the line breaks of the source are those of the page.

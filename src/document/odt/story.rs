@@ -4,6 +4,7 @@ use super::list::{List, Lists};
 use super::style::Styles;
 use crate::document::flow::{self, LARGE, Piece};
 use crate::document::package::Fault;
+use crate::document::raised::Level;
 use crate::document::xml::{Element, Node};
 
 /// Blanks that one `text:s` may stand for.
@@ -17,6 +18,8 @@ pub(in crate::document) struct Story<'s> {
     label: Option<String>,
     /// Notes, in their order.
     notes: Vec<Piece>,
+    /// Where the text that is being read stands.
+    height: Level,
     /// Cells that tables may still have.
     pub(super) cells: usize,
 }
@@ -35,7 +38,7 @@ impl<'s> Story<'s> {
     /// A [`Fault`] where its tables have too many cells.
     pub(in crate::document) fn read(root: &Element, styles: &'s Styles) -> Result<Vec<Piece>, Fault> {
         let lists = Lists::default();
-        let mut story = Self { styles, lists, label: None, notes: Vec::new(), cells: flow::CELLS };
+        let mut story = Self { styles, lists, label: None, notes: Vec::new(), height: Level::Line, cells: flow::CELLS };
         let mut pieces = Vec::new();
         story.blocks(root, &mut pieces);
         pieces.append(&mut story.notes);
@@ -123,7 +126,7 @@ impl<'s> Story<'s> {
         for node in &parent.children {
             let element = match node {
                 Node::Text(words) => {
-                    collapse(words, text);
+                    collapse(&self.height.set(words), text);
                     continue;
                 }
                 Node::Element(element) => element,
@@ -150,6 +153,13 @@ impl<'s> Story<'s> {
                 ("text", "number" | "tracked-changes") | ("office", "annotation") => {}
                 ("text", "hidden-text") if element.attribute("text", "is-hidden") != Some("false") => {}
                 ("text", "span") if self.styles.is_hidden(element.attribute("text", "style-name")) => {}
+                ("text", "span") => {
+                    let outer = self.height;
+                    let own = self.styles.height(element.attribute("text", "style-name"));
+                    self.height = own.unwrap_or(outer);
+                    self.inline(element, text, beside);
+                    self.height = outer;
+                }
                 ("text", _) => self.inline(element, text, beside),
                 ("draw", "a") => self.inline(element, text, beside),
                 ("draw", _) => self.drawing(element, beside),

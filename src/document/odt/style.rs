@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::numeral;
+use crate::document::raised::Level as Height;
 use crate::document::xml::Element;
 
 /// Levels of a list.
@@ -14,7 +15,10 @@ const CHAIN: usize = 32;
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(in crate::document) struct Styles {
+    /// Styles of text that is hidden or struck out.
     hidden: HashSet<String>,
+    /// Styles of text above or below the line.
+    heights: HashMap<String, Height>,
     /// For each style the one it derives from, and the list it puts its paragraphs in; empty for none.
     families: HashMap<String, (Option<String>, Option<String>)>,
     lists: HashMap<String, ListStyle>,
@@ -53,9 +57,13 @@ impl Styles {
         let name = style.attribute("style", "name").unwrap_or_default().to_owned();
         match (style.space, style.name) {
             ("style", "style") => {
-                let display = style.child("text-properties").and_then(|text| text.attribute("text", "display"));
-                if display == Some("none") {
+                let properties = style.child("text-properties");
+                let is_hidden = properties.and_then(|text| text.attribute("text", "display")) == Some("none");
+                if is_hidden || properties.is_some_and(is_struck) {
                     self.hidden.insert(name.clone());
+                }
+                if let Some(height) = properties.and_then(height) {
+                    self.heights.insert(name.clone(), height);
                 }
                 let own = |name: &str| style.attribute("style", name).map(str::to_owned);
                 self.families.insert(name, (own("parent-style-name"), own("list-style-name")));
@@ -68,9 +76,15 @@ impl Styles {
         }
     }
 
-    /// Whether text of this style is hidden.
+    /// Whether text of this style is hidden or struck out.
     pub(super) fn is_hidden(&self, style: Option<&str>) -> bool {
         style.is_some_and(|style| self.hidden.contains(style))
+    }
+
+    /// Whether text of this style stands on the line; `None` where the style does not say.
+    pub(super) fn height(&self, style: Option<&str>) -> Option<Height> {
+        let chain = std::iter::successors(style, |style| self.families.get(*style)?.0.as_deref());
+        chain.take(CHAIN).find_map(|style| self.heights.get(style).copied())
     }
 
     /// Whether headings of this style are numbered by the outline: a style may put them in a list, or in none.
@@ -83,6 +97,27 @@ impl Styles {
     pub(super) fn list(&self, style: &str) -> Option<&ListStyle> {
         self.lists.get(style)
     }
+}
+
+/// Whether a line is drawn through the text.
+fn is_struck(properties: &Element) -> bool {
+    let drawn = |name| properties.attribute("style", name).is_some_and(|how| how != "none");
+    drawn("text-line-through-style") || drawn("text-line-through-type")
+}
+
+/// Where the text stands: `super 58%`, `-33% 58%`.
+fn height(properties: &Element) -> Option<Height> {
+    let position = properties.attribute("style", "text-position")?.split_whitespace().next()?;
+    let zero = |share: &str| share.trim_start_matches(['-', '+']).chars().all(|c| matches!(c, '0' | '.'));
+    Some(match position {
+        "super" => Height::Raised,
+        "sub" => Height::Lowered,
+        _ => match position.strip_suffix('%')? {
+            share if zero(share) => Height::Line,
+            share if share.starts_with('-') => Height::Lowered,
+            _ => Height::Raised,
+        },
+    })
 }
 
 fn levels(style: &Element) -> ListStyle {

@@ -11,12 +11,18 @@ impl Story<'_> {
         rows_of(table, &mut rows);
         let mut cells = Vec::new();
         let mut row = 0;
+        // Some programs leave out the places that a cell reaches into, as web pages do.
+        let covers = rows.iter().any(|row| row.elements().any(|cell| cell.is("table", "covered-table-cell")));
+        let mut free: Vec<u16> = Vec::new();
         for line in rows {
             if line.attribute("table", "visibility").is_some_and(|how| how != "visible") {
                 continue;
             }
             let first = cells.len();
             self.row(line, row, &mut cells);
+            if !covers {
+                place(&mut cells[first..], &mut free);
+            }
             // A row that is repeated holds the same again; without cells it leaves no trace anyway.
             let again = times(line, "number-rows-repeated").min(ROWS - row);
             let repeated: Vec<Cell> = cells[first..].to_vec();
@@ -61,6 +67,22 @@ impl Story<'_> {
                 column = column.saturating_add(again);
             }
         }
+    }
+}
+
+/// Gives each cell of a row the first place that no cell before it or above it takes. `free` has for each column the
+/// first row that is free.
+fn place(cells: &mut [Cell], free: &mut Vec<u16>) {
+    let mut column: u16 = 0;
+    for cell in cells {
+        while free.get(usize::from(column)).is_some_and(|&free| free > cell.row) {
+            column += 1;
+        }
+        let end = column.saturating_add(cell.column_span).min(COLUMNS).max(column);
+        free.resize(free.len().max(usize::from(end)), 0);
+        free[usize::from(column)..usize::from(end)].fill(cell.row.saturating_add(cell.row_span));
+        cell.column = column;
+        column = end;
     }
 }
 

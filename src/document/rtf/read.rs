@@ -4,6 +4,8 @@ mod destination;
 
 use encoding_rs::{Encoding, GB18030, WINDOWS_1252};
 
+use crate::document::raised::Level;
+
 use destination::Destination;
 
 use super::font;
@@ -54,6 +56,8 @@ struct Group {
     is_asian: bool,
     hidden: bool,
     deleted: bool,
+    struck: bool,
+    level_of_text: Level,
     /// How many bytes stand for a character that is also given in Unicode.
     fallback: u32,
     in_table: bool,
@@ -104,6 +108,8 @@ impl Reader {
             is_asian: false,
             hidden: false,
             deleted: false,
+            struck: false,
+            level_of_text: Level::Line,
             fallback: 1,
             in_table: false,
             level: None,
@@ -159,7 +165,7 @@ impl Reader {
     fn close(&mut self) {
         self.skip = 0;
         let Some(outer) = self.outer.pop() else { return };
-        if self.group.destination != outer.destination {
+        if self.group.destination != outer.destination || self.group.level_of_text != outer.level_of_text {
             self.flush();
         }
         if self.group.destination == Destination::Aside && outer.destination == Destination::Body {
@@ -217,7 +223,10 @@ impl Reader {
     /// Whether text here is shown at all.
     fn is_shown(&self) -> bool {
         let group = &self.group;
-        matches!(group.destination, Destination::Body | Destination::Aside) && !group.hidden && !group.deleted
+        matches!(group.destination, Destination::Body | Destination::Aside)
+            && !group.hidden
+            && !group.deleted
+            && !group.struck
     }
 
     /// The encoding of text bytes.
@@ -232,6 +241,7 @@ impl Reader {
         if !self.bytes.is_empty() {
             let bytes = std::mem::take(&mut self.bytes);
             let text = font::decode(&bytes, self.encoding);
+            let text = self.group.level_of_text.set(&text);
             // Bytes are gathered only where they are shown, and flushed before the destination can change.
             self.story().push(&text);
         }
@@ -244,7 +254,8 @@ impl Reader {
     fn text(&mut self, text: &str) {
         if self.is_shown() {
             self.flush();
-            self.story().push(text);
+            let text = self.group.level_of_text.set(text);
+            self.story().push(&text);
         }
     }
 
@@ -258,6 +269,11 @@ impl Reader {
         if matches!(self.group.destination, Destination::Body | Destination::Aside) {
             self.story().end_paragraph(level);
         }
+    }
+
+    fn set_level(&mut self, level: Level) {
+        self.flush();
+        self.group.level_of_text = level;
     }
 
     /// Makes this group one of its own kind.
@@ -289,9 +305,14 @@ impl Reader {
             }
             b"v" => self.group.hidden = on,
             b"deleted" => self.group.deleted = on,
+            b"strike" | b"striked" => self.group.struck = on,
+            b"super" => self.set_level(if on { Level::Raised } else { Level::Line }),
+            b"sub" => self.set_level(if on { Level::Lowered } else { Level::Line }),
+            b"nosupersub" => self.set_level(Level::Line),
             b"plain" => {
                 (self.group.font, self.group.asian_font, self.group.is_asian) = (self.default_font, -1, false);
-                (self.group.hidden, self.group.deleted) = (false, false);
+                (self.group.hidden, self.group.deleted, self.group.struck) = (false, false, false);
+                self.set_level(Level::Line);
             }
             b"picwgoal" => self.size.0 = number,
             b"pichgoal" => self.size.1 = number,

@@ -7,21 +7,24 @@ use calamine::{
 };
 
 use super::number::decimal;
+use super::rich::{self, Shown};
 use super::sheet::{Area, Sheet};
-use super::{CELLS, empty};
+use super::{CELLS, UNCOUNTED, empty};
 use crate::document::package::{Fault, Limits, Package};
 
 /// The sheets of an XLSX or XLSB file.
 pub(super) fn package(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
-    check(bytes)?;
+    let shown = check(bytes)?;
     match Xlsx::new(Cursor::new(bytes)) {
-        Ok(workbook) => xlsx(workbook),
+        Ok(workbook) => xlsx(workbook, &shown),
         Err(_) => xlsb(Xlsb::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?),
     }
 }
 
-/// Unpacks all that the library will unpack, within bounds: it has none of its own.
-fn check(bytes: &[u8]) -> Result<(), Fault> {
+/// Unpacks all that the library will unpack, within bounds: it has none of its own. Gives what the texts show that
+/// the library does not tell apart.
+fn check(bytes: &[u8]) -> Result<Shown, Fault> {
+    let mut shown = Shown::new();
     let mut package = Package::open(bytes, Limits::DOCUMENT)?;
     for index in 0..package.entries().len() {
         let name = package.entries()[index].name.to_ascii_lowercase();
@@ -31,19 +34,30 @@ fn check(bytes: &[u8]) -> Result<(), Fault> {
             if name.ends_with(".xml") && content.windows(9).take(2_000).any(|window| window == b"<!DOCTYPE") {
                 return Err(Fault::Definitions);
             }
+            if name.ends_with("sharedstrings.xml") || name.contains("worksheets/") && name.ends_with(".xml") {
+                rich::add(&content, &mut shown)?;
+            }
         }
     }
-    Ok(())
+    Ok(shown)
 }
 
-fn xlsx(mut workbook: Xlsx<Cursor<&[u8]>>) -> Result<Vec<Sheet>, Fault> {
+fn xlsx(mut workbook: Xlsx<Cursor<&[u8]>>, shown: &Shown) -> Result<Vec<Sheet>, Fault> {
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for listed in listed(workbook.sheets_metadata()) {
         let mut sheet = empty(&listed.name, is_hidden(&listed));
         let mut reader = workbook.worksheet_cells_reader(&listed.name).map_err(|_| Fault::Damaged)?;
-        while let Some(cell) = reader.next_cell().map_err(|_| Fault::Damaged)? {
-            add(&mut sheet, cell.get_position(), cell.get_value(), &mut left)?;
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|_| Fault::Damaged)? {
+            let text = match cell.value {
+                DataRef::Empty if cell.formula.is_some() => UNCOUNTED.to_owned(),
+                DataRef::String(_) | DataRef::SharedString(_) => {
+                    let text = text(&cell.value);
+                    shown.get(&text).cloned().unwrap_or(text)
+                }
+                value => text(&value),
+            };
+            put(&mut sheet, cell.pos, text, &mut left)?;
         }
         drop(reader);
         let areas = workbook.merge_cells_by_sheet_name(&listed.name).map_err(|_| Fault::Damaged)?;
@@ -106,7 +120,10 @@ fn area(dimensions: &Dimensions) -> Area {
 
 /// Adds a cell where it has content.
 fn add(sheet: &mut Sheet, position: (u32, u32), value: &DataRef, left: &mut usize) -> Result<(), Fault> {
-    let text = text(value);
+    put(sheet, position, text(value), left)
+}
+
+fn put(sheet: &mut Sheet, position: (u32, u32), text: String, left: &mut usize) -> Result<(), Fault> {
     if text.is_empty() {
         return Ok(());
     }

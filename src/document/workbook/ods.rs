@@ -2,7 +2,7 @@
 
 use super::number::stored;
 use super::sheet::{Area, Sheet};
-use super::{CELLS, empty};
+use super::{CELLS, UNCOUNTED, empty};
 use crate::document::flow::Piece;
 use crate::document::odt::{Story, Styles, is_encrypted, spaces};
 use crate::document::package::{Fault, Limits, Package};
@@ -109,7 +109,9 @@ fn text(cell: &Element, styles: &Styles) -> Result<String, Fault> {
             lines.push(text);
         }
     }
-    Ok(lines.join("\n"))
+    let text = lines.join("\n");
+    let is_open = cell.attribute("table", "formula").is_some() && cell.attribute("office", "value-type").is_none();
+    Ok(if is_open && text.is_empty() { UNCOUNTED.to_owned() } else { text })
 }
 
 /// A count of at least 1.

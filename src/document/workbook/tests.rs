@@ -1,6 +1,6 @@
 //! Sheets as people fill them.
 
-use rust_xlsxwriter::{Format as Style, Formula, Workbook};
+use rust_xlsxwriter::{Format as Style, FormatScript, Formula, Workbook};
 
 use super::open;
 use crate::document::compound::tests::compound;
@@ -156,4 +156,31 @@ fn what_cannot_be_read_is_refused_with_its_reason() {
         let refusal = open(&bytes).expect_err("refused");
         assert!(refusal.reason.zh.contains(part), "{}", refusal.reason.zh);
     }
+}
+
+#[test]
+fn parts_of_a_text_that_look_different_are_told_apart() {
+    let plain = Style::new();
+    let raised = Style::new().set_font_script(FormatScript::Superscript);
+    let struck = Style::new().set_font_strikethrough();
+    let document = workbook(|book| {
+        let sheet = book.add_worksheet();
+        for row in 0..2 {
+            sheet.write(row, 0, "行政许可")?;
+            sheet.write_rich_string(row, 1, &[(&plain, "39"), (&raised, "1")])?;
+            sheet.write_rich_string(row, 2, &[(&struck, "6"), (&plain, "60")])?;
+            sheet.write(row, 3, 660)?;
+        }
+        Ok(())
+    });
+    assert_eq!(lines(&document), ["| 行政许可 | 39¹ | 60 | 660 |"; 2]);
+    // Of two texts alike in all but their looks nobody can say which a cell holds.
+    let document = workbook(|book| {
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "行政许可")?;
+        sheet.write_rich_string(0, 1, &[(&struck, "6"), (&plain, "60")])?;
+        sheet.write(0, 2, "660")?;
+        Ok(())
+    });
+    assert!(lines(&document).concat().contains("[660]"), "{:?}", lines(&document));
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::{Anchor, Block, Document, Grid, Role, Source};
+use crate::document::{Anchor, Block, Document, Format, Grid, Role, Source, is_mark};
 use crate::text::is_printable;
 
 /// A normalised character and its origin.
@@ -39,6 +39,8 @@ pub(crate) struct Stream {
 /// A table whose cells are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sheet {
+    /// Whether it was drawn on a page.
+    pub(crate) is_page: bool,
     /// Index of the line of its first row.
     pub(crate) line: usize,
     /// How many rows it has.
@@ -102,7 +104,8 @@ impl Stream {
                     for (row, number) in grid.rendering().iter().zip(grid.number..) {
                         stream.push(row, number, LineKind::Row);
                     }
-                    let sheet = stream.sheet(grid, line);
+                    let is_page = matches!(document.format, Format::Pdf | Format::Ofd);
+                    let sheet = Sheet { is_page, ..stream.sheet(grid, line) };
                     stream.sheets.push(sheet);
                 }
             }
@@ -119,8 +122,9 @@ impl Stream {
                 '(' | '（' => self.chars.push(origin('（')),
                 ')' | '）' => self.chars.push(origin('）')),
                 '\t' | ' '..='~' => self.chars.push(origin(c)),
-                // Circled numbers mark notes; as plain digits they could be taken for figures.
+                // Circled and raised numbers mark notes; as plain digits they could be taken for figures.
                 '①'..='⑳' => self.chars.push(origin(c)),
+                _ if is_mark(c) => self.chars.push(origin(c)),
                 '，' | '：' | '；' | '！' | '？' | '…' | '～' => self.chars.push(origin(c)),
                 _ if c.is_whitespace() => self.chars.push(origin(' ')),
                 _ if !is_printable(c) => {}
@@ -158,7 +162,13 @@ impl Stream {
                 range,
             })
         });
-        Sheet { line, rows: usize::from(grid.rows), columns: usize::from(grid.columns), cells: cells.collect() }
+        Sheet {
+            is_page: false,
+            line,
+            rows: usize::from(grid.rows),
+            columns: usize::from(grid.columns),
+            cells: cells.collect(),
+        }
     }
 
     /// The text of `range`.

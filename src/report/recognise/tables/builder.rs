@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reading as TableReading;
 use super::assign::{Assignment, Slot};
 use super::labels::Found;
-use super::layout::{Layout, RowView};
+use super::layout::{Frame, Layout, RowView};
 use super::readings::{self, Piece, Reading, Readings};
 use super::referee::{self, ColumnRelation};
 use super::tokens::{Tokens, Value};
@@ -97,6 +97,9 @@ impl Builder<'_> {
             left: values.iter().map(|value| column(value.range.start)).collect(),
             right: values.iter().map(|value| column(value.range.end)).collect(),
             unbroken: self.is_unbroken(&values),
+            is_last: values.last().is_some_and(|value| {
+                self.stream.chars[self.stream.lines[value.line].end..].iter().all(|char| char.c.is_whitespace())
+            }),
             values,
         }
     }
@@ -115,11 +118,13 @@ impl Builder<'_> {
         let mut widths: Vec<usize> = self.slots.iter().map(|slot| slot.width).collect();
         widths.sort_unstable();
         widths.dedup();
+        let trimmed = super::head::is_trimmed(self.stream, &self.region);
         widths
             .into_iter()
             .map(|width| {
                 let same = || self.slots.iter().zip(views).filter(move |(slot, _)| slot.width == width);
-                (width, Layout::learn(&same().map(|(_, view)| view).collect::<Vec<_>>(), width))
+                let frame = Frame { head: super::head::first_cell(self.tokens, self.slots, width), trimmed };
+                (width, Layout::learn(&same().map(|(_, view)| view).collect::<Vec<_>>(), width, frame))
             })
             .collect()
     }
@@ -192,6 +197,13 @@ impl Builder<'_> {
     /// otherwise its figures may be among those that were given to another row.
     fn blank_row(&self, slot: &Slot, label: &Found, assignment: &Assignment, reading: &mut TableReading) {
         let end = self.tokens.hans[label.span.end - 1].at + 1;
+        if let Some(word) = self.word_behind(label) {
+            for cell in 0..slot.width {
+                let piece = Piece { value: CellValue::Unreadable, range: word.clone(), unit: None };
+                reading.table.cells[self.index(self.at(slot, cell))] = Some(super::cell(self.stream, &piece));
+            }
+            return;
+        }
         let in_order = |other: &Slot| {
             let values = &assignment.values[other.row];
             let celled = values.iter().any(|&index| self.tokens.values[index].celled);
@@ -219,6 +231,24 @@ impl Builder<'_> {
             cells: cells.collect(),
             source: self.stream.source(start..end).unwrap_or(Source::START),
         });
+    }
+
+    /// A short word (若干) that ends the line of a label, apart from it: what stands in place of its figures.
+    fn word_behind(&self, label: &Found) -> Option<Range<usize>> {
+        let last = self.tokens.hans[label.span.end - 1];
+        let line = self.stream.lines[last.line].clone();
+        let is_gap = |c: char| c.is_whitespace() || matches!(c, ',' | '"') || super::cells::is_bar(c);
+        let behind = last.at + 1..line.end;
+        let solid = |at: &usize| !is_gap(self.stream.chars[*at].c);
+        let (start, end) = (behind.clone().find(solid)?, behind.clone().rfind(solid)? + 1);
+        let chars: Vec<char> = self.stream.chars[start..end].iter().map(|char| char.c).collect();
+        let unlabelled = || {
+            let from = label.span.end;
+            (from..self.tokens.hans.len())
+                .take_while(|&han| self.tokens.hans[han].at < end)
+                .all(|han| !self.labelled[han])
+        };
+        (start > behind.start && super::cells::is_word(&chars) && unlabelled()).then_some(start..end)
     }
 
     pub(super) fn row_found(&self, slot: &Slot, values: &[&Value]) -> RowFound {

@@ -1,5 +1,6 @@
 //! What the complete rows of a table teach about where its cells stand, so that a short row can be read.
 
+use super::offsets::{Offsets, Place};
 use super::tokens::{Value, ValueKind};
 use crate::report::recognise::stream::Stream;
 
@@ -14,6 +15,17 @@ pub(super) struct Layout {
     columns: Option<Vec<(usize, usize)>>,
     /// Lines from cell to cell, if every cell has a line of its own.
     step: Option<usize>,
+    /// The columns of lines of explicit cells.
+    offsets: Offsets,
+}
+
+/// What is known of a table beside its rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frame {
+    /// The cell of the first column by the header.
+    pub(super) head: Option<usize>,
+    /// Whether empty cells at the ends of lines were cut off.
+    pub(super) trimmed: bool,
 }
 
 /// A row as the layout sees it.
@@ -29,11 +41,13 @@ pub(super) struct RowView<'a> {
     pub(super) depth: Option<usize>,
     /// Whether nothing but empty lines stands between its values.
     pub(super) unbroken: bool,
+    /// Whether nothing of the document stands behind it: the file may have been cut within it.
+    pub(super) is_last: bool,
 }
 
 impl Layout {
     /// Learns from the rows that have `width` values.
-    pub(super) fn learn(rows: &[&RowView<'_>], width: usize) -> Self {
+    pub(super) fn learn(rows: &[&RowView<'_>], width: usize, frame: Frame) -> Self {
         let solid = |row: &&&RowView<'_>| row.values.iter().filter(|v| v.kind != ValueKind::Blank).count() == width;
         let full: Vec<&RowView<'_>> = rows.iter().filter(solid).copied().collect();
         let trailing_blanks = usual_trailing(rows, width);
@@ -46,12 +60,18 @@ impl Layout {
             last_cells: last_cells(rows, width),
             columns: aligned_columns(&lines, width),
             step: usual_step(&lines),
+            offsets: Offsets::learn(rows, width, frame.head, frame.trimmed),
         }
     }
 
     /// For a short row, the column of each of its values, where the layout tells.
     pub(super) fn places(&self, row: &RowView<'_>, width: usize) -> Option<Vec<usize>> {
         self.places_on_line(row).or_else(|| self.places_by_line(row, width))
+    }
+
+    /// For a row of explicit cells: where its columns are.
+    pub(super) fn columns<'a>(&self, row: &RowView<'a>) -> Place<'a> {
+        self.offsets.place(row)
     }
 
     /// For a row of explicit cells on one line: which of its values is the first column's, by the rows whose

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::layout::{Layout, RowView};
+use super::offsets::Place;
 use super::tokens::{Value, ValueKind};
 use crate::report::{CellValue, Figure};
 
@@ -144,8 +145,25 @@ fn celled(row: &RowView<'_>, width: usize, layout: &Layout) -> Option<Readings> 
     let values = row.values.as_slice();
     let count = values.len();
     let solid = |values: &[&Value]| values.iter().filter(|value| value.kind != ValueKind::Blank).count();
-    if count == width && solid(values) == width {
-        return Some(Readings::one(pieces(values.iter().copied())));
+    // A figure in each of as many cells side by side as there are columns.
+    let first = values.iter().position(|value| value.kind != ValueKind::Blank).unwrap_or(0);
+    if let Some(window) = values.get(first..first + width)
+        && solid(window) == width
+        && solid(values) == width
+    {
+        return Some(Readings::one(pieces(window.iter().copied())));
+    }
+    match layout.columns(row) {
+        Place::At(ways) => {
+            let end = values.last().map_or(0, |value| value.range.end);
+            let reading = |columns: Vec<Option<&Value>>| -> Option<Reading> {
+                columns.into_iter().map(|value| value.map_or_else(|| Some(blank(end)), piece)).collect()
+            };
+            let list = ways.into_iter().filter_map(reading).collect();
+            return Some(Readings { list, cut: false, ruled_out: false });
+        }
+        Place::Astray => return Some(Readings::default()),
+        Place::Unknown => {}
     }
     if let Some(start) = layout.first_value(row, width)
         && let Some(window) = values.get(start..start + width)

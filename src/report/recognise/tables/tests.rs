@@ -225,3 +225,105 @@ fn a_file_made_of_figures_is_read_no_further_than_a_table_goes() {
         assert!(tables.disputes.is_none_or(|table| table.cells.iter().flatten().all(|cell| cell.raw.is_empty())));
     }
 }
+
+/// The table of requests as a spreadsheet exports it, every figure another; `""` where `blank` says so. `trimmed`:
+/// without the separators at the ends of lines.
+fn export(separator: &str, trimmed: bool, blank: impl Fn(usize, usize) -> bool) -> String {
+    let form = TableKind::Requests.form();
+    let head = [
+        "勾稽关系|||申请人情况||||||",
+        "|||自然人|法人或其他组织|||||总计",
+        "||||商业企业|科研机构|社会公益组织|法律服务机构|其他|",
+    ];
+    let mut lines: Vec<Vec<String>> =
+        head.iter().map(|line| line.split('|').map(ToOwned::to_owned).collect()).collect();
+    for (row, spec) in form.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Value) {
+        let mut cells = vec![String::new(); 3];
+        let depth = match spec.label.chars().next() {
+            Some('一' | '二' | '四') => 0,
+            Some('（') => 1,
+            _ => 2,
+        };
+        cells[depth] = spec.label.to_owned();
+        let figure = |column: usize| if blank(row, column) { String::new() } else { figure(row, column).to_string() };
+        cells.extend((0..7).map(figure));
+        lines.push(cells);
+    }
+    let text = lines.iter().map(|cells| match separator {
+        "|" => format!("| {} |\n", cells.join(" | ")),
+        _ => {
+            let line = cells.join(separator);
+            let line = if trimmed { line.trim_end_matches(['\t', ',']) } else { &line };
+            line.to_owned() + "\n"
+        }
+    });
+    text.collect::<String>() + "四、政府信息公开行政复议、行政诉讼情况\n"
+}
+
+fn figure(row: usize, column: usize) -> usize {
+    100 + row * 10 + column
+}
+
+#[test]
+fn blanks_at_the_end_of_a_row_move_nothing() {
+    type Blank = fn(usize, usize) -> bool;
+    let cases: [(&str, Blank); 7] = [
+        ("no blank", |_, _| false),
+        ("the last column", |_, column| column == 6),
+        ("the last two columns", |_, column| column >= 5),
+        ("the first column", |_, column| column == 0),
+        ("the end of the last row", |row, column| row == requests::CARRIED_OUT && column >= 5),
+        ("the ends of the first rows", |row, column| row < 2 && column >= 4),
+        ("here and there", |row, column| (row * 3 + column).is_multiple_of(5)),
+    ];
+    for (name, blank) in cases {
+        for (separator, trimmed) in [("\t", false), ("\t", true), (",", false), (",", true), ("|", false)] {
+            let text = export(separator, trimmed, blank);
+            let (table, doubts) = requests_of(&text);
+            for (row, spec) in TableKind::Requests.form().rows.iter().enumerate() {
+                if spec.kind != RowKind::Value {
+                    continue;
+                }
+                let expected = |column: usize| match blank(row, column) {
+                    true => CellValue::Blank,
+                    false => CellValue::Number(Figure::from(figure(row, column))),
+                };
+                let expected: Vec<_> = (0..7).map(|column| Some(expected(column))).collect();
+                assert_eq!(row_of(&table, row), expected, "{name}, {separator:?}, trimmed: {trimmed}\n{text}");
+            }
+            assert_eq!(doubts, 0, "{name}, {separator:?}, trimmed: {trimmed}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_is_cut_or_lost_a_cell_is_a_doubt() {
+    let whole = export("\t", true, |_, _| false);
+    let last = "四、结转下年度继续办理";
+    let cut = whole[..whole.find(last).expect("the last row")].to_owned() + last + "\t\t\t331\t332\t333\t334";
+    let lost = whole.replace("\t100\t101\t102\t103\t104\t105\t106\n", "\t1\t2\t3\t4\t5\t15\n");
+    let row = |text: &str, row: usize| row_of(&requests_of(text).0, row);
+    assert_eq!(row(&cut, requests::CARRIED_OUT), [Some(CellValue::Unreadable); 7]);
+    assert_eq!(row(&lost, requests::NEW_RECEIVED), [Some(CellValue::Unreadable); 7]);
+}
+
+#[test]
+fn a_word_in_place_of_a_figure_is_no_blank() {
+    for (line, expected) in [
+        ("行政处罚 若干", CellValue::Unreadable),
+        ("行政处罚\t若干", CellValue::Unreadable),
+        ("行政处罚", CellValue::Blank),
+        ("行政处罚 ", CellValue::Blank),
+    ] {
+        let text = format!(
+            "二、主动公开政府信息情况\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n行政规范性文件 1 1 7\n\
+             信息内容 本年处理决定数量\n行政许可 96\n{line}\n行政强制 24\n信息内容 本年收费金额（单位：万元）\n\
+             行政事业性收费 12.5\n三、收到和处理政府信息公开申请情况\n"
+        );
+        let table = read(&stream(&text)).proactive_disclosure.expect("a table");
+        let row = table.kind.form().rows.iter().position(|row| row.label.contains("处罚")).expect("a row");
+        let column = usize::from(table.kind.form().rows[row].columns[0]);
+        let cell = table.cell(CellRef::new(table.kind, row, column)).expect("a cell");
+        assert_eq!((cell.value, cell.raw == "若干"), (expected, expected == CellValue::Unreadable), "{line:?}");
+    }
+}

@@ -77,6 +77,8 @@ const LONGEST: usize = 200;
 pub(super) struct Block {
     /// The table they belong to.
     pub(super) kind: TableKind,
+    /// Whether its cells were told from the rulings of a page: one that is missing may be there.
+    pub(super) is_page: bool,
     /// How many columns the sheet has.
     pub(super) columns: usize,
     /// The rows of the sheet.
@@ -108,7 +110,7 @@ impl Block {
         by_row.iter_mut().for_each(|row| row.sort_by_key(|&index| cells[index].columns.start));
         let line = |row: usize| stream.lines[(sheet.line + row).min(stream.lines.len() - 1)].clone();
         let region = line(rows.start).start..line(rows.end - 1).end;
-        Self { kind, columns: sheet.columns, rows, region, cells, by_row }
+        Self { kind, is_page: sheet.is_page, columns: sheet.columns, rows, region, cells, by_row }
     }
 
     /// The cells in `row` of the sheet, left to right.

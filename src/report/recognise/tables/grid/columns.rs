@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::readings::Piece;
 use super::block::{Block, Cell};
 use super::entries::Entry;
-use crate::report::CellValue;
+use crate::report::{CellValue, Figure};
 
 /// What was found for a cell of the form.
 #[derive(Clone, Debug)]
@@ -111,6 +111,12 @@ impl Columns {
             let whole = whole(&cells);
             return (vec![Slot::Doubt(whole); width], true);
         }
+        if !block.is_page && is_beginning(&cells, &known) {
+            let end = cells.last().map_or(0, |cell| cell.range.end);
+            let blank = || Slot::Is(Piece { value: CellValue::Blank, range: end..end, unit: None });
+            let here = cells.iter().map(|cell| slot(cell, entry));
+            return (here.chain(std::iter::repeat_with(blank)).take(width).collect(), true);
+        }
         let mut sure = true;
         let slots = known
             .iter()
@@ -143,6 +149,19 @@ impl Columns {
         sure &= cells.iter().find(astray).is_none() && known.iter().flatten().count() == width;
         (slots, sure)
     }
+}
+
+/// Whether `cells` stand exactly in the first of the columns, and none behind them is there: a row that was ended
+/// early. Where the last figure is the sum of those before it, it is hardly any other than the total, and a cell
+/// before it was lost.
+fn is_beginning(cells: &[&Cell], columns: &[Option<Range<usize>>]) -> bool {
+    let first = columns.iter().zip(cells).all(|(columns, cell)| columns.as_ref() == Some(&cell.columns));
+    if !first || cells.is_empty() || cells.len() >= columns.len() || columns.iter().any(Option::is_none) {
+        return false;
+    }
+    let figures: Vec<Figure> = cells.iter().filter_map(|cell| cell.value.as_ref()?.value.number()).collect();
+    let Some((last, before)) = figures.split_last() else { return true };
+    before.is_empty() || last.is_zero() || before.iter().sum::<Figure>() != *last
 }
 
 /// Whether `cells` are a whole row that stands elsewhere than the others, as where the label of a group that spanned
@@ -203,12 +222,21 @@ pub(super) fn whole(cells: &[&Cell]) -> Range<usize> {
     start..cells.iter().map(|cell| cell.range.end).max().unwrap_or(start)
 }
 
+/// Whether two cells beside each other hold the same figure: an export repeats a merged cell in every column.
+fn is_repeated(one: &Cell, other: &Cell) -> bool {
+    let value = |cell: &Cell| cell.value.as_ref().map(|piece| piece.value).filter(|value| value.number().is_some());
+    value(one).is_some() && value(one) == value(other)
+}
+
 /// What stands beside the label of a row that has one column only, however many cells it takes.
 pub(super) fn single(block: &Block, entry: &Entry) -> Slot {
     let mut solid = entry.cells(block).filter(|cell| !cell.is_blank());
     match (solid.next(), solid.next()) {
         (Some(cell), None) => slot(cell, entry),
         (None, _) => entry.cells(block).next().map_or(Slot::Absent, |cell| slot(cell, entry)),
+        (Some(first), Some(second)) if is_repeated(first, second) && solid.all(|cell| is_repeated(first, cell)) => {
+            slot(first, entry)
+        }
         (Some(_), Some(_)) => Slot::Doubt(whole(&entry.cells(block).collect::<Vec<_>>())),
     }
 }

@@ -23,6 +23,8 @@ type Hint = (Option<usize>, Option<usize>);
 #[derive(Clone, Debug)]
 struct Found {
     hint: Hint,
+    /// What is said over each of its columns, where the header has several over it.
+    over: Vec<Hint>,
     slot: Slot,
     range: Range<usize>,
     /// Which row of which block, in order.
@@ -77,8 +79,14 @@ fn values(block: &Block) -> (Vec<Found>, bool) {
                 over.iter_mut().for_each(String::clear);
             }
             in_header = true;
-            for cell in own.iter().filter(|cell| cell.is_text()) {
+            // The name of a block whose merged cells were parted stands over the empty ones behind it.
+            let mut block_name = String::new();
+            for cell in own.iter().filter(|cell| cell.is_text() || cell.is_blank()) {
                 let text: String = cell.text.iter().collect();
+                if cell.is_text() {
+                    block_name = if group(&text).is_some() { text.clone() } else { String::new() };
+                }
+                let text = if cell.is_text() { text } else { block_name.clone() };
                 over.iter_mut().take(cell.columns.end).skip(cell.columns.start).for_each(|over| over.push_str(&text));
             }
             continue;
@@ -106,17 +114,22 @@ fn values(block: &Block) -> (Vec<Found>, bool) {
             if is_label || upright && outcome(&left).is_none() {
                 continue;
             }
-            let mut hints = over.iter().take(cell.columns.end).skip(cell.columns.start).map(|over| hint(over));
-            let first = hints.next().unwrap_or_default();
-            let is_wide = hints.any(|other| other != first && other != Hint::default());
+            let hints = over.iter().take(cell.columns.end).skip(cell.columns.start).map(|over| hint(over));
+            let mut over: Vec<Hint> = Vec::new();
+            for hint in hints.filter(|hint| *hint != Hint::default()) {
+                match over.iter_mut().find(|known| agree(**known, hint)) {
+                    Some(known) => *known = (known.0.or(hint.0), known.1.or(hint.1)),
+                    None => over.push(hint),
+                }
+            }
             let beside = hint(&left);
-            let slot = if is_wide && !cell.is_blank() {
-                Slot::Doubt(cell.range.clone())
-            } else {
-                super::columns::slot(cell, &entry)
+            let hint = match over.as_slice() {
+                [] => beside,
+                [only] => (beside.0.or(only.0), beside.1.or(only.1)),
+                _ => Hint::default(),
             };
-            let hint = if is_wide { Hint::default() } else { (beside.0.or(first.0), beside.1.or(first.1)) };
-            found.push(Found { hint, slot, range: cell.range.clone(), row: count });
+            let slot = super::columns::slot(cell, &entry);
+            found.push(Found { hint, over, slot, range: cell.range.clone(), row: count });
         }
         count += 1;
     }
@@ -124,6 +137,27 @@ fn values(block: &Block) -> (Vec<Found>, bool) {
 }
 
 const MOST_COLUMNS: usize = 300;
+
+/// Whether two hints may be of one cell.
+fn agree(one: Hint, other: Hint) -> bool {
+    let same = |one: Option<usize>, other: Option<usize>| one.zip(other).is_none_or(|(one, other)| one == other);
+    same(one.0, other.0) && same(one.1, other.1)
+}
+
+impl Found {
+    /// Whether it may be the cell of this group and outcome. Over a cell that lies under a limit of the header, as
+    /// rulings drawn a hair's breadth apart make it, one of the words has to name them.
+    fn may_be(&self, group: usize, outcome: usize) -> bool {
+        let own = (Some(group), Some(outcome));
+        if self.over.len() > 1 { self.over.iter().any(|over| agree(*over, own)) } else { agree(self.hint, own) }
+    }
+
+    /// What stands in it, where only the words over it tell which cell it is.
+    fn slot_by_words(&self) -> Slot {
+        let is_blank = matches!(&self.slot, Slot::Is(piece) if piece.value == CellValue::Blank);
+        if self.over.len() > 1 && !is_blank { Slot::Doubt(self.range.clone()) } else { self.slot.clone() }
+    }
+}
 
 fn is_header(cell: &Cell) -> bool {
     let text: String = cell.text.iter().collect();
@@ -240,10 +274,8 @@ fn assign(cells: &[Found]) -> (Vec<Option<Slot>>, bool) {
     let mut upright: Vec<&Found> = Vec::new();
     for row in rows {
         let row: Vec<&Found> = cells.iter().filter(|cell| cell.row == row).collect();
-        let in_order = |(index, cell): (usize, &&Found)| {
-            let (group, outcome) = (index / OUTCOMES, index % OUTCOMES);
-            cell.hint.0.is_none_or(|hint| hint == group) && cell.hint.1.is_none_or(|hint| hint == outcome)
-        };
+        // As many cells as the form has, each under its own words, are these cells wherever the rulings stand.
+        let in_order = |(index, cell): (usize, &&Found)| cell.may_be(index / OUTCOMES, index % OUTCOMES);
         if row.len() == CELLS && row.iter().enumerate().all(in_order) {
             row.iter().enumerate().for_each(|(index, cell)| put(index, cell.slot.clone()));
         } else if complete(&row) {
@@ -255,15 +287,14 @@ fn assign(cells: &[Found]) -> (Vec<Option<Slot>>, bool) {
             }
         } else if row.len() == OUTCOMES && next_group < GROUPS {
             let own = row.iter().find_map(|cell| cell.hint.0).unwrap_or(next_group);
-            let fits = row.iter().enumerate().all(|(index, cell)| {
-                cell.hint.0.is_none_or(|group| group == own) && cell.hint.1.is_none_or(|outcome| outcome == index)
-            });
+            let fits = row.iter().enumerate().all(|(index, cell)| cell.may_be(own, index));
             sure &= fits;
-            row.iter().enumerate().for_each(|(index, cell)| put(own * OUTCOMES + index, cell.slot.clone()));
+            let slot = |cell: &Found| if fits { cell.slot.clone() } else { cell.slot_by_words() };
+            row.iter().enumerate().for_each(|(index, cell)| put(own * OUTCOMES + index, slot(cell)));
             next_group = own + 1;
         } else if row.len() == CELLS {
             sure = false;
-            row.iter().enumerate().for_each(|(index, cell)| put(index, cell.slot.clone()));
+            row.iter().enumerate().for_each(|(index, cell)| put(index, cell.slot_by_words()));
         } else if let [only] = row.as_slice() {
             upright.push(only);
         } else if row.iter().any(|cell| !matches!(&cell.slot, Slot::Is(piece) if piece.value == CellValue::Blank)) {
@@ -272,7 +303,7 @@ fn assign(cells: &[Found]) -> (Vec<Option<Slot>>, bool) {
     }
     // Upright without words for the group: fifteen in order.
     if upright.len() == CELLS && upright.iter().enumerate().all(|(i, c)| c.hint.1.is_none_or(|o| o == i % OUTCOMES)) {
-        upright.iter().enumerate().for_each(|(index, cell)| put(index, cell.slot.clone()));
+        upright.iter().enumerate().for_each(|(index, cell)| put(index, cell.slot_by_words()));
     } else if !upright.is_empty() {
         sure = false;
     }
@@ -291,7 +322,7 @@ fn placed_by_hint(row: &[&Found], put: &mut impl FnMut(usize, Slot)) -> bool {
         match cell.hint {
             (Some(group), Some(outcome)) => {
                 known[group * OUTCOMES + outcome] = true;
-                put(group * OUTCOMES + outcome, cell.slot.clone());
+                put(group * OUTCOMES + outcome, cell.slot_by_words());
             }
             _ => all &= matches!(&cell.slot, Slot::Is(piece) if piece.value == CellValue::Blank),
         }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::super::labels::{self, Label};
 use super::block::{Block, Cell};
 use super::likeness::{SAME, SURE, likeness};
-use crate::report::TableKind;
 use crate::report::form::requests;
 use crate::report::recognise::stream::{Sheet, Stream};
+use crate::report::{Figure, TableKind};
 
 /// What a row of a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub(super) fn stretches(stream: &Stream) -> Vec<Block> {
     // What the last sheet ended with.
     let mut last: Option<(TableKind, usize)> = None;
     for sheet in &stream.sheets {
-        let cells: Vec<Cell> = sheet.cells.iter().map(|cell| Cell::of(stream, cell)).collect();
+        let mut cells: Vec<Cell> = sheet.cells.iter().map(|cell| Cell::of(stream, cell)).collect();
+        drop_running_numbers(&mut cells, sheet.rows);
         let sorts = sorter.sorts(sheet, &cells);
         // What has no words of its own goes on with the table before where it has as many columns.
         let tells = sorts.iter().any(|sort| matches!(sort, Sort::Of(_)));
@@ -50,6 +51,42 @@ pub(super) fn stretches(stream: &Stream) -> Vec<Block> {
     }
     blocks
 }
+
+/// Fewer numbers in a row do not make a column of running numbers.
+const RUNNING: usize = 4;
+
+/// Leaves out a first column that only counts the rows, one by one, beside words.
+fn drop_running_numbers(cells: &mut Vec<Cell>, rows: usize) {
+    let is_first = |cell: &Cell| cell.columns == (0..1);
+    let number = |cell: &Cell| cell.value.as_ref()?.value.number();
+    let numbers: Vec<(usize, Figure)> =
+        cells.iter().filter(|cell| is_first(cell)).filter_map(|cell| Some((cell.rows.start, number(cell)?))).collect();
+    let counts = numbers.windows(2).all(|pair| {
+        let distance = Figure::from(pair[1].0 - pair[0].0);
+        pair[1].1 - pair[0].1 == distance && pair[0].1.scale() == 0
+    });
+    let in_bounds =
+        numbers.iter().all(|(_, number)| *number <= Figure::from(MOST_NUMBER) && !number.is_sign_negative());
+    let whole = cells.iter().filter(|cell| is_first(cell)).all(|cell| {
+        cell.rows.len() == 1 && (number(cell).is_some() || cell.is_blank() || cell.says(&["序号", "行次", "编号"]))
+    });
+    let first_only = cells.iter().all(|cell| cell.columns.start > 0 || is_first(cell));
+    let mut worded: Vec<usize> = cells.iter().filter(|cell| cell.is_text()).map(|cell| cell.rows.start).collect();
+    worded.dedup();
+    if counts
+        && in_bounds
+        && whole
+        && first_only
+        && numbers.len() >= RUNNING
+        && numbers.len() * 2 >= rows
+        && worded.len() * 2 >= rows
+    {
+        cells.retain(|cell| !is_first(cell));
+    }
+}
+
+/// No table has more rows.
+const MOST_NUMBER: usize = 10_000;
 
 /// The stretches of rows of one table each. `before` is the table the sheet before ended with, if this one may go
 /// on with it.

@@ -214,3 +214,75 @@ fn a_sheet_made_of_figures_is_no_table() {
     let read = read(&Stream::of(&document(&[&line.repeat(2_500)])));
     assert!(read.requests.is_none() && read.disputes.is_none());
 }
+
+#[test]
+fn disputes_under_rulings_a_hairs_breadth_apart() {
+    let names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+    let figures = ["12", "7", "30", "1", "50", "0", "0", "0", "0", "0", "24", "25", "0", "21", "68"];
+    // One column of the form takes two of the grid.
+    let mut total: Vec<&str> = figures.to_vec();
+    total.insert(5, "<");
+    let wide = format!(
+        "行政复议|<|<|<|<|行政诉讼{}\n{}|<|未经复议直接起诉|<|<|<|<|复议后起诉|<|<|<|<\n^|^|^|^|^|^|{}|{}\n{}",
+        "|<".repeat(10),
+        names.join("|"),
+        names.join("|"),
+        names.join("|"),
+        total.join("|")
+    );
+    // The figures stand half a column to the right of their words.
+    let double = |texts: &[&str]| texts.iter().map(|text| format!("{text}|<")).collect::<Vec<_>>().join("|");
+    let moved = double(&figures).replacen("12|<", "12|<|<", 1);
+    let moved = format!(
+        "行政复议{}|行政诉讼{}\n{}|未经复议直接起诉{}|复议后起诉{}\n{}|{}|{}\n{}",
+        "|<".repeat(9),
+        "|<".repeat(19),
+        double(&names),
+        "|<".repeat(9),
+        "|<".repeat(9),
+        ["^"; 10].join("|"),
+        double(&names),
+        double(&names),
+        moved.strip_suffix("|<").expect("two columns"),
+    );
+    // Merged cells of the header were parted.
+    let parted = [
+        format!("行政复议||||\n{}\n||||\n{}", names.join("|"), figures[..5].join("|")),
+        format!(
+            "行政诉讼|||||||||\n未经复议直接起诉|||||复议后起诉||||\n{}|{}\n{}",
+            names.join("|"),
+            names.join("|"),
+            figures[5..].join("|")
+        ),
+    ];
+    for tables in [vec![wide.as_str()], vec![&moved], parted.iter().map(String::as_str).collect()] {
+        let (table, doubts) = table(TableKind::Disputes, &tables);
+        let rows = [0, 1, 2].map(|at| row(&table, at));
+        assert_eq!(rows, ["12 7 30 1 50", "0 0 0 0 0", "24 25 0 21 68"], "{tables:?}");
+        assert_eq!(doubts, 0, "{tables:?}");
+    }
+    // One figure for two columns is the figure of neither.
+    let merged = wide.replace("|12|7|", "|19|<|").replace("\n12|7|", "\n19|<|");
+    assert_eq!(row(&table(TableKind::Disputes, &[&merged]).0, 0).split(' ').take(2).collect::<Vec<_>>(), ["?", "?"]);
+}
+
+#[test]
+fn rows_that_are_counted_or_end_early() {
+    let rows = "一、本年新收政府信息公开申请数量|<|<|5|0|0|2|0|0|7
+二、上年结转政府信息公开申请数量|<|<|1|0|0|2
+三、本年度办理结果|（一）予以公开|<|3|0|0|0|0|3
+^|（三）不予;公开|1.属于国家秘密|0|0|0|0|0|0|0
+^|（七）总计|<|9|0|0|0|0|0|9
+四、结转下年度继续办理|<|<|0|0|0|0|0|0|0
+";
+    let plain = HEADER.to_owned() + rows;
+    let counted: String = (1..).zip(plain.lines()).map(|(number, line)| format!("{number}|{line}\n")).collect();
+    for text in [plain, counted] {
+        let (table, doubts) = table(TableKind::Requests, &[&text]);
+        let read = [0, 1, 2, 5, requests::TOTAL_HANDLED].map(|at| row(&table, at));
+        // The last figure of the third row is the sum of the others: a cell before it was lost.
+        let expected = ["5 0 0 2 0 0 7", "1 0 0 2 _ _ _", "? ? ? ? ? ? ?", "0 0 0 0 0 0 0", "9 0 0 0 0 0 9"];
+        assert_eq!(read, expected, "{text}");
+        assert_eq!(doubts, 1, "{text}");
+    }
+}
