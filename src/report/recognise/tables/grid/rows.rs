@@ -50,7 +50,7 @@ impl Row {
     }
 }
 
-/// The table of `kind` among `blocks` with the most rows; of equals the last. `None` if hardly any is there.
+/// The table of `kind` among `blocks` with the most rows; of equals the first. `None` if hardly any is there.
 pub(super) fn find(
     blocks: &[Block],
     kind: TableKind,
@@ -85,8 +85,10 @@ pub(super) fn find(
             so_far.extend(known);
         }
     }
-    let enough = tables.into_iter().filter(|(_, known)| known.len() >= least);
-    let (mut table, _) = enough.max_by_key(|(_, known)| known.len())?;
+    // Of equals the first: title and headings are taken from where a file begins. A form left empty counts less.
+    let filled = |table: &Found| table.rows.iter().filter(|row| !row.is_blank(blocks)).count();
+    let enough = tables.into_iter().rev().filter(|(_, known)| known.len() >= least);
+    let (mut table, _) = enough.max_by_key(|(table, known)| (known.len(), filled(table)))?;
     join_halves(&mut table, blocks, labels);
     name(&mut table, labels);
     Some(table)

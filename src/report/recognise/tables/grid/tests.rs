@@ -214,3 +214,42 @@ fn a_sheet_made_of_figures_is_no_table() {
     let read = read(&Stream::of(&document(&[&line.repeat(2_500)])));
     assert!(read.requests.is_none() && read.disputes.is_none());
 }
+
+#[test]
+fn two_tables_of_a_kind_that_differ_are_a_doubt() {
+    let last_year = DISCLOSURE.replace("550", "551").replace("3|1|12", "4|1|12");
+    let left_empty = DISCLOSURE.replace("550", "").replace("3|1|12", "||").replace("|41|", "||");
+    let left_empty = left_empty.replace("38.441094", "").replace("1|2|", "||");
+    let own = ["/ / /", "3 1 12", "550", "41", "?", "38.441094"];
+    let open = ["/ / /", "? 1 12", "?", "41", "?", "38.441094"];
+    for (name, tables, expected) in [
+        ("one", vec![DISCLOSURE], own),
+        ("the same twice", vec![DISCLOSURE, DISCLOSURE], own),
+        ("last year's behind", vec![DISCLOSURE, &last_year], open),
+        ("last year's before", vec![&last_year, DISCLOSURE], open),
+        ("a form left empty", vec![&left_empty, DISCLOSURE], own),
+    ] {
+        let (table, _) = table(TableKind::ProactiveDisclosure, &tables);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|at| row(&table, at)), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_heading_ends_a_table_whatever_stands_beside_it() {
+    for heading in [
+        "三、收到和处理政府信息公开申请情况|<|<|<",
+        "三、收到和处理政府信息公开申请情况|||",
+        "三、收到和处理政府信息公开申请情况||核对25|",
+        "三、收到和处理政府信息公开申请情况|||25",
+        "三、收到和处理政府信息公开申请情况　单位：件|||",
+        "本机关全年没有制定新的规范性文件。|||",
+    ] {
+        let text = format!("{DISCLOSURE}{heading}\n\u{3000}|||\n");
+        let stream = Stream::of(&document(&[&text]));
+        let tables = read(&stream);
+        let region = tables.regions.first().expect("a table").range.clone();
+        let taken = stream.text(region);
+        assert!(taken.contains("38.441094") && !taken.contains("收到和处理"), "{heading}");
+        assert!(!taken.contains("全年"), "{heading}");
+    }
+}
