@@ -91,10 +91,13 @@ const MOST_SCANS: usize = 20;
 
 impl Page {
     /// Settles which of the writing shows: what an opaque picture of the page covers does not. What is invisible
-    /// where there is no such picture is no guess at one, but what drawn shapes say: it counts as text.
+    /// on a page of drawn shapes says what these show: it counts as text. Elsewhere it is the guess of a program, or
+    /// a second text behind the one that shows.
     pub(super) fn settle(&mut self) {
         let scans: Vec<Image> = self.images.iter().filter(|image| self.is_most_of(image.area)).copied().collect();
-        if scans.is_empty() && !picture::joined(&self.images).into_iter().any(|area| self.is_most_of(area)) {
+        let hidden = self.glyphs.iter().filter(|glyph| glyph.hidden).count();
+        let drawn = self.shapes > OUTLINES && hidden * 2 > self.glyphs.len();
+        if drawn && scans.is_empty() && !picture::joined(&self.images).into_iter().any(|area| self.is_most_of(area)) {
             for glyph in &mut self.glyphs {
                 glyph.hidden = false;
             }

@@ -352,8 +352,12 @@ fn pages_are_told_by_what_they_show() {
     let mut behind = Page { images: vec![Image { opaque: false, ..scan }], ..invisible.clone() };
     behind.settle();
     assert_eq!(behind.nature(), Nature::RecognisedScan, "invisible text over a scan");
-    invisible.settle();
-    assert_eq!(invisible.nature(), Nature::Text, "invisible text over shapes");
+    let settled = |mut page: Page| {
+        page.settle();
+        page.nature()
+    };
+    assert_eq!(settled(invisible.clone()), Nature::RecognisedScan, "invisible text over nothing");
+    assert_eq!(settled(Page { shapes: 500, ..invisible }), Nature::Text, "invisible text over shapes");
     assert!(readable(&[text.clone(), page()], Format::Pdf).is_ok());
     let refused = |page: Page| readable(&[page], Format::Ofd).expect_err("no text").reason.zh;
     assert!(refused(Page { images: vec![scan], ..page() }).contains("扫描件或图片 OFD"));
