@@ -372,3 +372,13 @@ fn pages_are_told_by_what_they_show() {
     assert_eq!(among.iter().filter(|line| line.starts_with('~')).count(), 10, "text behind a scan stands aside");
     assert!(among.iter().any(|line| line == "##"));
 }
+
+#[test]
+fn figures_printed_over_each_other_are_not_one_figure() {
+    // 99 over 100, a quarter of a character further right.
+    let over = page().write(0, 9000, 1000, "100").write(250, 9000, 1000, "99");
+    let text = shown(vec![over]).remove(0);
+    assert!(!text.contains("19090") && text.contains("  "), "{text}");
+    let same_place = shown(vec![page().write(0, 9000, 1000, "12").write(0, 9000, 1000, "34")]).remove(0);
+    assert!(same_place.contains("  "), "{same_place}");
+}
