@@ -1,5 +1,7 @@
 //! Pages put together by hand.
 
+mod sheets;
+
 use super::*;
 use crate::document::{Block, Document, Format};
 
