@@ -12,6 +12,7 @@
 
 mod canvas;
 mod fonts;
+mod skew;
 #[cfg(test)]
 mod tests;
 
