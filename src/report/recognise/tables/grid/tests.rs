@@ -122,6 +122,21 @@ fn a_page_ends_in_a_row_and_its_columns_change() {
 }
 
 #[test]
+fn half_a_label_that_would_do_for_the_whole_is_still_half_of_it() {
+    let first = HEADER.to_owned()
+        + "一、本年新收政府信息公开申请数量|<|<|5|0|0|0|0|0|5
+二、上年结转政府信息公开申请数量|<|<|2|0|0|0|0|0|2
+三、本年度办理结果|（五）不予处理|2.重复申请|0|0|0|0|0|0|0
+^|^|3.要求提供公开出版物|0|0|0|0|0|0|0
+^|^|4.无正当理由|0|0|0|1|8|0|9";
+    let second = "三、本年度办理结果|（五）不予处理|大量反复申请|||||||
+^|^|5.要求行政机关确认或重新出具已获取信息|3|0|0|0|0|0|3";
+    let (table, doubts) = table(TableKind::Requests, &[&first, second]);
+    assert_eq!([21, 22].map(|at| row(&table, at)), ["0 0 0 1 8 0 9", "3 0 0 0 0 0 3"]);
+    assert_eq!((table.extra.len(), doubts), (0, 0));
+}
+
+#[test]
 fn the_place_of_a_cell_is_its_own() {
     let document = document(&[&(HEADER.to_owned() + ROWS)]);
     let (places, read) = (Places::of(&document), read(&Stream::of(&document)));
