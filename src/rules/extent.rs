@@ -236,7 +236,7 @@ mod tests {
             ending(3, "").without_row(TableKind::Requests, rows - 1).without_row(TableKind::Requests, rows - 2);
         assert_eq!(codes(&sample), [""; 0]);
         // Nothing at all stands behind its last row.
-        let mut whole = (4..=6).fold(report(), |sample, part| sample.without_part(part));
+        let mut whole = (4..=6).fold(report(), Sample::without_part);
         whole.report.prose.retain(|sentence| sentence.part < 3);
         assert_eq!(codes(&whole), [""; 0]);
     }

@@ -148,7 +148,12 @@ fn typed(stream: &Stream, known: &Tables) -> (Vec<Reading>, Vec<Range<usize>>) {
         |region: &Range<usize>| known.regions.iter().any(|r| r.range.start < region.end && region.start < r.range.end);
     read.retain(|read| !is_known(read.table.kind) && !taken(&read.region));
     let mut rivals = Vec::new();
+    // The table of part three has too many rows to be mistaken; without another of its kind there is no other report.
+    read.sort_by_key(|read| read.table.kind != TableKind::Requests);
     for index in 0..read.len() {
+        if read[index].table.kind != TableKind::Requests && rivals.is_empty() {
+            break;
+        }
         let own = read[index].region.clone();
         for among in [0..own.start, own.end..all] {
             let other = among_text(stream, &hans, read[index].table.kind, among);

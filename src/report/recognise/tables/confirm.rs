@@ -126,7 +126,10 @@ impl Builder<'_> {
         let in_one_line =
             |row: usize| values(row).all(|value| values(row).next().is_some_and(|v| v.line == value.line));
         let wide = || self.slots.iter().map(|slot| slot.row).filter(|&row| values(row).count() > 1);
-        back && wide().filter(|&row| in_one_line(row)).count() * 2 > wide().count()
+        // Where a row is merely broken, its label stands before all of its figures.
+        let above = |label: &Found| values(slot.row).any(|value| value.line < self.tokens.hans[label.span.start].line);
+        back && slot.label.as_ref().is_some_and(above)
+            && wide().filter(|&row| in_one_line(row)).count() * 2 > wide().count()
     }
 
     /// Whether the head of a column stands between a label and its figures: the table was read by columns.
