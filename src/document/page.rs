@@ -12,6 +12,7 @@
 mod aside;
 mod cell;
 mod glyph;
+mod gutter;
 mod line;
 mod picture;
 mod radical;
@@ -21,6 +22,7 @@ pub(super) mod scan;
 pub(super) mod shape;
 mod table;
 mod turn;
+mod zoom;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +51,8 @@ pub(super) struct Page {
     pub(super) images: Vec<Image>,
     /// How many shapes were drawn that are neither writing nor rulings.
     pub(super) shapes: usize,
+    /// Boxes of characters that lie beyond its edges, where nobody sees them.
+    pub(super) beyond: Vec<Rect>,
 }
 
 /// A picture on a page.
@@ -92,10 +96,13 @@ const MOST_SCANS: usize = 20;
 
 impl Page {
     /// Settles which of the writing shows: what an opaque picture of the page covers does not. What is invisible
-    /// where there is no such picture is no guess at one, but what drawn shapes say: it counts as text.
+    /// on a page of drawn shapes says what these show: it counts as text. Elsewhere it is the guess of a program, or
+    /// a second text behind the one that shows.
     pub(super) fn settle(&mut self) {
         let scans: Vec<Image> = self.images.iter().filter(|image| self.is_most_of(image.area)).copied().collect();
-        if scans.is_empty() && !picture::joined(&self.images).into_iter().any(|area| self.is_most_of(area)) {
+        let hidden = self.glyphs.iter().filter(|glyph| glyph.hidden).count();
+        let drawn = self.shapes > OUTLINES && hidden * 2 > self.glyphs.len();
+        if drawn && scans.is_empty() && !picture::joined(&self.images).into_iter().any(|area| self.is_most_of(area)) {
             for glyph in &mut self.glyphs {
                 glyph.hidden = false;
             }
@@ -184,6 +191,8 @@ struct Sheet {
     size: (i32, i32),
     /// How the page must be turned back to be as it is shown.
     back: Turn,
+    /// How many times larger than on the page everything is.
+    zoom: i32,
     /// What is on it, in reading order.
     items: Vec<Item>,
 }
@@ -218,24 +227,23 @@ impl Item {
 
 /// Adds the pages to `builder`, block after block.
 pub(super) fn lay_out(pages: Vec<Page>, builder: &mut Builder) {
-    let mut drafts: Vec<(u32, Turn, Page, Nature, Vec<table::Lattice>)> = (1..)
-        .zip(pages)
-        .map(|(number, page)| {
-            let nature = page.nature();
-            let (page, back) = turn::upright(page);
-            let lattices = if nature == Nature::RecognisedScan { Vec::new() } else { table::lattices(&page.rulings) };
-            (number, back, page, nature, lattices)
-        })
-        .collect();
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (number, page) in (1..).zip(pages) {
+        let nature = page.nature();
+        let (page, back) = turn::upright(page);
+        let (page, zoom) = zoom::legible(page);
+        for page in gutter::parted(page) {
+            let scan = nature == Nature::RecognisedScan;
+            let lattices = if scan { Vec::new() } else { table::lattices(&page.rulings) };
+            drafts.push(Draft { number, back, zoom, page, nature, lattices });
+        }
+    }
     let mut found: Vec<Vec<table::Lattice>> =
-        drafts.iter_mut().map(|(.., lattices)| std::mem::take(lattices)).collect();
-    let drawn: Vec<&[Glyph]> = drafts.iter().map(|(_, _, page, ..)| page.glyphs.as_slice()).collect();
+        drafts.iter_mut().map(|draft| std::mem::take(&mut draft.lattices)).collect();
+    let drawn: Vec<&[Glyph]> = drafts.iter().map(|draft| draft.page.glyphs.as_slice()).collect();
     table::settle(&mut found, &drawn);
-    let mut sheets: Vec<Sheet> = drafts
-        .into_iter()
-        .zip(found)
-        .map(|((number, back, page, nature, _), lattices)| sheet(number, back, page, nature, lattices))
-        .collect();
+    let mut sheets: Vec<Sheet> =
+        drafts.into_iter().zip(found).map(|(draft, lattices)| sheet(Draft { lattices, ..draft })).collect();
     aside::mark(&mut sheets);
     let bodies: Vec<Vec<&TextLine>> = sheets.iter().map(|sheet| sheet.body().collect()).collect();
     for (sheet, ruler) in sheets.iter().zip(Ruler::of_pages(&bodies)) {
@@ -243,9 +251,20 @@ pub(super) fn lay_out(pages: Vec<Page>, builder: &mut Builder) {
     }
 }
 
+/// A page made upright and legible, or one of two that share a sheet, before its writing is sorted.
+struct Draft {
+    number: u32,
+    back: Turn,
+    zoom: i32,
+    page: Page,
+    nature: Nature,
+    lattices: Vec<table::Lattice>,
+}
+
 /// Sorts what is on a page into tables, lines and pictures.
-fn sheet(number: u32, back: Turn, page: Page, nature: Nature, lattices: Vec<table::Lattice>) -> Sheet {
-    let Page { width, height, glyphs, images, .. } = page;
+fn sheet(draft: Draft) -> Sheet {
+    let Draft { number, back, zoom, page, nature, lattices } = draft;
+    let Page { width, height, glyphs, images, beyond, .. } = page;
     let mut items = Vec::new();
     let (own, others): (Vec<Glyph>, Vec<Glyph>) =
         glyphs.into_iter().partition(|glyph| glyph.hidden == (nature == Nature::RecognisedScan));
@@ -259,7 +278,8 @@ fn sheet(number: u32, back: Turn, page: Page, nature: Nature, lattices: Vec<tabl
         };
         items.push(Item::Picture { area, caption, large });
     }
-    let (tables, rest) = table::fill(lattices, own);
+    let (mut tables, rest) = table::fill(lattices, own);
+    table::cut_off(&mut tables, &beyond, width);
     items.extend(tables.into_iter().map(Item::Table));
     // What a program guessed from a picture is shown, and read by nobody.
     let role = if nature == Nature::RecognisedScan { Role::Aside } else { Role::Wrapped };
@@ -268,18 +288,22 @@ fn sheet(number: u32, back: Turn, page: Page, nature: Nature, lattices: Vec<tabl
         items.extend(line::lines(others).into_iter().map(|line| Item::Line { line, role: Role::Wrapped }));
     }
     items.sort_by_key(Item::order);
-    Sheet { number, size: (width, height), back, items }
+    Sheet { number, size: (width, height), back, zoom, items }
 }
 
 /// Writes the blocks of a page.
 fn write(sheet: &Sheet, ruler: Option<Ruler>, builder: &mut Builder) {
-    let back = |area: Rect| sheet.back.of(area, sheet.size);
+    let back = |area: Rect| zoom::shrunk(sheet.back.of(area, sheet.size), sheet.zoom);
     for item in &sheet.items {
         match item {
             Item::Line { line, role } => {
                 let (text, edges) = line.against(ruler);
                 let area = back(line.area);
-                let edges = if sheet.back == Turn::None { edges } else { spread(area, text.chars().count()) };
+                let edges = if sheet.back == Turn::None {
+                    zoom::shrunk_edges(edges, sheet.zoom)
+                } else {
+                    spread(area, text.chars().count())
+                };
                 let anchor = Anchor::Page { page: sheet.number, top: area.top, bottom: area.bottom, edges };
                 builder.line(text, *role, anchor);
             }

@@ -13,6 +13,7 @@
 mod camera;
 mod canvas;
 mod fonts;
+mod skew;
 #[cfg(test)]
 mod tests;
 

@@ -59,9 +59,10 @@ impl Kind {
     /// Why it is not read.
     pub(super) fn unread(self) -> Wording {
         let name = self.name();
+        let english = if self == Self::Document(Format::Image) { "picture" } else { name };
         Wording::new(
             format!("这是 {name} 文件，不能审核；请报送 Word、PDF、网页或文本文件"),
-            format!("this is a {name} file, which cannot be audited; submit a Word, PDF, HTML or text file"),
+            format!("this is a {english} file, which cannot be audited; submit a Word, PDF, HTML or text file"),
         )
     }
 }
@@ -90,7 +91,7 @@ impl Format {
 }
 
 /// Signatures at the very beginning of a file.
-const SIGNATURES: [(&[u8], Kind); 14] = [
+const SIGNATURES: [(&[u8], Kind); 16] = [
     (b"{\\rtf", Kind::Document(Format::Rtf)),
     (b"\x89PNG\r\n", Kind::Document(Format::Image)),
     (b"\xff\xd8\xff", Kind::Document(Format::Image)),
@@ -105,6 +106,8 @@ const SIGNATURES: [(&[u8], Kind); 14] = [
     (b"SQLite format 3\0", Kind::Other("SQLite")),
     (b"RIFF", Kind::Other("RIFF")),
     (b"BZh", Kind::Other("BZIP2")),
+    (b"\xfd7zXZ\0", Kind::Other("XZ")),
+    (b"\x28\xb5\x2f\xfd", Kind::Other("ZSTD")),
 ];
 
 /// How far into a file the head of a PDF may stand (PDF 1.7, annex H, note 13).

@@ -53,12 +53,12 @@ pub(crate) fn breaks_off(report: &Report) -> Option<Break> {
     if let Some(table) = table.filter(|table| is_cut(table)) {
         return here(table.source, heading);
     }
-    let in_header = kind.is_some() && table.is_none() && HEADER.is_match(&last.text);
+    let in_header = kind.is_some() && table.is_none() && is_header(&last.text);
     if let Some(sentence) = ending.filter(|sentence| in_header || is_open(sentence, report)) {
         return here(sentence.source(0..0), &sentence.text);
     }
-    // A heading with nothing under it, and nothing behind.
-    if ending.is_none() && table.is_none() {
+    // A heading with nothing under it, and nothing behind; or a table, and three parts not even named.
+    if ending.is_none() && (table.is_none() || last.number == TableKind::Requests.part()) {
         return here(last.source, heading);
     }
     // No report ends before its applications: whatever stands last, most of it is not in the file.
@@ -95,6 +95,13 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("第二十条第|勾稽|申请人情况|法人或其他组织|本年制发|结果维持|未经复议").expect("a valid pattern")
 });
 
+/// Whether `text` is the beginning of a table: cells of its header, perhaps no more than two of them.
+fn is_header(text: &str) -> bool {
+    const DISPUTES: &str = "行政复议诉讼未经直接起后结果维持纠正其他尚审总计合";
+    let solid = || text.chars().filter(|c| c.is_alphanumeric());
+    HEADER.is_match(text) || solid().count() >= 2 && solid().all(|c| DISPUTES.contains(c))
+}
+
 /// Whether the last rows of a table are not there.
 fn is_cut(table: &Table) -> bool {
     let columns = table.kind.form().columns.len();
@@ -113,6 +120,9 @@ fn is_cut(table: &Table) -> bool {
         TableKind::Disputes => false,
     }
 }
+
+/// A character that is cut stands among so many last ones: behind it the bytes may show as they are written.
+const CUT: usize = 4;
 
 /// Shorter endings are names, dates and other signatures.
 const SHORTEST: usize = 10;
@@ -133,6 +143,10 @@ const BODIES: &str = "局府处会室院委办队站所校团心社厅部";
 fn is_open(sentence: &Sentence, report: &Report) -> bool {
     let text = sentence.text.trim();
     let Some(last) = text.chars().last() else { return false };
+    // A character cut in the middle of its bytes.
+    if text.chars().rev().take(CUT).any(|c| c == char::REPLACEMENT_CHARACTER) {
+        return true;
+    }
     if matches!(last, '，' | '、' | '（' | '《' | '“' | ',' | '(') {
         return true;
     }
@@ -176,6 +190,8 @@ mod tests {
             (1, "修订《青溪县数据局信息发布办法》和《"),
             (1, "（四）政"),
             (5, "主要问题是专栏更新不够及时，下一步将由各科室"),
+            (4, "2024年，我局因政府信息公开被申请行政复议3件，被\u{fffd}"),
+            (4, "2024年，我局因政府信息公开被申请\u{fffd}=E"),
             (4, "五、存在的主"),
         ] {
             let sample = ending(number, text);
@@ -200,10 +216,28 @@ mod tests {
     }
 
     #[test]
+    fn a_header_may_break_off() {
+        for (text, expected) in [
+            ("行政复议 行政诉", true),
+            ("行政复\u{fffd}", true),
+            ("结果维持 结果纠正 其他结果", true),
+            ("本年度无。", false),
+            ("未发生行政复议", false),
+            ("", false),
+        ] {
+            assert_eq!(super::is_header(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_table_may_break_off() {
         let rows = report().report.requests.as_ref().unwrap().rows.len();
         let sample =
             ending(3, "").without_row(TableKind::Requests, rows - 1).without_row(TableKind::Requests, rows - 2);
         assert_eq!(codes(&sample), [""; 0]);
+        // Nothing at all stands behind its last row.
+        let mut whole = (4..=6).fold(report(), Sample::without_part);
+        whole.report.prose.retain(|sentence| sentence.part < 3);
+        assert_eq!(codes(&whole), [""; 0]);
     }
 }

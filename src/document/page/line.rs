@@ -164,11 +164,23 @@ pub(super) fn rows(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
 /// How far, in percent of its size, a glyph may reach into the one before: brackets and slanted letters do.
 const OVERLAP: i32 = 40;
 
+/// How far, in percent of the narrower, a digit may reach into the one before: 99 printed over 100 is not 19090.
+const DIGIT_OVERLAP: i32 = 40;
+
+/// Whether `right` is printed over the end of `left`.
+fn covers(left: &Glyph, right: &Glyph) -> bool {
+    let digits = left.c.is_ascii_digit() && right.c.is_ascii_digit();
+    let most = if digits {
+        percent(left.area.width().min(right.area.width()), DIGIT_OVERLAP)
+    } else {
+        percent(left.size.min(right.size), OVERLAP)
+    };
+    left.area.right - right.area.left > most
+}
+
 /// Takes texts printed over each other apart, as a label that runs into the figure beside it: glyphs in order from
 /// left to right become one text after the other. Their characters mixed would be read as others.
 fn strands(row: &mut Vec<Glyph>) {
-    let covers =
-        |left: &Glyph, right: &Glyph| left.area.right - right.area.left > percent(left.size.min(right.size), OVERLAP);
     let solid = || row.iter().filter(|glyph| !glyph.is_blank());
     if !solid().zip(solid().skip(1)).any(|(left, right)| covers(left, right)) {
         return;
@@ -255,7 +267,7 @@ pub(super) fn compose(row: &[Glyph], ruler: Option<Ruler>) -> (String, Vec<i32>)
                 let size = left.size.min(glyph.size).max(1);
                 let apart = gap >= percent(size, limit(left, glyph));
                 let beside = glyph.middle().1 < left.area.bottom;
-                if beside && gap < -percent(size, OVERLAP) {
+                if beside && covers(left, glyph) {
                     // Another text, printed over the end of this one.
                     2
                 } else if gap >= percent(size, 90) && (apart || blank) {

@@ -4,6 +4,9 @@ use super::{Nature, Page};
 use crate::document::{Format, Refusal};
 use crate::text::Wording;
 
+/// So many characters are text of the report: beyond the page no remark of a printer, of unknown shape no ornament.
+const MANY: usize = 100;
+
 /// Refuses pages that show nothing that can be read as text, and says why.
 pub(in crate::document) fn readable(pages: &[Page], format: Format) -> Result<(), Refusal> {
     let natures: Vec<Nature> = pages.iter().map(Page::nature).collect();
@@ -48,16 +51,33 @@ pub(in crate::document) fn readable(pages: &[Page], format: Format) -> Result<()
     }
     let shown = || pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| !glyph.hidden && !glyph.is_blank());
     let unknown = shown().filter(|glyph| glyph.c == char::REPLACEMENT_CHARACTER).count();
-    if unknown * 2 > shown().count() {
+    let all = shown().count();
+    if unknown * 2 > all || unknown * 5 > all && unknown >= MANY {
         return Err(Refusal::of(
             format,
             Wording::new(
                 format!(
-                    "{name} 的字体无法还原为文字（字体没有编码信息）；请用文字处理软件重新导出 PDF，或报送 Word 文件"
+                    "{name} 的字体无法还原为文字（字体没有字符对照表）；请用文字处理软件重新导出 PDF，或报送 Word 文件"
                 ),
                 format!(
-                    "the fonts of this {name} file do not say which characters they show; export it again, or submit \
+                    "the fonts of this {name} file carry no map of the characters they show; export it again, or submit \
                      the Word file"
+                ),
+            ),
+        ));
+    }
+    // What lies beyond the edge of a page nobody sees, and it may be half of the report.
+    let beyond: usize = pages.iter().map(|page| page.beyond.len()).sum();
+    if beyond >= MANY && beyond * 10 > all {
+        return Err(Refusal::of(
+            format,
+            Wording::new(
+                format!(
+                    "{name} 的页面装不下内容：有 {beyond} 个字在页面边界之外，看不到；请重新导出 PDF，或报送 Word 文件"
+                ),
+                format!(
+                    "the pages of this {name} file are too small for what is on them: {beyond} characters lie beyond \
+                     their edges; export it again, or submit the Word file"
                 ),
             ),
         ));

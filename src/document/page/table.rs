@@ -99,6 +99,25 @@ pub(super) fn fill(mut lattices: Vec<Lattice>, mut glyphs: Vec<Glyph>) -> (Vec<T
     (tables, glyphs)
 }
 
+/// A cell this near to the edge of the page may go on beyond it.
+const AT_EDGE: i32 = 1_000;
+
+/// Marks empty cells at the edge of a page of this `width` as not to be told, where writing of their rows lies
+/// `beyond` it.
+pub(super) fn cut_off(tables: &mut [Table], beyond: &[Rect], width: i32) {
+    for cell in tables.iter_mut().flat_map(|table| &mut table.cells).filter(|cell| cell.text.trim().is_empty()) {
+        let frame = cell.area;
+        let is_cut = beyond.iter().any(|glyph| {
+            let (x, y) = glyph.centre();
+            let side = x >= width && frame.right >= width - AT_EDGE || x <= 0 && frame.left <= AT_EDGE;
+            side && (frame.top..=frame.bottom).contains(&y)
+        });
+        if is_cut {
+            cell.text = char::REPLACEMENT_CHARACTER.to_string();
+        }
+    }
+}
+
 /// The point by which a glyph belongs to a cell.
 const fn stand(glyph: &Glyph) -> (i32, i32) {
     glyph.middle()

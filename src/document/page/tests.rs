@@ -1,5 +1,7 @@
 //! Pages put together by hand.
 
+mod sheets;
+
 use super::*;
 use crate::document::{Block, Document, Format};
 
@@ -352,8 +354,12 @@ fn pages_are_told_by_what_they_show() {
     let mut behind = Page { images: vec![Image { opaque: false, ..scan }], ..invisible.clone() };
     behind.settle();
     assert_eq!(behind.nature(), Nature::RecognisedScan, "invisible text over a scan");
-    invisible.settle();
-    assert_eq!(invisible.nature(), Nature::Text, "invisible text over shapes");
+    let settled = |mut page: Page| {
+        page.settle();
+        page.nature()
+    };
+    assert_eq!(settled(invisible.clone()), Nature::RecognisedScan, "invisible text over nothing");
+    assert_eq!(settled(Page { shapes: 500, ..invisible }), Nature::Text, "invisible text over shapes");
     assert!(readable(&[text.clone(), page()], Format::Pdf).is_ok());
     let refused = |page: Page| readable(&[page], Format::Ofd).expect_err("no text").reason.zh;
     assert!(refused(Page { images: vec![scan], ..page() }).contains("扫描件或图片 OFD"));
@@ -367,4 +373,14 @@ fn pages_are_told_by_what_they_show() {
     let among = shown(vec![text.clone(), covered(usize::MAX)]);
     assert_eq!(among.iter().filter(|line| line.starts_with('~')).count(), 10, "text behind a scan stands aside");
     assert!(among.iter().any(|line| line == "##"));
+}
+
+#[test]
+fn figures_printed_over_each_other_are_not_one_figure() {
+    // 99 over 100, a quarter of a character further right.
+    let over = page().write(0, 9000, 1000, "100").write(250, 9000, 1000, "99");
+    let text = shown(vec![over]).remove(0);
+    assert!(!text.contains("19090") && text.contains("  "), "{text}");
+    let same_place = shown(vec![page().write(0, 9000, 1000, "12").write(0, 9000, 1000, "34")]).remove(0);
+    assert!(same_place.contains("  "), "{same_place}");
 }

@@ -17,8 +17,8 @@ use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, BezPath, Point, Rect as FloatRect, Shape, Vec2};
 
-use super::Failure;
 use super::fonts::Fonts;
+use super::{Failure, skew};
 use crate::document::Rect;
 use crate::document::page::shape::{self, hundredths, rounded};
 use crate::document::page::{Glyph, Image, Page, Ruling};
@@ -95,23 +95,30 @@ pub(super) fn pages(bytes: &[u8], most: usize) -> Result<Vec<Page>, Failure> {
         if is_incomplete(page) {
             return Err(Failure::Damaged);
         }
-        let (width, height) = page.render_dimensions();
-        let (width, height) = (f64::from(width), f64::from(height));
-        let whole = FloatRect::new(0.0, 0.0, width, height);
-        let transform = page.initial_transform(true).to_kurbo();
-        let mut context = Context::new(transform, whole, &cache, pdf.xref(), settings.clone());
-        let mut canvas = Canvas {
-            page: Page { width: hundredths(width), height: hundredths(height), ..Page::default() },
-            whole,
-            fonts: &fonts,
-            clips: Vec::new(),
-            marks: Vec::new(),
-            budget: &mut budget,
+        let upright = page.initial_transform(true).to_kurbo();
+        let mut draw = |transform: Affine| {
+            let (width, height) = page.render_dimensions();
+            let (width, height) = (f64::from(width), f64::from(height));
+            let whole = FloatRect::new(0.0, 0.0, width, height);
+            let mut context = Context::new(transform, whole, &cache, pdf.xref(), settings.clone());
+            let mut canvas = Canvas {
+                page: Page { width: hundredths(width), height: hundredths(height), ..Page::default() },
+                whole,
+                fonts: &fonts,
+                clips: Vec::new(),
+                marks: Vec::new(),
+                slopes: Vec::new(),
+                budget: &mut budget,
+            };
+            interpret_page(page, &mut context, &mut canvas);
+            (canvas.page, skew::angle(canvas.slopes), whole.center())
         };
-        interpret_page(page, &mut context, &mut canvas);
-        let mut page = canvas.page;
-        page.settle();
-        pages.push(page);
+        let (mut drawn, askew, centre) = draw(upright);
+        if let Some(angle) = askew {
+            (drawn, ..) = draw(Affine::rotate_about(-angle, centre) * upright);
+        }
+        drawn.settle();
+        pages.push(drawn);
     }
     if unloaded.load(Ordering::Relaxed) { Err(Failure::Font) } else { Ok(pages) }
 }
@@ -142,6 +149,8 @@ struct Canvas<'c, 'a> {
     clips: Vec<FloatRect>,
     /// The marked contents that are open: for those that say what text they stand for, it and their first glyph.
     marks: Vec<Option<(String, usize)>>,
+    /// How far the lines of writing rise or fall, glyph by glyph.
+    slopes: Vec<f64>,
     budget: &'c mut Budget,
 }
 
@@ -173,8 +182,18 @@ impl Canvas<'_, '_> {
                 advance = step;
             }
         }
-        let Some(drawn) = shape::glyph(origin, along, up, advance, self.whole) else { return };
+        let Some(drawn) = shape::glyph(origin, along, up, advance, self.whole) else {
+            let around = self.whole.inflate(self.whole.width(), self.whole.height());
+            let beyond = shape::glyph(origin, along, up, advance, around).filter(|_| !hidden);
+            let says = |text: Option<String>| text.is_some_and(|text| !text.trim().is_empty());
+            if let Some(beyond) = beyond.filter(|_| says(self.fonts.text(glyph))) {
+                Budget::take(&mut self.budget.glyphs, 1);
+                self.page.beyond.push(beyond.area);
+            }
+            return;
+        };
         let drawn = Glyph { vertical, hidden, ..drawn };
+        self.slopes.extend(skew::slope(along).filter(|_| self.slopes.len() < skew::MOST));
         let text = self.fonts.text(glyph);
         let before = self.page.glyphs.len();
         let glyphs = &mut self.page.glyphs;

@@ -53,6 +53,19 @@ pub(crate) fn read(stream: &Stream, tables: &[Region]) -> Report {
     Report { title: title.map(|title| title.title), agency, year, period, parts, prose, claims, ..Report::default() }
 }
 
+/// Whether `text` is the heading of a part under its number, with nothing behind it but a unit or a remark.
+pub(crate) fn opens_part(text: &str) -> bool {
+    let text: String = text.chars().take(2 * heading::LONGEST).filter(|c| !c.is_whitespace()).collect();
+    let Some(ordinal) = heading::ordinal(&text).filter(|ordinal| ordinal.chinese && ordinal.number <= 6) else {
+        return false;
+    };
+    let body = &text[ordinal.bytes..];
+    heading::known_at_start(body).is_some_and(|(.., length)| {
+        let rest: String = body.chars().skip(length).collect();
+        rest.is_empty() || rest.starts_with("单位") || rest.starts_with(|c: char| !c.is_alphanumeric())
+    })
+}
+
 /// A stretch of running text that belongs to one part.
 #[derive(Clone, Debug)]
 struct Slice<'a> {

@@ -32,6 +32,7 @@ mod pages;
 mod readings;
 mod referee;
 mod regions;
+mod rival;
 mod rows;
 mod scanner;
 mod scrambled;
@@ -86,13 +87,15 @@ pub(crate) fn read(stream: &Stream) -> Tables {
     let mut tables = Tables::default();
     let mut open: Vec<GridReading> = Vec::new();
     for read in grid::read(stream) {
-        if read.doubts.is_empty() {
+        if read.doubts.is_empty() || read.rivalled {
             tables.take_grid(read);
         } else {
             open.push(read);
         }
     }
-    for read in typed(stream, &tables) {
+    let (typed, rivals) = typed(stream, &tables);
+    tables.regions.extend(rivals.into_iter().map(|range| Region { range, piece_of: None }));
+    for read in typed {
         let beside = open.iter().position(|grid| grid.table.kind == read.table.kind);
         if beside.is_none() || settles(&read) {
             beside.map(|at| open.remove(at));
@@ -114,15 +117,17 @@ fn settles(read: &Reading) -> bool {
         && confirm::all_hold(&read.table)
 }
 
-/// The tables that the characters alone make out, those left out that are known already.
-fn typed(stream: &Stream, known: &Tables) -> Vec<Reading> {
+/// The tables that the characters alone make out, those left out that are known already, and where others of their
+/// kinds stand.
+fn typed(stream: &Stream, known: &Tables) -> (Vec<Reading>, Vec<Range<usize>>) {
     let is_known = |kind| known.table(kind).is_some();
     if TableKind::ALL.into_iter().all(is_known) {
-        return Vec::new();
+        return Default::default();
     }
     let hans = HanText::of(stream);
-    let requests = regions::requests(stream, &hans).and_then(|region| rows::read(stream, TableKind::Requests, region));
     let all = stream.chars.len();
+    let requests =
+        regions::requests(stream, &hans, 0..all).and_then(|region| rows::read(stream, TableKind::Requests, region));
     let (start, end) = requests.as_ref().map_or((all, 0), |read| (read.region.start, read.region.end));
     // In the form's order; a report that has its parts in another has its tables there too.
     let mut proactive = regions::proactive(stream, &hans, 0..start).and_then(|region| trial::read(stream, region));
@@ -144,7 +149,41 @@ fn typed(stream: &Stream, known: &Tables) -> Vec<Reading> {
     let taken =
         |region: &Range<usize>| known.regions.iter().any(|r| r.range.start < region.end && region.start < r.range.end);
     read.retain(|read| !is_known(read.table.kind) && !taken(&read.region));
-    read
+    let mut rivals = Vec::new();
+    // The table of part three has too many rows to be mistaken; without another of its kind there is no other report.
+    read.sort_by_key(|read| read.table.kind != TableKind::Requests);
+    for index in 0..read.len() {
+        if read[index].table.kind != TableKind::Requests && rivals.is_empty() {
+            break;
+        }
+        let own = read[index].region.clone();
+        for among in [0..own.start, own.end..all] {
+            let other = among_text(stream, &hans, read[index].table.kind, among);
+            let is_free = |other: &Reading| {
+                !taken(&other.region)
+                    && read.iter().all(|r| r.region.end <= other.region.start || other.region.end <= r.region.start)
+            };
+            if let Some(other) = other.filter(|other| is_free(other) && rival::is_whole(&other.table)) {
+                let doubt = rival::dispute(&mut read[index].table, &other.table);
+                read[index].doubts.extend(doubt);
+                rivals.push(other.region);
+            }
+        }
+    }
+    (read, rivals)
+}
+
+/// The table of `kind` that the characters `among` make out.
+fn among_text(stream: &Stream, hans: &HanText, kind: TableKind, among: Range<usize>) -> Option<Reading> {
+    match kind {
+        TableKind::ProactiveDisclosure => {
+            regions::proactive(stream, hans, among).and_then(|region| trial::read(stream, region))
+        }
+        TableKind::Requests => {
+            regions::requests(stream, hans, among).and_then(|region| rows::read(stream, kind, region))
+        }
+        TableKind::Disputes => regions::disputes(stream, hans, among).and_then(|region| strip::read(stream, region)),
+    }
 }
 
 impl Tables {

@@ -242,6 +242,15 @@ pub(super) fn classify(line: &str) -> Option<(u8, HeadingWording)> {
     KEY_WORDS.iter().find(|(_, words)| words.is_match(line)).map(|&(number, _)| (number, HeadingWording::Different))
 }
 
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[（(]?单位[:：](?:件|条|个|宗|份|万元|元)[/、，件万元]*[）)]?$").expect("a valid pattern")
+});
+
+/// `line` without the unit of the table below it, which may stand at the end of its heading: 单位：件.
+pub(super) fn without_unit(line: &str) -> &str {
+    UNIT.find(line).map_or(line, |found| &line[..found.start()])
+}
+
 /// Whether `next` carries on the known heading that `line` (ordinal included) breaks off in.
 pub(super) fn is_broken(line: &str, next: &str) -> bool {
     let line = &line[ordinal(line).map_or(0, |ordinal| ordinal.bytes)..];
@@ -296,6 +305,18 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(classify(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn units() {
+        for (line, expected) in [
+            ("收到和处理政府信息公开申请情况单位：件", "收到和处理政府信息公开申请情况"),
+            ("主动公开政府信息情况（单位：件、万元）", "主动公开政府信息情况"),
+            ("各单位：情况", "各单位：情况"),
+            ("总体情况", "总体情况"),
+        ] {
+            assert_eq!(without_unit(line), expected);
         }
     }
 

@@ -159,6 +159,7 @@ fn alone(passage: &Passage, block: usize, candidates: &mut Vec<Candidate>) {
     }
     let ordinal = heading::ordinal(text);
     let body = &text[ordinal.map_or(0, |ordinal| ordinal.bytes)..];
+    let body = heading::without_unit(body);
     let trimmed = body.trim_end_matches(|c: char| !c.is_alphanumeric());
     // A sentence that ends like one is no heading, whatever words it has.
     if body.contains(['，', ',']) || (body.len() > trimmed.len() && ordinal.is_none() && body.ends_with(['。', '；']))
@@ -173,7 +174,7 @@ fn alone(passage: &Passage, block: usize, candidates: &mut Vec<Candidate>) {
     if wording == HeadingWording::Different && ordinal.is_none() && trimmed.chars().count() > 20 {
         return;
     }
-    let end = passage.char_at(text.len() - (body.len() - trimmed.len()));
+    let end = passage.char_at(ordinal.map_or(0, |ordinal| ordinal.bytes) + trimmed.len());
     candidates.push(Candidate { number, block, chars: 0..end, ordinal, wording, alone: true, table: false });
 }
 

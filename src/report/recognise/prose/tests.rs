@@ -280,3 +280,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_heading_of_a_part_may_have_a_unit_beside_it() {
+    for (text, expected) in [
+        ("三、收到和处理政府信息公开申请情况", true),
+        ("三、收到和处理政府信息公开申请情况　单位：件", true),
+        ("三、收到和处理 政府信息公开申请情况（单位：件）", true),
+        ("三、本年度办理结果", false),
+        ("四、结转下年度继续办理", false),
+        ("（三）不予公开", false),
+        ("收到和处理政府信息公开申请情况", false),
+        ("", false),
+    ] {
+        assert_eq!(opens_part(text), expected, "{text}");
+    }
+}

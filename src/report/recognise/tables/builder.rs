@@ -214,7 +214,10 @@ impl Builder<'_> {
         let only_blank_rows =
             assignment.strays.is_empty() && assignment.extra.is_empty() && self.slots.iter().all(in_order);
         let cells = (0..slot.width).map(|cell| self.at(slot, cell));
-        if only_blank_rows {
+        // Where the text ends with the label, its figures may have stood behind.
+        let is_last =
+            self.stream.chars[end.min(self.stream.chars.len())..].iter().all(|char| !char.c.is_alphanumeric());
+        if only_blank_rows && !is_last {
             for at in cells {
                 let piece = Piece { value: CellValue::Blank, range: end..end, unit: None };
                 reading.table.cells[self.index(at)] = Some(super::cell(self.stream, &piece));

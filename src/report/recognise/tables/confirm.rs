@@ -37,6 +37,7 @@ impl Builder<'_> {
                 placed_by_count(slot)
                     || (torn || self.is_beside_extra(slot, assignment)) && !beside_label(slot)
                     || self.is_patched(slot, assignment, reading)
+                    || self.runs_back(slot, assignment)
             })
             .collect();
         if unsure.is_empty() || self.kind == TableKind::Requests && all_hold(&reading.table) {
@@ -108,6 +109,27 @@ impl Builder<'_> {
                 .iter()
                 .filter(|identity| identity.relation == Relation::Applicants && identity.left == [total])
                 .any(|identity| identity.assess(&reading.table) != Assessment::Holds)
+    }
+
+    /// Whether a row goes on in another line further left, in a table whose rows have a line each: pieces of
+    /// neighbouring rows, as on a page that lies askew, may have come together.
+    fn runs_back(&self, slot: &Slot, assignment: &Assignment) -> bool {
+        let values = |row: usize| assignment.values[row].iter().map(|&index| &self.tokens.values[index]);
+        let column = |value: &Value| {
+            let start = self.stream.lines.get(value.line).map_or(0, |line| line.start.min(value.range.start));
+            let before = &self.stream.chars[start..value.range.start];
+            before.iter().map(|char| if char.c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+        };
+        let back = values(slot.row)
+            .zip(values(slot.row).skip(1))
+            .any(|(left, right)| left.line != right.line && column(right) <= column(left));
+        let in_one_line =
+            |row: usize| values(row).all(|value| values(row).next().is_some_and(|v| v.line == value.line));
+        let wide = || self.slots.iter().map(|slot| slot.row).filter(|&row| values(row).count() > 1);
+        // Where a row is merely broken, its label stands before all of its figures.
+        let above = |label: &Found| values(slot.row).any(|value| value.line < self.tokens.hans[label.span.start].line);
+        back && slot.label.as_ref().is_some_and(above)
+            && wide().filter(|&row| in_one_line(row)).count() * 2 > wide().count()
     }
 
     /// Whether the head of a column stands between a label and its figures: the table was read by columns.

@@ -29,8 +29,10 @@ mod value;
 
 use std::ops::Range;
 
+use super::rival;
 use crate::report::recognise::stream::Stream;
 use crate::report::{Doubt, Table};
+use block::Block;
 
 /// A table as read, and the parts of the stream it takes.
 #[derive(Clone, Debug)]
@@ -38,7 +40,12 @@ pub(super) struct GridReading {
     pub(super) table: Table,
     pub(super) regions: Vec<Range<usize>>,
     pub(super) doubts: Vec<Doubt>,
+    /// Whether another table of its kind in the file says otherwise: no arithmetic tells which is meant.
+    pub(super) rivalled: bool,
 }
+
+/// More tables of one kind in a file are not looked at.
+const MOST_RIVALS: usize = 8;
 
 /// Reads the tables among the sheets of `stream`.
 pub(super) fn read(stream: &Stream) -> Vec<GridReading> {
@@ -46,6 +53,27 @@ pub(super) fn read(stream: &Stream) -> Vec<GridReading> {
         return Vec::new();
     }
     let blocks = stretch::stretches(stream);
-    let readings = [proactive::read(stream, &blocks), requests::read(stream, &blocks), disputes::read(stream, &blocks)];
-    readings.into_iter().flatten().collect()
+    let readers = [proactive::read, requests::read, disputes::read];
+    readers.into_iter().filter_map(|reader| alone(stream, &blocks, reader)).collect()
+}
+
+/// The table that `reader` finds, weighed against the others of its kind.
+fn alone(
+    stream: &Stream,
+    blocks: &[Block],
+    reader: fn(&Stream, &[Block]) -> Option<GridReading>,
+) -> Option<GridReading> {
+    let mut own = reader(stream, blocks)?;
+    let mut rest = blocks.to_vec();
+    for _ in 0..MOST_RIVALS {
+        rest.retain(|block| !own.regions.contains(&block.region));
+        let Some(other) = reader(stream, &rest).filter(|other| rival::is_whole(&other.table)) else { break };
+        if let Some(doubt) = rival::dispute(&mut own.table, &other.table) {
+            own.doubts.push(doubt);
+            own.rivalled = true;
+        }
+        own.regions.extend(other.regions);
+    }
+    own.regions.sort_unstable_by_key(|region| region.start);
+    Some(own)
 }

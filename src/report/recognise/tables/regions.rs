@@ -28,6 +28,7 @@ impl HanText {
     /// Places, as indices of the characters here, of `word` within `range`.
     fn find(&self, word: &str, range: Range<usize>) -> Vec<usize> {
         let word: Vec<char> = word.chars().collect();
+        let range = range.start.min(range.end)..range.end;
         occurrences(&self.text[range.clone()], &word).map(|i| i + range.start).collect()
     }
 
@@ -51,9 +52,10 @@ const MOST_HITS: usize = 1_000;
 /// many short pages may stand between them.
 const WIDEST_GAP: usize = 700;
 
-/// Rough limits of the requests table: from its header to the dispute part, or as far as it may reach.
-pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> {
-    let all = 0..hans.text.len();
+/// Rough limits of the requests table, searched within the characters `among`: from its header to the dispute part,
+/// or as far as it may reach.
+pub(super) fn requests(stream: &Stream, hans: &HanText, among: Range<usize>) -> Option<Range<usize>> {
+    let all = hans.behind(among.start)..hans.behind(among.end);
     // Row labels that do not occur in prose; the table is where several of them follow each other.
     const LABELS: [&str; 20] = [
         "本年新收政府信息公开申请",
@@ -112,15 +114,16 @@ pub(super) fn requests(stream: &Stream, hans: &HanText) -> Option<Range<usize>> 
     }
     let label = hits[first].0;
     let start = header_start(stream, hans, label, REQUEST_HEADER, &["本列数据的勾稽关系", "申请人情况"]);
+    let start = start.max(among.start);
     // Group labels, footnotes and the last row's own characters may follow the last label that was found.
-    let limit = (last + 400).min(hans.text.len());
+    let limit = (last + 400).min(all.end);
     let after = hans
         .first(
             &["行政复议", "存在的主要问题", "存在的问题", "其他需要报告", "主动公开政府信息情况", "本年制发件数"],
             &(last..limit),
         )
         .map_or(limit, |at| at);
-    let end = hans.at.get(after).copied().unwrap_or(stream.chars.len());
+    let end = hans.at.get(after).copied().unwrap_or(stream.chars.len()).min(among.end);
     Some(start..end)
 }
 
@@ -129,7 +132,10 @@ pub(super) fn disputes(stream: &Stream, hans: &HanText, among: Range<usize>) -> 
     let range = hans.behind(among.start)..hans.behind(among.end);
     let words = ["未经复议直接起诉", "结果维持", "结果结果其他尚未", "尚未审结", "结果纠正", "结果结果"];
     let known = hans.first(&words, &range).or_else(|| upright_header(stream, hans, &range));
-    let Some(at) = known else { return headless_disputes(stream, hans, &range) };
+    let known = known.filter(|at| range.contains(at));
+    let Some(at) = known else {
+        return headless_disputes(stream, hans, &range).filter(|found| found.end <= among.end);
+    };
     let start =
         header_start(stream, hans, at, DISPUTE_HEADER, &["行政复议行政诉讼结", "行政复议行政诉讼未"]).max(among.start);
     let stop = [

@@ -327,3 +327,44 @@ fn a_word_in_place_of_a_figure_is_no_blank() {
         assert_eq!((cell.value, cell.raw == "若干"), (expected, expected == CellValue::Unreadable), "{line:?}");
     }
 }
+
+#[test]
+fn the_figures_of_another_year_are_never_mixed_in() {
+    let mut last_year = rows();
+    last_year[2].1 = "6 2 0 0 0 0 8".into();
+    let both = |one: &[(String, String)], other: &[(String, String)]| {
+        format!("{}五、存在的主要问题及改进情况\n附：上年度情况\n{}", table(one), table(other))
+    };
+    let (same, doubts) = requests_of(&both(&rows(), &rows()));
+    assert_eq!((row_of(&same, 2), doubts), (numbers("7 1 0 0 0 0 8"), 0));
+    for text in [both(&rows(), &last_year), both(&last_year, &rows())] {
+        let (read, doubts) = requests_of(&text);
+        let mut expected = numbers("0 0 0 0 0 0 8");
+        expected[..2].fill(Some(CellValue::Unreadable));
+        assert_eq!((row_of(&read, 2), doubts), (expected, 1), "{text}");
+        assert_eq!(row_of(&read, requests::NEW_RECEIVED), numbers("12 3 0 0 0 0 15"));
+    }
+}
+
+#[test]
+fn a_row_that_runs_back_is_read_only_where_everything_agrees() {
+    let line = |label: &str, figures: &str| {
+        let figures: String = figures.split(' ').map(|figure| format!("{figure:>6}")).collect();
+        let width: usize = label.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        format!("{label}{}{figures}\n", " ".repeat(80_usize.saturating_sub(width)))
+    };
+    // Of a page askew: the right half of a row stands above its left half.
+    let askew = |total: &str| -> String {
+        let rows = rows().into_iter().map(|(label, figures)| {
+            if label.contains("本机关不掌握") {
+                line(&" ".repeat(80 + 12), &format!("0 0 0 0 {total}")) + &line(&label, "4 2")
+            } else {
+                line(&label, &figures)
+            }
+        });
+        rows.collect()
+    };
+    let row = |total: &str| row_of(&requests_of(&askew(total)).0, 14);
+    let wrong = row("9");
+    assert!(wrong.iter().all(|cell| *cell == Some(CellValue::Unreadable)), "{wrong:?}");
+}

@@ -245,7 +245,7 @@ fn write(stream: &Stream, regions: Vec<Range<usize>>, cells: &[Found]) -> GridRe
             source: stream.source(all).unwrap_or(source),
         });
     }
-    GridReading { table, regions, doubts }
+    GridReading { table, regions, doubts, rivalled: false }
 }
 
 /// The cells by group and outcome, and whether that is sure.

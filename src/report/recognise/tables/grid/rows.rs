@@ -50,7 +50,7 @@ impl Row {
     }
 }
 
-/// The table of `kind` among `blocks` with the most rows; of equals the last. `None` if hardly any is there.
+/// The table of `kind` among `blocks` with the most rows; of equals the first. `None` if hardly any is there.
 pub(super) fn find(
     blocks: &[Block],
     kind: TableKind,
@@ -85,8 +85,10 @@ pub(super) fn find(
             so_far.extend(known);
         }
     }
-    let enough = tables.into_iter().filter(|(_, known)| known.len() >= least);
-    let (mut table, _) = enough.max_by_key(|(_, known)| known.len())?;
+    // Of equals the first: title and headings are taken from where a file begins. A form left empty counts less.
+    let filled = |table: &Found| table.rows.iter().filter(|row| !row.is_blank(blocks)).count();
+    let enough = tables.into_iter().rev().filter(|(_, known)| known.len() >= least);
+    let (mut table, _) = enough.max_by_key(|(table, known)| (known.len(), filled(table)))?;
     join_halves(&mut table, blocks, labels);
     name(&mut table, labels);
     Some(table)
@@ -110,9 +112,10 @@ fn join_halves(table: &mut Found, blocks: &[Block], labels: &[Label]) {
         let (one, other) = (above.key().0, row.key().0);
         let whole: Vec<char> = one.iter().chain(&other).copied().collect();
         let goes_on = if above.is_blank(blocks) || row.is_blank(blocks) {
-            best(&whole) >= best(&one) && best(&whole) > best(&other) && !one.is_empty()
-                || other.is_empty()
-                || other == one
+            // 4.无正当理由 / 大量反复申请: the second half alone would do for the label, but lacks its number.
+            let numbered = above.key().1 != 0 && row.key().1 == 0;
+            let fits = best(&whole) > best(&other) || numbered && best(&whole) == best(&other);
+            best(&whole) >= best(&one) && fits && !one.is_empty() || other.is_empty() || other == one
         } else {
             // A figure may be cut by the page as its label is: then both halves have one, and neither is known.
             other.is_empty() || best(&whole) >= SURE && best(&whole) > best(&one).max(best(&other)) && !one.is_empty()

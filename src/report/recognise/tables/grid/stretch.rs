@@ -6,6 +6,7 @@ use super::super::labels::{self, Label};
 use super::block::{Block, Cell};
 use super::likeness::{SAME, SURE, likeness};
 use crate::report::form::requests;
+use crate::report::recognise::prose::opens_part;
 use crate::report::recognise::stream::{Sheet, Stream};
 use crate::report::{Figure, TableKind};
 
@@ -34,7 +35,7 @@ pub(super) fn stretches(stream: &Stream) -> Vec<Block> {
     for sheet in &stream.sheets {
         let mut cells: Vec<Cell> = sheet.cells.iter().map(|cell| Cell::of(stream, cell)).collect();
         drop_running_numbers(&mut cells, sheet.rows);
-        let sorts = sorter.sorts(sheet, &cells);
+        let sorts = sorter.sorts(stream, sheet, &cells);
         // What has no words of its own goes on with the table before where it has as many columns.
         let tells = sorts.iter().any(|sort| matches!(sort, Sort::Of(_)));
         let figures = cells.iter().filter(|cell| cell.is_figure()).count();
@@ -158,19 +159,24 @@ impl Sorter {
         }
     }
 
-    fn sorts(&self, sheet: &Sheet, cells: &[Cell]) -> Vec<Sort> {
+    fn sorts(&self, stream: &Stream, sheet: &Sheet, cells: &[Cell]) -> Vec<Sort> {
         let mut sorts = Vec::with_capacity(sheet.rows);
         let mut rest = cells;
         for row in 0..sheet.rows {
             let count = rest.iter().take_while(|cell| cell.rows.start == row).count();
             let (own, others) = rest.split_at(count);
-            sorts.push(self.sort(own));
+            sorts.push(self.sort(stream, own));
             rest = others;
         }
         sorts
     }
 
-    fn sort(&self, row: &[Cell]) -> Sort {
+    fn sort(&self, stream: &Stream, row: &[Cell]) -> Sort {
+        // The heading of a part ends a table, whatever else the row holds: empty cells, a unit, a remark.
+        let first = row.iter().find(|cell| !cell.is_blank());
+        if first.is_some_and(|cell| opens_part(&stream.text(cell.range.clone()))) {
+            return Sort::Prose;
+        }
         let told: Vec<TableKind> =
             row.iter().filter(|cell| cell.is_text()).filter_map(|cell| self.tells(cell)).collect();
         let count = |kind| told.iter().filter(|told| **told == kind).count();
@@ -181,8 +187,8 @@ impl Sorter {
         let mut texts = row.iter().filter(|cell| cell.value.is_none());
         match (texts.next(), texts.next()) {
             (None, _) => Sort::Bare,
-            (Some(only), None) if row.len() == 1 || is_long(only) => Sort::Prose,
-            _ if row.iter().any(is_long) => Sort::Prose,
+            (Some(only), None) if row.len() == 1 || is_long(only) || is_sentence(stream, only) => Sort::Prose,
+            _ if row.iter().any(|cell| is_long(cell) || is_sentence(stream, cell)) => Sort::Prose,
             _ if row.iter().any(Cell::is_figure) || row.len() >= 5 => Sort::Bare,
             _ => Sort::Open,
         }
@@ -210,6 +216,13 @@ impl Sorter {
             None
         }
     }
+}
+
+/// Whether a cell holds a sentence: no label of a row ends with a full stop.
+fn is_sentence(stream: &Stream, cell: &Cell) -> bool {
+    cell.is_text()
+        && cell.text.len() >= 10
+        && stream.chars[cell.range.clone()].last().is_some_and(|char| char.c == '。')
 }
 
 /// Whether a cell holds running text.

@@ -69,6 +69,7 @@ impl Writer<'_> {
             },
             regions,
             doubts: Vec::new(),
+            rivalled: false,
         };
         let (names, lost) = self.names();
         let mut unsure: Vec<(usize, Range<usize>)> = Vec::new();

@@ -122,6 +122,21 @@ fn a_page_ends_in_a_row_and_its_columns_change() {
 }
 
 #[test]
+fn half_a_label_that_would_do_for_the_whole_is_still_half_of_it() {
+    let first = HEADER.to_owned()
+        + "一、本年新收政府信息公开申请数量|<|<|5|0|0|0|0|0|5
+二、上年结转政府信息公开申请数量|<|<|2|0|0|0|0|0|2
+三、本年度办理结果|（五）不予处理|2.重复申请|0|0|0|0|0|0|0
+^|^|3.要求提供公开出版物|0|0|0|0|0|0|0
+^|^|4.无正当理由|0|0|0|1|8|0|9";
+    let second = "三、本年度办理结果|（五）不予处理|大量反复申请|||||||
+^|^|5.要求行政机关确认或重新出具已获取信息|3|0|0|0|0|0|3";
+    let (table, doubts) = table(TableKind::Requests, &[&first, second]);
+    assert_eq!([21, 22].map(|at| row(&table, at)), ["0 0 0 1 8 0 9", "3 0 0 0 0 0 3"]);
+    assert_eq!((table.extra.len(), doubts), (0, 0));
+}
+
+#[test]
 fn the_place_of_a_cell_is_its_own() {
     let document = document(&[&(HEADER.to_owned() + ROWS)]);
     let (places, read) = (Places::of(&document), read(&Stream::of(&document)));
@@ -284,5 +299,44 @@ fn rows_that_are_counted_or_end_early() {
         let expected = ["5 0 0 2 0 0 7", "1 0 0 2 _ _ _", "? ? ? ? ? ? ?", "0 0 0 0 0 0 0", "9 0 0 0 0 0 9"];
         assert_eq!(read, expected, "{text}");
         assert_eq!(doubts, 1, "{text}");
+    }
+}
+
+#[test]
+fn two_tables_of_a_kind_that_differ_are_a_doubt() {
+    let last_year = DISCLOSURE.replace("550", "551").replace("3|1|12", "4|1|12");
+    let left_empty = DISCLOSURE.replace("550", "").replace("3|1|12", "||").replace("|41|", "||");
+    let left_empty = left_empty.replace("38.441094", "").replace("1|2|", "||");
+    let own = ["/ / /", "3 1 12", "550", "41", "?", "38.441094"];
+    let open = ["/ / /", "? 1 12", "?", "41", "?", "38.441094"];
+    for (name, tables, expected) in [
+        ("one", vec![DISCLOSURE], own),
+        ("the same twice", vec![DISCLOSURE, DISCLOSURE], own),
+        ("last year's behind", vec![DISCLOSURE, &last_year], open),
+        ("last year's before", vec![&last_year, DISCLOSURE], open),
+        ("a form left empty", vec![&left_empty, DISCLOSURE], own),
+    ] {
+        let (table, _) = table(TableKind::ProactiveDisclosure, &tables);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|at| row(&table, at)), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_heading_ends_a_table_whatever_stands_beside_it() {
+    for heading in [
+        "三、收到和处理政府信息公开申请情况|<|<|<",
+        "三、收到和处理政府信息公开申请情况|||",
+        "三、收到和处理政府信息公开申请情况||核对25|",
+        "三、收到和处理政府信息公开申请情况|||25",
+        "三、收到和处理政府信息公开申请情况　单位：件|||",
+        "本机关全年没有制定新的规范性文件。|||",
+    ] {
+        let text = format!("{DISCLOSURE}{heading}\n\u{3000}|||\n");
+        let stream = Stream::of(&document(&[&text]));
+        let tables = read(&stream);
+        let region = tables.regions.first().expect("a table").range.clone();
+        let taken = stream.text(region);
+        assert!(taken.contains("38.441094") && !taken.contains("收到和处理"), "{heading}");
+        assert!(!taken.contains("全年"), "{heading}");
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn read(stream: &Stream, blocks: &[Block]) -> Option<GridReading> {
             writer.put(&mut table, &mut doubts, row, (own, usize::from(column)), slots.into_iter().next());
         }
     }
-    Some(GridReading { table, regions: read.regions, doubts })
+    Some(GridReading { table, regions: read.regions, doubts, rivalled: false })
 }
 
 /// What stands in `row` under the header cells that `heads` name; without any header, in this order if it is
