@@ -1,6 +1,7 @@
 //! An audit and what lies beyond its file: what other reports are compared with, and what comparing found.
 
-use super::{Audit, Policy, arrange, no_report, quote, weaken};
+use super::quotation::quote;
+use super::{Audit, Policy, arrange, no_report, weaken};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::Digest;
 use crate::rule::Scope;
@@ -11,7 +12,7 @@ impl Audit {
     /// [`slim`](Self::slim) lets go of the sentences.
     #[must_use]
     pub fn digest(&self) -> Option<Digest> {
-        let report = self.report.as_ref().filter(|report| no_report(report, &self.lines).is_none())?;
+        let report = self.report.as_ref().filter(|report| no_report::told(report, &self.lines).is_none())?;
         Some(Digest::of(report))
     }
 

@@ -35,6 +35,6 @@ impl Audit {
     /// Whether its report was read by a recognition program.
     #[must_use]
     pub fn is_recognised(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| report.recognised && no_report(report, &self.lines).is_none())
+        self.report.as_ref().is_some_and(|report| report.recognised && no_report::told(report, &self.lines).is_none())
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of the audit: order, verdict, policy.
 
+use super::quotation::{QUOTED, surroundings};
 use super::*;
 
 fn finding(rule: &'static str, severity: Severity, line: u32) -> Finding {
@@ -49,7 +50,7 @@ fn codes_and_families_select_and_ignore() {
 #[test]
 fn what_is_no_report_says_so() {
     let lines = |text: &str| text.lines().collect::<Lines>();
-    let why = |text: &str| no_report(&Report::default(), &lines(text)).map(|(why, _)| why.zh);
+    let why = |text: &str| no_report::told(&Report::default(), &lines(text)).map(|(why, _)| why.zh);
     assert_eq!(why("【图解】云岭市2024年年度报告").as_deref(), Some("这是年度报告的图解，不是年度报告本身"));
     let notice = "关于做好2024年政府信息公开工作年度报告编制工作的通知\n各单位：";
     assert_eq!(why(notice).as_deref(), Some("这是一份通知，不是年度报告"));
