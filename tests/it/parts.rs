@@ -46,3 +46,13 @@ fn a_heading_may_share_its_line_with_the_text() {
         assert_eq!(codes(&report.replace(heading, text)), [""; 0], "part {number}");
     }
 }
+
+#[test]
+fn problems_and_measures_may_stand_in_a_table() {
+    let sentences = "存在的问题：公开内容不够丰富，更新不够及时。改进措施：加强学习，按时更新，细化责任分工。";
+    let table = "| 存在的主要问题 | 改进情况 |\n|---|---|\n| 办理流程不够熟悉 | 制作流程图并开展演练两次 |\n| 解读形式单一 | 增加图解和问答 |";
+    let report = balanced();
+    assert!(report.contains(sentences));
+    assert_eq!(codes(&report.replace(sentences, table)), [""; 0]);
+    assert_eq!(codes(&report.replace(sentences, "| 存在的主要问题 | 改进情况 |\n|---|---|\n| 无 | 无 |")), ["STR010"]);
+}

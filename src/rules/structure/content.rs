@@ -1,5 +1,6 @@
 //! STR006, STR010 and STR014: whether the parts say anything.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::text::pattern::Regex;
@@ -186,7 +187,7 @@ fn empty_part(case: &Case<'_>) -> Assessment {
             continue;
         }
         let message = match part.number {
-            5 => of_problems(part),
+            5 => of_problems(&with_tables(case, part)),
             6 => part.text.trim().is_empty().then(|| says_nothing(part)),
             _ => is_short(part).then(|| says_nothing(part)),
         };
@@ -202,6 +203,15 @@ fn empty_part(case: &Case<'_>) -> Assessment {
         answer.unassessed = end.unassessed().unassessed;
     }
     answer
+}
+
+/// A part with what stands in a table of its own: problems and measures side by side.
+fn with_tables<'p>(case: &Case<'_>, part: &'p Part) -> Cow<'p, Part> {
+    let lines = case.report.parts.iter().map(|part| part.source.line);
+    let (from, to) = (part.source.end_line, lines.filter(|&line| line > part.source.line).min());
+    let between = to.and_then(|to| case.lines.get(from as usize..(to as usize).checked_sub(1)?));
+    let Some(between) = between.filter(|_| is_short(part)) else { return Cow::Borrowed(part) };
+    Cow::Owned(Part { text: between.join("\n").replace(['|', '-', ' '], ""), ..part.clone() })
 }
 
 fn is_short(part: &Part) -> bool {
