@@ -1,6 +1,6 @@
 //! Families of wordings: lists across semicolons and brackets, places beside one another, parts that balance.
 
-use super::wordings::{check_these, of};
+use super::wordings::{check_these, counts_received, of};
 use super::*;
 
 #[test]
@@ -164,16 +164,7 @@ fn totals_and_the_places_beside_them() {
 
 #[test]
 fn whose_site_and_whose_office() {
-    let read = |agency: &str, text: &str| {
-        let sentence = Sentence {
-            part: 1,
-            text: text.to_owned(),
-            origins: (1..).take(text.chars().count()).map(|column| (1, column)).collect(),
-        };
-        let setting = Setting { topics: vec![Topic::Requests], opens_paragraph: true };
-        let reporter = Reporter { agency: Some(agency), year: Some(2023) };
-        claims(&[sentence], &[setting], &reporter).iter().any(|claim| claim.kind == Received)
-    };
+    let read = counts_received;
     assert!(read("云岭市人民政府办公室", "市政府及市政府办公室共受理政府信息公开申请21件。"));
     assert!(!read("云岭市人民政府办公室", "市政府共受理政府信息公开申请21件。"));
     assert!(!read("云岭市人民政府办公室", "市政府及市财政局共受理政府信息公开申请21件。"));

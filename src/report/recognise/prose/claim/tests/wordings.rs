@@ -6,6 +6,18 @@ pub(super) fn of(kinds: &'static [&'static str]) -> impl Fn(&str) -> bool {
     move |claim| kinds.iter().any(|kind| claim.starts_with(kind) || (*kind == ":" && claim.contains(':')))
 }
 
+/// Whether the agency says in `text` how many applications it received.
+pub(super) fn counts_received(agency: &str, text: &str) -> bool {
+    let sentence = Sentence {
+        part: 1,
+        text: text.to_owned(),
+        origins: (1..).take(text.chars().count()).map(|column| (1, column)).collect(),
+    };
+    let setting = Setting { topics: vec![Topic::Requests], opens_paragraph: true };
+    let reporter = Reporter { agency: Some(agency), year: Some(2023) };
+    claims(&[sentence], &[setting], &reporter).iter().any(|claim| claim.kind == Received)
+}
+
 pub(super) fn check_these(cases: &[(&str, &[&str])], topics: &[Topic], about: impl Fn(&str) -> bool) {
     for (text, expected) in cases {
         let read: Vec<String> = all(text, 1, topics).into_iter().filter(|claim| about(claim)).collect();
@@ -172,16 +184,7 @@ fn outcomes_and_lists() {
 
 #[test]
 fn whose_figures() {
-    let read = |agency: &str, text: &str| {
-        let sentence = Sentence {
-            part: 1,
-            text: text.to_owned(),
-            origins: (1..).take(text.chars().count()).map(|column| (1, column)).collect(),
-        };
-        let setting = Setting { topics: vec![Topic::Requests], opens_paragraph: true };
-        let reporter = Reporter { agency: Some(agency), year: Some(2023) };
-        claims(&[sentence], &[setting], &reporter).iter().any(|claim| claim.kind == Received)
-    };
+    let read = counts_received;
     assert!(read("云岭经济开发区管理委员会", "全区共收到政府信息公开申请40件。"));
     assert!(read("云岭市公安局青溪区分局", "区公安分局依申请公开受理和办结6件。"));
     assert!(!read("云岭市公安局青溪区分局", "市公安局收到政府信息公开申请6件。"));
