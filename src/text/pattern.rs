@@ -9,6 +9,9 @@
 //!          without which there is no match?          quick to build     quick to run
 //! ```
 //!
+//! Where the question is only whether there is a match, each alternative of the pattern has a gate and a light engine
+//! of its own: of thirty names of media a text holds one or two.
+//!
 //! The light engine (`regex-lite`) gives way to the full one (`regex`) once a pattern has read so much that it pays.
 //! All three agree; where assertions are on, that is checked each time.
 
@@ -22,7 +25,7 @@ use std::ops::{Index, Range};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use gate::Gate;
+use gate::{Admitted, Gate};
 
 /// Bytes that the light engine reads before the full one takes its place.
 const LIGHT: usize = 8 << 10;
@@ -33,6 +36,8 @@ pub struct Regex {
     source: Box<str>,
     gate: OnceLock<Gate>,
     light: OnceLock<Option<regex_lite::Regex>>,
+    /// The light engines of its alternatives.
+    alternatives: OnceLock<Box<[OnceLock<Option<regex_lite::Regex>>]>>,
     full: OnceLock<Option<regex::Regex>>,
     names: OnceLock<Names>,
     /// Bytes it was run over.
@@ -87,6 +92,7 @@ impl Regex {
             source: source.into(),
             gate: OnceLock::new(),
             light: OnceLock::new(),
+            alternatives: OnceLock::new(),
             full: OnceLock::new(),
             names: OnceLock::new(),
             read: AtomicUsize::new(0),
@@ -104,8 +110,7 @@ impl Regex {
         }
         let read = self.read.fetch_add(text.len(), Ordering::Relaxed);
         if read < LIGHT {
-            let light = || regex_lite::Regex::new(&dialect::light(&self.source)?).ok();
-            if let Some(light) = self.light.get_or_init(light) {
+            if let Some(light) = self.light.get_or_init(|| light("", &self.source)) {
                 return Engine::Light(light);
             }
         }
@@ -152,10 +157,45 @@ impl Regex {
     /// Whether it matches anywhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        match self.words() {
-            Some(_) => self.find(text).is_some(),
-            None => run!(self, text, false, |engine| engine.is_match(text)),
+        if self.words().is_some() {
+            return self.find(text).is_some();
         }
+        if let Some(found) = self.any_alternative(text) {
+            #[cfg(debug_assertions)]
+            self.agree(&found, &self.witness().is_match(text), text);
+            return found;
+        }
+        run!(self, text, false, |engine| engine.is_match(text))
+    }
+
+    /// Whether one of several alternatives matches; `None` where they are not told apart, or the full engine is due.
+    fn any_alternative(&self, text: &str) -> Option<bool> {
+        if self.full.get().is_some() || self.read.load(Ordering::Relaxed) >= LIGHT {
+            return None;
+        }
+        let gate = self.gate();
+        let mut admitted = match gate.admitted(text)? {
+            Admitted::Some(0) => return Some(false),
+            Admitted::Some(alternatives) => alternatives,
+            Admitted::Match => 0,
+        };
+        self.read.fetch_add(text.len(), Ordering::Relaxed);
+        if admitted == 0 {
+            return Some(true);
+        }
+        let engines = self.alternatives.get_or_init(|| (0..gate.len()).map(|_| OnceLock::new()).collect());
+        while admitted != 0 {
+            let number = admitted.trailing_zeros() as usize;
+            admitted &= admitted - 1;
+            let build = || {
+                let (flags, source) = gate.alternative(&self.source, number);
+                light(flags, source)
+            };
+            if engines[number].get_or_init(build).as_ref()?.is_match(text) {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 
     /// The first match.
@@ -217,6 +257,11 @@ impl Regex {
     pub fn replace_all<'t>(&self, text: &'t str, with: &str) -> Cow<'t, str> {
         replaced(text, self.find_iter(text), with)
     }
+}
+
+/// The light engine for a pattern, if it can have it.
+fn light(flags: &str, source: &str) -> Option<regex_lite::Regex> {
+    regex_lite::Regex::new(&[flags, &dialect::light(source)?].concat()).ok()
 }
 
 fn replaced<'t>(text: &'t str, matches: impl IntoIterator<Item = Match<'t>>, with: &str) -> Cow<'t, str> {
