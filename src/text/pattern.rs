@@ -16,6 +16,7 @@
 //! All three agree; where assertions are on, that is checked each time.
 
 mod dialect;
+mod engine;
 mod gate;
 
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ use std::ops::{Index, Range};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use engine::{Full, Groups, Light, Span};
 use gate::{Admitted, Gate};
 
 /// Bytes that the light engine reads before the full one takes its place.
@@ -35,30 +37,27 @@ const LIGHT: usize = 8 << 10;
 pub struct Regex {
     source: Box<str>,
     gate: OnceLock<Gate>,
-    light: OnceLock<Option<regex_lite::Regex>>,
+    light: OnceLock<Option<Light>>,
     /// The light engines of its alternatives.
-    alternatives: OnceLock<Box<[OnceLock<Option<regex_lite::Regex>>]>>,
-    full: OnceLock<Option<regex::Regex>>,
+    alternatives: OnceLock<Box<[OnceLock<Option<Light>>]>>,
+    full: OnceLock<Option<Full>>,
     names: OnceLock<Names>,
     /// Bytes it was run over.
     read: AtomicUsize,
     /// What the engines must agree with.
     #[cfg(debug_assertions)]
-    witness: OnceLock<regex::Regex>,
+    witness: OnceLock<Full>,
 }
 
 /// The names of the groups, by their number.
 type Names = Arc<[Option<Box<str>>]>;
 
-/// Where a match, or a group of it, begins and ends.
-type Span = (usize, usize);
-
 /// What runs a pattern over a text.
 enum Engine<'r> {
     /// Nothing: there is no match.
     None,
-    Light(&'r regex_lite::Regex),
-    Full(&'r regex::Regex),
+    Light(&'r Light),
+    Full(&'r Full),
 }
 
 /// Does the same with whichever engine it is.
@@ -86,7 +85,7 @@ impl Regex {
     /// it is needed.
     pub fn new(source: &str) -> Result<Self, regex::Error> {
         if cfg!(debug_assertions) {
-            regex::Regex::new(&dialect::full(source))?;
+            Full::new(source)?;
         }
         Ok(Self {
             source: source.into(),
@@ -110,7 +109,8 @@ impl Regex {
         }
         let read = self.read.fetch_add(text.len(), Ordering::Relaxed);
         if read < LIGHT {
-            if let Some(light) = self.light.get_or_init(|| light("", &self.source)) {
+            let light = || Light::new(&self.source, 0..self.source.len(), self.gate().starts());
+            if let Some(light) = self.light.get_or_init(light) {
                 return Engine::Light(light);
             }
         }
@@ -121,13 +121,13 @@ impl Regex {
         self.gate.get_or_init(|| Gate::of(&self.source))
     }
 
-    fn full(&self) -> Option<&regex::Regex> {
-        self.full.get_or_init(|| regex::Regex::new(&dialect::full(&self.source)).ok()).as_ref()
+    fn full(&self) -> Option<&Full> {
+        self.full.get_or_init(|| Full::new(&self.source).ok()).as_ref()
     }
 
     #[cfg(debug_assertions)]
-    fn witness(&self) -> &regex::Regex {
-        self.witness.get_or_init(|| regex::Regex::new(&dialect::full(&self.source)).expect("a valid pattern"))
+    fn witness(&self) -> &Full {
+        self.witness.get_or_init(|| Full::new(&self.source).expect("a valid pattern"))
     }
 
     /// Checks what was found against what the full engine finds.
@@ -141,8 +141,8 @@ impl Regex {
             names.map(|name| name.map(Box::from)).collect()
         }
         let names = self.names.get_or_init(|| match (self.light.get(), self.full.get()) {
-            (Some(Some(light)), _) => owned(light.capture_names()),
-            (_, Some(Some(full))) => owned(full.capture_names()),
+            (Some(Some(light)), _) => owned(light.names()),
+            (_, Some(Some(full))) => owned(full.names()),
             _ => Names::default(),
         });
         Arc::clone(names)
@@ -188,8 +188,8 @@ impl Regex {
             let number = admitted.trailing_zeros() as usize;
             admitted &= admitted - 1;
             let build = || {
-                let (flags, source) = gate.alternative(&self.source, number);
-                light(flags, source)
+                let (range, starts) = gate.alternative(number);
+                Light::new(&self.source, range, starts)
             };
             if engines[number].get_or_init(build).as_ref()?.is_match(text) {
                 return Some(true);
@@ -212,36 +212,30 @@ impl Regex {
                 self.read.fetch_add(text.len(), Ordering::Relaxed);
                 let found = words.find_at(text, start);
                 #[cfg(debug_assertions)]
-                self.agree(&found, &self.witness().find_at(text, start).map(|m| (m.start(), m.end())), text);
+                self.agree(&found, &self.witness().span(text, start), text);
                 found
             }
-            None => run!(self, text, None, |engine| engine.find_at(text, start).map(|m| (m.start(), m.end()))),
+            None => run!(self, text, None, |engine| engine.span(text, start)),
         };
         span.map(|(start, end)| Match { text, start, end })
     }
 
     /// The matches that do not overlap, in their order.
     pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'t> {
-        let spans: Vec<Span> =
-            run!(self, text, Vec::new(), |engine| engine.find_iter(text).map(|m| (m.start(), m.end())).collect());
+        let spans: Vec<Span> = run!(self, text, Vec::new(), |engine| engine.spans(text));
         spans.into_iter().map(move |(start, end)| Match { text, start, end })
     }
 
     /// The first match with its groups.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        let spans: Option<Vec<Option<Span>>> = run!(self, text, None, |engine| engine
-            .captures(text)
-            .map(|found| found.iter().map(|group| group.map(|m| (m.start(), m.end()))).collect()));
+        let spans: Option<Groups> = run!(self, text, None, |engine| engine.groups(text, 0));
         spans.map(|spans| Captures { text, spans, names: self.names() })
     }
 
     /// The matches with their groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'t> {
-        let matches: Vec<Vec<Option<Span>>> = run!(self, text, Vec::new(), |engine| engine
-            .captures_iter(text)
-            .map(|found| found.iter().map(|group| group.map(|m| (m.start(), m.end()))).collect())
-            .collect());
+        let matches: Vec<Groups> = run!(self, text, Vec::new(), |engine| engine.all_groups(text));
         let names = if matches.is_empty() { Names::default() } else { self.names() };
         matches.into_iter().map(move |spans| Captures { text, spans, names: Arc::clone(&names) })
     }
@@ -257,11 +251,6 @@ impl Regex {
     pub fn replace_all<'t>(&self, text: &'t str, with: &str) -> Cow<'t, str> {
         replaced(text, self.find_iter(text), with)
     }
-}
-
-/// The light engine for a pattern, if it can have it.
-fn light(flags: &str, source: &str) -> Option<regex_lite::Regex> {
-    regex_lite::Regex::new(&[flags, &dialect::light(source)?].concat()).ok()
 }
 
 fn replaced<'t>(text: &'t str, matches: impl IntoIterator<Item = Match<'t>>, with: &str) -> Cow<'t, str> {
@@ -329,7 +318,7 @@ impl<'t> Match<'t> {
 #[derive(Clone, Debug)]
 pub struct Captures<'t> {
     text: &'t str,
-    spans: Vec<Option<Span>>,
+    spans: Groups,
     names: Names,
 }
 

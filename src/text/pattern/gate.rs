@@ -1,8 +1,11 @@
 //! Words of which every match of a pattern holds one.
 
+mod facts;
 mod source;
 
 use std::ops::Range;
+
+pub(super) use facts::Chars;
 
 /// More words than these are not worth looking for one by one.
 const MOST: usize = 1024;
@@ -38,6 +41,8 @@ struct Alternative {
     closed: bool,
     /// Whether it is nothing but its word.
     exact: bool,
+    /// With what its matches begin, if that is known.
+    starts: Option<Chars>,
 }
 
 /// What may match a text.
@@ -50,7 +55,7 @@ pub(super) enum Admitted {
 }
 
 /// What stands behind the flag for a source with blanks.
-fn body(source: &str) -> &str {
+pub(super) fn body(source: &str) -> &str {
     source.strip_prefix("(?x)").unwrap_or(source)
 }
 
@@ -69,7 +74,8 @@ impl Gate {
                 let place = gate.words.len();
                 gate.words.push(Word { first, place, alternative: number, text: text.into() });
             }
-            gate.alternatives.push(Alternative { range: found.range, closed, exact: closed && found.plain });
+            let (range, exact, starts) = (found.range, closed && found.plain, found.starts);
+            gate.alternatives.push(Alternative { range, closed, exact, starts });
         }
         gate.closed = !gate.alternatives.is_empty() && gate.alternatives.iter().all(|one| one.closed);
         gate.words.sort_unstable();
@@ -86,10 +92,15 @@ impl Gate {
         !self.closed || self.find_at(text, 0).is_some()
     }
 
-    /// The source of one of several alternatives of the pattern `source`.
-    pub(super) fn alternative<'s>(&self, source: &'s str, number: usize) -> (&'s str, &'s str) {
-        let flags = &source[..source.len() - body(source).len()];
-        (flags, self.alternatives.get(number).map_or("", |one| &source[one.range.clone()]))
+    /// Where one of several alternatives stands in the source, and with what its matches begin.
+    pub(super) fn alternative(&self, number: usize) -> (Range<usize>, Option<Chars>) {
+        let one = &self.alternatives[number];
+        (one.range.clone(), one.starts)
+    }
+
+    /// With what the matches of the pattern begin, if that is known.
+    pub(super) fn starts(&self) -> Option<Chars> {
+        self.alternatives.iter().map(|one| one.starts).reduce(|all, one| Some(all?.with(one?)))?
     }
 
     /// How many alternatives there are, as far as they are told apart.

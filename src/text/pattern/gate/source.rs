@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::facts::{Beginning, Chars, Facts, Required, Word, better};
+
 /// A class of more characters than these is none to look for.
 const LARGEST_CLASS: usize = 32;
 
@@ -12,15 +14,8 @@ const ASCII: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x1
     uvwxyz{|}~\x7f";
 
 /// What `\d` stands for.
-const DIGITS: [&str; 20] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
-];
-
-/// Something to look for, as it stands in the source where it does.
-pub(super) type Word<'s> = Cow<'s, str>;
-
-/// The words of which one is in every match; `None` if there need be none.
-pub(super) type Required<'s> = Option<Vec<Word<'s>>>;
+const DIGITS: [&str; 20] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９"];
 
 /// One of the things a pattern matches.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +25,8 @@ pub(super) struct Alternative<'s> {
     pub(super) words: Required<'s>,
     /// Whether it is nothing but its word.
     pub(super) plain: bool,
+    /// With what its matches begin, if that is known.
+    pub(super) starts: Option<Chars>,
 }
 
 /// The source of a pattern, read from its beginning.
@@ -47,10 +44,33 @@ pub(super) struct Source<'s> {
 enum Atom<'s> {
     /// This character, with the bytes of the source that stand for it.
     Char(char, Range<usize>),
-    /// One of these words.
-    Words(Vec<Word<'s>>),
+    /// One of these characters.
+    Class(Vec<Word<'s>>),
+    /// What stands in brackets.
+    Group(Facts<'s>),
     /// Something that is not looked for, or nothing at all.
     Other,
+}
+
+impl Atom<'_> {
+    fn beginning(&self) -> Beginning {
+        match self {
+            Self::Char(c, _) => Beginning::Known(Chars::one(*c)),
+            Self::Class(chars) => {
+                let firsts = chars.iter().filter_map(|word| word.chars().next());
+                Beginning::Known(firsts.fold(Chars::default(), |chars, c| chars.with(Chars::one(c))))
+            }
+            Self::Group(facts) => facts.beginning,
+            Self::Other => Beginning::Unknown,
+        }
+    }
+
+    const fn longest(&self) -> usize {
+        match self {
+            Self::Group(facts) => facts.longest,
+            _ => 1,
+        }
+    }
 }
 
 /// The alternatives of the pattern `source`, also where brackets stand around them all; `None` for a pattern with
@@ -94,30 +114,34 @@ impl<'s> Source<'s> {
         loop {
             self.plain = true;
             let start = self.at;
-            let words = self.sequence();
-            all.push(Alternative { range: start..self.at, words, plain: self.plain });
+            let facts = self.sequence();
+            let starts = facts.starts();
+            all.push(Alternative { range: start..self.at, words: facts.words, plain: self.plain, starts });
             if !self.next_if('|') {
                 return all;
             }
         }
     }
 
-    /// What every match of one of the alternatives holds, up to the end of the group.
-    fn group(&mut self) -> Required<'s> {
+    /// What is known of the alternatives up to the end of the group.
+    fn group(&mut self) -> Facts<'s> {
         let mut all = self.sequence();
         while self.next_if('|') {
             let next = self.sequence();
-            all = all.zip(next).map(|(mut all, next)| {
+            all.words = all.words.zip(next.words).map(|(mut all, next)| {
                 all.extend(next);
                 all
             });
+            all.beginning = all.beginning.or(next.beginning);
+            all.longest = all.longest.max(next.longest);
         }
         all
     }
 
-    /// What is best looked for of things that follow each other.
-    fn sequence(&mut self) -> Required<'s> {
+    fn sequence(&mut self) -> Facts<'s> {
         let mut best: Required<'s> = None;
+        let mut beginning = Beginning::Open(Chars::default());
+        let mut longest = 0_usize;
         let mut run = Run { whole: self.whole, word: Cow::Borrowed(""), end: 0 };
         while let Some(c) = self.peek() {
             if matches!(c, '|' | ')') {
@@ -128,8 +152,13 @@ impl<'s> Source<'s> {
                 continue;
             }
             let atom = self.atom(c);
-            let (once, more) = self.repetition();
+            let (once, most) = self.repetition();
+            let more = most > 1;
+            longest = longest.saturating_add(most.saturating_mul(atom.longest()));
             self.plain &= matches!(atom, Atom::Char(..)) && once && !more;
+            if matches!(beginning, Beginning::Open(_)) {
+                beginning = beginning.and(atom.beginning(), once);
+            }
             match atom {
                 Atom::Char(c, range) if once => {
                     run.push(c, range);
@@ -137,25 +166,25 @@ impl<'s> Source<'s> {
                         best = better(best, run.end());
                     }
                 }
-                Atom::Words(words) if once => {
+                Atom::Class(words) | Atom::Group(Facts { words: Some(words), .. }) if once => {
                     best = better(best, run.end());
                     best = better(best, Some(words));
                 }
                 _ => best = better(best, run.end()),
             }
         }
-        better(best, run.end())
+        Facts { words: better(best, run.end()), beginning, longest }
     }
 
     fn atom(&mut self, c: char) -> Atom<'s> {
         match c {
             '(' => {
                 self.opening();
-                let words = self.group();
+                let facts = self.group();
                 self.next();
-                words.map_or(Atom::Other, Atom::Words)
+                Atom::Group(facts)
             }
-            '[' => self.class().map_or(Atom::Other, Atom::Words),
+            '[' => self.class().map_or(Atom::Other, Atom::Class),
             '\\' => self.escape(),
             '.' | '^' | '$' => Atom::Other,
             c => Atom::Char(c, self.at - c.len_utf8()..self.at),
@@ -175,7 +204,7 @@ impl<'s> Source<'s> {
 
     fn escape(&mut self) -> Atom<'s> {
         match self.next() {
-            Some('d') => Atom::Words(DIGITS.map(Cow::Borrowed).to_vec()),
+            Some('d') => Atom::Class(DIGITS.map(Cow::Borrowed).to_vec()),
             Some('p' | 'P') => {
                 while self.next().is_some_and(|c| c != '}') {}
                 Atom::Other
@@ -207,8 +236,8 @@ impl<'s> Source<'s> {
                         single = Some(c);
                         Some(vec![Cow::Borrowed(&self.whole[range])])
                     }
-                    Atom::Words(words) => Some(words),
-                    Atom::Other => None,
+                    Atom::Class(words) => Some(words),
+                    _ => None,
                 },
                 c => {
                     single = Some(c);
@@ -228,19 +257,21 @@ impl<'s> Source<'s> {
         members.filter(|members| members.len() <= LARGEST_CLASS)
     }
 
-    /// Whether what stands before is there at least once, and whether it may be there more often.
-    fn repetition(&mut self) -> (bool, bool) {
+    /// Whether what stands before is there at least once, and how often at most.
+    fn repetition(&mut self) -> (bool, usize) {
         let found = match self.peek() {
-            Some('?') => (false, false),
-            Some('*') => (false, true),
-            Some('+') => (true, true),
+            Some('?') => (false, 1),
+            Some('*') => (false, usize::MAX),
+            Some('+') => (true, usize::MAX),
             Some('{') => {
-                let never = self.whole[self.at..].starts_with("{0");
+                let start = self.at + 1;
                 while self.next().is_some_and(|c| c != '}') {}
                 self.next_if('?');
-                return (!never, true);
+                let written = self.whole[start..self.at].trim_end_matches(['}', '?']);
+                let (least, most) = written.split_once(',').unwrap_or((written, written));
+                return (!least.starts_with('0'), most.parse().unwrap_or(usize::MAX));
             }
-            _ => return (true, false),
+            _ => return (true, 1),
         };
         self.next();
         self.next_if('?');
@@ -282,18 +313,6 @@ fn of_char<'s>(c: char) -> Word<'s> {
     }
 }
 
-/// The better one to look for: long words, and few of them.
-fn better<'s>(one: Required<'s>, other: Required<'s>) -> Required<'s> {
-    let worth = |words: &[Word]| {
-        let shortest = words.iter().map(|word| word.chars().take(2).count()).min().unwrap_or(0);
-        (shortest, std::cmp::Reverse(words.len()))
-    };
-    match (one, other) {
-        (Some(one), Some(other)) => Some(if worth(&other) > worth(&one) { other } else { one }),
-        (one, other) => one.or(other),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -327,6 +346,39 @@ mod tests {
             assert_eq!(words, expected, "{source}");
         }
         assert_eq!(alternatives("(?i)icp"), None);
+    }
+
+    #[test]
+    fn the_characters_a_match_begins_with_are_known() {
+        for (source, expected) in [
+            ("公开", Some("公")),
+            ("公?开", Some("公开")),
+            ("[我本]?(?:局|委|中心)", Some("我本局委中")),
+            ("(?:公|(?:主动)?开)放", Some("公主开")),
+            ("(?:公|(?:主动)?)放", Some("公主放")),
+            ("(?:公|开){0,9}放", Some("公开放")),
+            ("公{0,2}开", Some("公开")),
+            (r"\.a", Some(".")),
+            (r"[\d一]年", Some("0123456789０１２３４５６７８９一")),
+            ("公?", None),
+            ("^公", None),
+            (".公", None),
+            ("[^公]开", None),
+            (r"\p{Han}开", None),
+            ("(?:^|，)公", None),
+            ("(?:公|.)开", None),
+            ("公*.?开", None),
+            ("公.{0,20}开", Some("公")),
+            ("(?:公.{0,20}){1,3}开", Some("公")),
+            ("公.{0,300}开", None),
+            ("公.{2,}开", None),
+            ("公(?:开.+)?放", None),
+        ] {
+            let found = alternatives(source).expect("no flags").remove(0).starts;
+            let expected: Option<Chars> =
+                expected.map(|chars: &str| chars.chars().fold(Chars::default(), |chars, c| chars.with(Chars::one(c))));
+            assert_eq!(found, expected, "{source}");
+        }
     }
 
     #[test]
