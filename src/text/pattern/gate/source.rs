@@ -12,9 +12,8 @@ const ASCII: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x1
     uvwxyz{|}~\x7f";
 
 /// What `\d` stands for.
-const DIGITS: [&str; 20] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
-];
+const DIGITS: [&str; 20] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９"];
 
 /// Something to look for, as it stands in the source where it does.
 pub(super) type Word<'s> = Cow<'s, str>;
