@@ -108,11 +108,11 @@ impl Regex {
             return Engine::None;
         }
         let read = self.read.fetch_add(text.len(), Ordering::Relaxed);
-        if read < LIGHT {
-            let light = || Light::new(&self.source, 0..self.source.len(), self.gate().starts());
-            if let Some(light) = self.light.get_or_init(light) {
-                return Engine::Light(light);
-            }
+        let light = || Light::new(&self.source, 0..self.source.len(), self.gate().starts());
+        if read < LIGHT
+            && let Some(light) = self.light.get_or_init(light)
+        {
+            return Engine::Light(light);
         }
         self.full().map_or(Engine::None, Engine::Full)
     }

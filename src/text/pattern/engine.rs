@@ -71,7 +71,7 @@ impl Light {
             found.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect()
         };
         match self.starts {
-            Some(_) => every(|start| self.groups(text, start), |groups| end(groups)),
+            Some(_) => every(|start| self.groups(text, start), end),
             None => self.pattern.captures_iter(text).map(spans).collect(),
         }
     }
