@@ -1,6 +1,7 @@
 //! From a [`Document`] to a [`Report`]: the only place that guesses.
 
 mod confirmed;
+mod hidden;
 mod prose;
 mod stream;
 mod tables;
@@ -24,6 +25,7 @@ pub fn recognise(document: &Document) -> Report {
     report.requests = tables.requests;
     report.disputes = tables.disputes;
     report.doubts.extend(tables.doubts);
+    hidden::doubt(document, &mut report);
     report.pictures = pictures(document, &report);
     report.recognised = document.recognised;
     if report.recognised {
