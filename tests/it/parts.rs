@@ -63,6 +63,11 @@ fn a_second_report_is_noticed_and_not_read() {
     let cases = [
         ("its title", format!("{report}\n{other}"), title.replace("2023", "2022")),
         ("a title of two lines", format!("{report}\n{agency}\n2022{rest}\n{body}"), agency.to_owned()),
+        (
+            "a title broken within a word",
+            format!("{report}\n{}", other.replacen("年度报告", "年度\n报告", 1)),
+            title.replace("2023", "2022").replace("报告", ""),
+        ),
         ("no title", format!("{report}\n{}", &other[other.find("一、总体").unwrap()..]), "一、总体情况".to_owned()),
     ];
     for (name, text, begins) in cases {

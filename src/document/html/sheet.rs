@@ -195,9 +195,9 @@ impl Part {
             let (text, length) = name(&plain[at + 1..]);
             is_plain &= !text.is_empty() && (mark == '.' || part.id.is_empty());
             if mark == '.' {
-                part.classes.push(text)
+                part.classes.push(text);
             } else {
-                part.id = text
+                part.id = text;
             }
             at += 1 + length;
         }

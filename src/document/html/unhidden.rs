@@ -12,9 +12,9 @@ const PARTS: [&str; 4] = ["年度报告", "总体情况", "存在的主要问题
 pub(super) fn is_needed(shown: &[Piece], all: &[Piece]) -> bool {
     let (shown, all) = (text(shown), text(all));
     let count = |text: &str, word: &str| text.matches(word).count();
-    let is_repeated = |word: &&str| (1..count(&all, word)).contains(&count(&shown, word));
-    let is_only_hidden = |word: &&str| count(&shown, word) == 0 && count(&all, word) > 0;
-    !TABLES.iter().any(|word| is_repeated(&word)) && TABLES.iter().chain(&PARTS).any(|word| is_only_hidden(&word))
+    let is_repeated = |word: &str| (1..count(&all, word)).contains(&count(&shown, word));
+    let is_only_hidden = |word: &str| count(&shown, word) == 0 && count(&all, word) > 0;
+    !TABLES.into_iter().any(is_repeated) && TABLES.into_iter().chain(PARTS).any(is_only_hidden)
 }
 
 /// All text, blanks left out.

@@ -308,15 +308,7 @@ impl Reader {
             b"v" => self.group.hidden = on,
             b"deleted" => self.group.deleted = on,
             b"strike" | b"striked" => self.group.struck = on,
-            b"super" => self.set_level(if on { Level::Raised } else { Level::Line }),
-            b"sub" => self.set_level(if on { Level::Lowered } else { Level::Line }),
-            b"nosupersub" => self.set_level(Level::Line),
-            b"up" => self.raise(number.unwrap_or(6)),
-            b"dn" => self.raise(-number.unwrap_or(6)),
-            b"fs" => {
-                self.group.size = number.unwrap_or(SIZE);
-                self.raise(self.group.raise);
-            }
+            b"super" | b"sub" | b"nosupersub" | b"up" | b"dn" | b"fs" => self.height(word, number),
             b"plain" => {
                 (self.group.font, self.group.asian_font, self.group.is_asian) = (self.default_font, -1, false);
                 (self.group.hidden, self.group.deleted, self.group.struck) = (false, false, false);

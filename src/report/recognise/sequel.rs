@@ -60,11 +60,17 @@ fn find(document: &Document) -> Option<Sequel> {
         }
         let last = parts.iter().rfind(|&&(at, _)| at < first).map_or(0, |&(at, _)| at + 1);
         let reach = last.max(first.saturating_sub(PREAMBLE));
-        let title = (reach..first).rev().find(|&at| prose::is_title(&texts[at]));
+        // A title may be broken anywhere, over two or three lines.
+        let lines = |at: usize| {
+            let lines: Vec<&str> =
+                texts[at..first].iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+            (1..=lines.len().min(3)).any(|count| prose::is_title(&lines[..count].concat()))
+        };
+        let title = (reach..first).rev().find(|&at| !texts[at].is_empty() && lines(at));
         // The name of the agency on a line of its own, above the year and the name of the document.
         let block = title.map_or(first, |title| {
             let above = (last..title).rev().find(|&at| !texts[at].is_empty());
-            above.filter(|&at| prose::is_title(&format!("{}{}", texts[at], texts[title]))).unwrap_or(title)
+            above.filter(|&at| lines(at)).unwrap_or(title)
         });
         let Block::Line(line) = &document.blocks[block] else { return None };
         let length = u32::try_from(line.text.chars().count()).unwrap_or(u32::MAX - 1);

@@ -59,6 +59,7 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
 /// Whether `text`, a line without blanks, is a title and nothing else, with agency and year or with one of them.
 pub(super) fn is_whole(text: &str) -> bool {
     text.chars().count() <= 80
+        && !text.contains(['。', '，', '；'])
         && NAME.find_iter(text).any(|name| {
             let rest = text[name.end()..].trim_matches(|c: char| !c.is_alphanumeric());
             let naming = take_apart(&text[..name.start()]);
