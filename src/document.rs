@@ -90,6 +90,8 @@ pub enum Role {
     /// No part of the report: a running head, a page number, the navigation of a web site. It is shown, and
     /// read by nobody.
     Aside,
+    /// Stands for something that the file holds and does not show: hidden rows of a sheet. Read by nobody either.
+    Hidden,
 }
 
 /// Where a line stands in the file.

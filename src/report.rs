@@ -54,6 +54,9 @@ pub struct Report {
     pub doubts: Vec<Doubt>,
     /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
     pub recognised: bool,
+    /// How a further report begins that the file holds behind this one; nothing of it is read.
+    #[serde(default)]
+    pub sequel: Option<Title>,
 }
 
 impl Report {

@@ -22,10 +22,13 @@ pub(super) struct Compound<'a> {
     shift: u32,
     /// The sectors of the allocation table.
     table: Vec<u32>,
+    /// The root: what it holds as a stream are the short streams.
+    root: Entry,
     /// The streams and storages at its root.
     entries: Vec<Entry>,
 }
 
+#[derive(Default)]
 struct Entry {
     name: String,
     start: u32,
@@ -42,9 +45,9 @@ impl<'a> Compound<'a> {
         if !matches!(shift, 9 | 12) {
             return None;
         }
-        let mut file = Self { bytes, shift, table: Vec::new(), entries: Vec::new() };
+        let mut file = Self { bytes, shift, table: Vec::new(), root: Entry::default(), entries: Vec::new() };
         file.table = file.table()?;
-        file.entries = file.root()?;
+        (file.root, file.entries) = file.root()?;
         (!file.entries.is_empty()).then_some(file)
     }
 
@@ -57,6 +60,46 @@ impl<'a> Compound<'a> {
     pub(super) fn head(&self, name: &str) -> Option<&'a [u8]> {
         let entry = self.entries.iter().find(|entry| entry.name == name)?;
         (entry.size >= number(self.bytes, 56)?).then(|| self.sector(entry.start))?
+    }
+
+    /// The content of the stream `name`, where all of it is there.
+    pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        let entry = self.entries.iter().find(|entry| entry.name == name)?;
+        if entry.size >= number(self.bytes, 56)? {
+            return self.chain(entry.start, entry.size);
+        }
+        // Short streams lie together in one stream of the root, in pieces of 64 bytes with a table of their own.
+        let (pieces, links) = (self.chain(self.root.start, self.root.size)?, self.links()?);
+        let size = entry.size as usize;
+        let mut content = Vec::with_capacity(size.min(pieces.len()));
+        let mut next = entry.start as usize;
+        while content.len() < size {
+            let start = next.checked_mul(64)?;
+            content.extend_from_slice(pieces.get(start..pieces.len().min(start.checked_add(64)?))?);
+            next = *links.get(next)? as usize;
+        }
+        content.truncate(size);
+        Some(content)
+    }
+
+    /// The content of the chain of sectors from `start`.
+    fn chain(&self, start: u32, size: u32) -> Option<Vec<u8>> {
+        let size = usize::try_from(size).ok().filter(|&size| size <= self.bytes.len())?;
+        let mut content = Vec::with_capacity(size);
+        let mut next = start;
+        while content.len() < size {
+            content.extend_from_slice(self.sector(next).filter(|sector| !sector.is_empty())?);
+            next = self.next(next)?;
+        }
+        content.truncate(size);
+        Some(content)
+    }
+
+    /// The table of the pieces of short streams.
+    fn links(&self) -> Option<Vec<u32>> {
+        let count = number(self.bytes, 64)?.checked_shl(self.shift)?;
+        let table = self.chain(number(self.bytes, 60)?, count)?;
+        Some(table.as_chunks::<4>().0.iter().map(|link| u32::from_le_bytes(*link)).collect())
     }
 
     fn sector(&self, index: u32) -> Option<&'a [u8]> {
@@ -85,8 +128,8 @@ impl<'a> Compound<'a> {
         number(self.sector(*table)?, 4 * (sector as usize % entries))
     }
 
-    /// The entries right below the root: a tree of siblings.
-    fn root(&self) -> Option<Vec<Entry>> {
+    /// The root, and the entries right below it: a tree of siblings.
+    fn root(&self) -> Option<(Entry, Vec<Entry>)> {
         let mut sectors = Vec::new();
         let mut next = number(self.bytes, 48)?;
         let most = ENTRIES >> (self.shift - 7);
@@ -100,7 +143,9 @@ impl<'a> Compound<'a> {
             let start = index as usize % per * 128;
             sector.get(start..start + 128)
         };
-        let mut waiting = vec![number(entry(0)?, 76)?];
+        let own = entry(0)?;
+        let root = Entry { name: String::new(), start: number(own, 116)?, size: number(own, 120)? };
+        let mut waiting = vec![number(own, 76)?];
         let mut seen = vec![false; sectors.len() * per];
         let mut entries = Vec::new();
         while let Some(index) = waiting.pop() {
@@ -113,7 +158,7 @@ impl<'a> Compound<'a> {
             let name = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect();
             entries.push(Entry { name, start: number(raw, 116)?, size: number(raw, 120)? });
         }
-        Some(entries)
+        Some((root, entries))
     }
 }
 
@@ -178,7 +223,7 @@ pub(super) mod tests {
             let mut bytes = whole.clone();
             for value in [0, 1, 0x7f, 0xff] {
                 bytes[at] = value;
-                let _ = Compound::open(&bytes).map(|file| file.names().count());
+                let _ = Compound::open(&bytes).map(|file| (file.names().count(), file.stream("1Table")));
             }
         }
     }

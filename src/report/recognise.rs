@@ -1,17 +1,21 @@
 //! From a [`Document`] to a [`Report`]: the only place that guesses.
 
 mod confirmed;
+mod hidden;
 mod prose;
+mod sequel;
 mod stream;
 mod tables;
 
-use super::{Picture, Report, Source};
+use super::{Picture, Report, Source, Title};
 use crate::document::{Block, Document};
 use stream::Stream;
 
 /// Understands a document. Cannot fail: what is unclear becomes a doubt, what is absent stays `None`.
 #[must_use]
 pub fn recognise(document: &Document) -> Report {
+    let (document, sequel) = sequel::part(document);
+    let document = &*document;
     let stream = Stream::of(document);
     let tables = tables::read(&stream);
     let mut report = prose::read(&stream, &tables.regions);
@@ -24,8 +28,11 @@ pub fn recognise(document: &Document) -> Report {
     report.requests = tables.requests;
     report.disputes = tables.disputes;
     report.doubts.extend(tables.doubts);
+    hidden::doubt(document, &mut report);
     report.pictures = pictures(document, &report);
     report.recognised = document.recognised;
+    report.doubts.extend(sequel.iter().map(sequel::Sequel::doubt));
+    report.sequel = sequel.map(|sequel| Title { text: sequel.text, source: sequel.source });
     if report.recognised {
         confirmed::doubt(&mut report);
     }

@@ -1,6 +1,7 @@
 //! The readers of office documents against files that an office program wrote: `form.*` holds the three tables of
-//! the form with merged, blank and marked cells, `nested.*` what people do to a text. Both were made from sources
-//! of this project, by LibreOffice.
+//! the form with merged, blank and marked cells, `nested.*` what people do to a text, `hidden.*` a sheet with rows
+//! and a column that are not shown. They were made from sources of this project, by LibreOffice; `hidden.xlsx` by
+//! openpyxl.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -101,6 +102,32 @@ fn what_people_do_to_a_text_comes_out_as_they_see_it() {
         let asides =
             document.blocks.iter().filter(|block| matches!(block, Block::Line(line) if line.role == Role::Aside));
         assert_eq!(asides.count(), 2, "{name}");
+    }
+}
+
+#[test]
+fn what_a_sheet_hides_is_noted_and_not_read() {
+    for name in ["hidden.xlsx", "hidden.xls", "hidden.ods"] {
+        let document = open(name);
+        let expected = [
+            "[工作表：表]",
+            "[隐藏的行列：第4、6行，第B列]",
+            "| 第二十条第（一）项 |",
+            "| 信息内容 | 本年制发件数 | 现行有效件数 |",
+            "| 规章 | 0 | 0 |",
+            "| 行政规范性文件 | 2 | 5 |",
+            "| 第二十条第（五）项 |",
+            "| 行政许可 | 12 |",
+            "[隐藏的工作表：数据字典]",
+        ];
+        let narrow = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(document.lines().iter().map(|line| narrow(line)).collect::<Vec<_>>(), expected, "{name}");
+        let hidden = |block: &&Block| matches!(block, Block::Line(line) if line.role == Role::Hidden);
+        assert_eq!(document.blocks.iter().filter(hidden).count(), 2, "{name}");
+        // Places are those of the file: behind row 4 and column B.
+        let grid = grids(&document)[0];
+        let cell = grid.cells.iter().find(|cell| cell.text == "5").unwrap();
+        assert_eq!(cell.place, nianshen::document::Place::Cell { table: 1, row: 5, cell: 4 }, "{name}");
     }
 }
 

@@ -1,4 +1,5 @@
 mod damage;
+mod hidden;
 
 use super::*;
 use crate::document::{Anchor, Block};
@@ -72,7 +73,8 @@ fn what_is_not_shown_is_not_read() {
         ("<p>一<span style='DISPLAY: none'>二<span>三</span>四</span>五</p>", &["P 一五"]),
         ("<p>一</p><div hidden>二<div>三</div></div><template><p>四</p></template>五", &["P 一", "P 五"]),
         ("<p>一<span style='mso-hide:all'>二</span><del>三</del></p><noscript><p>四</p></noscript>", &["P 一"]),
-        ("<p>一</p><select><option>二</select><button>三</button><textarea>四</textarea>", &["P 一"]),
+        ("<p>一</p><select><option>2</select><button>三</button><textarea>四</textarea>", &["P 一", "P 四"]),
+        ("<p>一<textarea hidden>二</textarea></p><textarea>&lt;p>三&lt;/p></textarea>", &["P 一"]),
         ("<p>一<svg><title>二</title><text>三</text></svg><svg/>四</p>", &["P 一四"]),
         ("<table><tr><td>规章<td hidden>9<td>0<tr style='display:none'><td>a<td>b</table>", &["T 0,0=规章 0,1=0"]),
         ("<table><tr><td>a<td style='visibility:hidden'>9<td>0</table>", &["T 0,0=a 0,1= 0,2=0"]),
