@@ -66,10 +66,15 @@ fn refusal(fault: Fault) -> Refusal {
 fn read(bytes: &[u8]) -> Result<Vec<Piece>, Fault> {
     let file = Compound::open(bytes).ok_or(Fault::Damaged)?;
     let document = file.stream("WordDocument").ok_or(Fault::Damaged)?;
-    let fib = Fib::of(&document)?;
-    let table = file.stream(fib.table).ok_or(Fault::Damaged)?;
     let data = file.stream("Data").unwrap_or_default();
-    let mut source = Source::open(&fib, &document, &table, &data).ok_or(Fault::Damaged)?;
+    content(&document, |name| file.stream(name), &data)
+}
+
+/// The content of these streams, of which `table` finds the one of the tables.
+fn content(document: &[u8], table: impl Fn(&str) -> Option<Vec<u8>>, data: &[u8]) -> Result<Vec<Piece>, Fault> {
+    let fib = Fib::of(document)?;
+    let table = table(fib.table).ok_or(Fault::Damaged)?;
+    let mut source = Source::open(&fib, document, &table, data).ok_or(Fault::Damaged)?;
     parts(&fib, &mut source).ok_or(Fault::Damaged)
 }
 
@@ -96,3 +101,6 @@ fn parts(fib: &Fib, source: &mut Source) -> Option<Vec<Piece>> {
     }
     Some(pieces)
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,8 @@ pub(super) struct Look {
     pub(super) picture: Option<usize>,
     /// The font and the code of the symbol that it stands for (sprmCSymbol).
     pub(super) symbol: Option<(u16, u16)>,
+    /// Its font (sprmCRgFtc0), by which signs without a code of their own are told.
+    pub(super) font: u16,
 }
 
 /// Which styles a character is in.
@@ -94,6 +96,7 @@ impl Look {
                 0x0855 => look.is_special = property.byte() != 0, // sprmCFSpec
                 0x0806 => look.is_data = property.byte() != 0,    // sprmCFData
                 0x6a03 => look.picture = property.place(),        // sprmCPicLocation
+                0x4a4f => look.font = property.short(),           // sprmCRgFtc0
                 0x6a09 => {
                     // sprmCSymbol
                     let code = super::number::short(property.operand, 2);

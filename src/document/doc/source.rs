@@ -21,7 +21,7 @@ use crate::document::numbering::Numbering;
 const PARAGRAPHS: usize = 200_000;
 
 /// Bytes of properties that are read, each as often as it applies. Reports have some hundred thousand.
-const WORK: usize = 256 << 20;
+const WORK: usize = 64 << 20;
 
 /// Size of the description of a box of text (2.9.83, FTXBXS).
 const BOX: usize = 22;

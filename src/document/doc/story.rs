@@ -139,14 +139,16 @@ impl<'r, 's> Story<'r, 's> {
                 sign::LINE | sign::PAGE | sign::COLUMN => plain.push(u16::from(b'\n')),
                 sign::HYPHEN => plain.push(u16::from(b'-')),
                 0..0x20 => {}
-                _ => match look.symbol.filter(|_| look.is_special) {
-                    Some((font, code)) => {
-                        let name = self.source.fonts.get(usize::from(font)).map_or("", String::as_str);
-                        text.push_str(&look.level().set(&super::number::text(plain.drain(..))));
-                        text.push(symbol::character(name, u32::from(code)));
-                    }
-                    None => plain.push(unit),
-                },
+                _ => {
+                    // Signs of a symbol font are written as characters for private use, too.
+                    let sign = (0xf000..0xf100).contains(&unit).then_some((look.font, unit));
+                    let Some((font, code)) = look.symbol.filter(|_| look.is_special).or(sign) else {
+                        plain.push(unit);
+                        continue;
+                    };
+                    let name = self.source.fonts.get(usize::from(font)).map_or("", String::as_str);
+                    plain.extend(symbol::character(name, u32::from(code)).encode_utf16(&mut [0; 2]).iter());
+                }
             }
         }
         text.push_str(&look.level().set(&super::number::text(plain)));
