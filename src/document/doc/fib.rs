@@ -127,10 +127,8 @@ impl<'a> Fib<'a> {
         start..start + self.counts[part as usize]
     }
 
-    /// How many characters there are.
+    /// How many characters there are. One more, which ends parts beside the main text, belongs to none.
     pub(super) fn characters(&self) -> usize {
-        let total = self.counts.iter().sum::<usize>();
-        // Where there is more than the main text, a paragraph mark of its own ends it all.
-        total + usize::from(total > self.counts[0])
+        self.counts.iter().sum()
     }
 }

@@ -2,7 +2,7 @@
 //! of one, and in which list it is.
 
 use super::number::short;
-use super::property::{Property, properties};
+use super::property::{Property, is_whole, properties};
 use super::rows::Row;
 
 /// The list of a paragraph, as far as it, or a style, says so.
@@ -109,7 +109,7 @@ fn number(property: &Property) -> i32 {
 fn stored<'a>(data: &'a [u8], at: usize, work: &mut usize) -> Option<&'a [u8]> {
     let length = usize::from(short(data, at)?);
     *work = work.checked_sub(length)?;
-    data.get(at + 2..at + 2 + length)
+    data.get(at + 2..at + 2 + length).filter(|bytes| is_whole(bytes))
 }
 
 #[cfg(test)]

@@ -51,8 +51,11 @@ impl<'a> Text<'a> {
         let mut text = Self { units: Vec::with_capacity(length), pieces: Vec::with_capacity(count), listed };
         for index in 0..count {
             let (first, end) = (size(table, 4 * index)?, size(table, 4 * index + 4)?);
-            if first != text.units.len() || end <= first {
+            if first != text.units.len() || end < first {
                 return None;
+            }
+            if end == first {
+                continue;
             }
             let descriptor = 4 * (count + 1) + 8 * index;
             text.add(document, first..end.min(length), table.get(descriptor..descriptor + 8)?)?;
@@ -149,7 +152,7 @@ mod tests {
     #[test]
     fn text_is_put_together_from_its_pieces() {
         let stream: Vec<u8> = "年报".encode_utf16().flat_map(u16::to_le_bytes).chain(*b"ab\x93\x94").collect();
-        let compressed = |at: u32| 2 * at | 1 << 30;
+        let compressed = |at: u32| (2 * at) | (1 << 30);
         let pieces = [(2, compressed(6), 0), (4, 0, 1), (5, compressed(4), 0x57 << 1 | 1 << 8)];
         let clx = clx(&pieces, &[0x37, 0x08, 1]);
         let text = Text::of(&stream, &clx, 5).expect("text");

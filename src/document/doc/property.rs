@@ -9,6 +9,8 @@ pub(super) struct Property<'a> {
     pub(super) code: u16,
     /// Its operand, without the length where it has one.
     pub(super) operand: &'a [u8],
+    /// How many bytes it takes in all.
+    length: usize,
 }
 
 impl Property<'_> {
@@ -56,8 +58,15 @@ pub(super) fn properties(bytes: &[u8]) -> impl Iterator<Item = Property<'_>> {
         };
         let operand = after.get(skip..skip + length)?;
         rest = &after[skip + length..];
-        Some(Property { code, operand })
+        Some(Property { code, operand, length: 2 + skip + length })
     })
+}
+
+/// Whether `bytes` are modifiers to their end, but for padding.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    let mut rest = bytes.len();
+    properties(bytes).for_each(|property| rest -= property.length);
+    rest < 2
 }
 
 /// The modifier that a piece carries by itself (2.9.215, Prm0), as it would be written; nothing where it is none
@@ -84,25 +93,27 @@ pub(super) fn single(index: u8, value: u8) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::properties;
+    use super::{is_whole, properties};
 
     #[test]
     fn operands_are_as_long_as_their_codes_say() {
         let codes = |bytes: &[u8]| {
-            properties(bytes).map(|property| (property.code, property.operand.len())).collect::<Vec<_>>()
+            let shown = properties(bytes).map(|property| format!("{:04x}:{}", property.code, property.operand.len()));
+            (shown.collect::<Vec<_>>().join(" "), is_whole(bytes))
         };
-        let cases: [(&[u8], &[(u16, usize)]); 7] = [
-            (&[0x37, 0x08, 1, 0x16, 0x24, 1], &[(0x0837, 1), (0x2416, 1)]),
-            (&[0x0b, 0x46, 1, 0, 0x49, 0x66, 1, 0, 0, 0], &[(0x460b, 2), (0x6649, 4)]),
-            (&[0x2b, 0xd6, 2, 1, 3, 0x01, 0x96, 0, 0], &[(0xd62b, 2), (0x9601, 2)]),
-            (&[0x08, 0xd6, 4, 0, 9, 9, 9, 0x37, 0x08, 1], &[(0xd608, 3), (0x0837, 1)]),
-            (&[0x15, 0xc6, 255, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0x37, 0x08, 1], &[(0xc615, 9), (0x0837, 1)]),
-            // Padding, and an operand that is cut off.
-            (&[0x37, 0x08, 1, 0], &[(0x0837, 1)]),
-            (&[0x08, 0xd6, 0, 0, 1], &[]),
+        let cases: [(&[u8], &str, bool); 8] = [
+            (&[0x37, 0x08, 1, 0x16, 0x24, 1], "0837:1 2416:1", true),
+            (&[0x0b, 0x46, 1, 0, 0x49, 0x66, 1, 0, 0, 0], "460b:2 6649:4", true),
+            (&[0x2b, 0xd6, 2, 1, 3, 0x01, 0x96, 0, 0], "d62b:2 9601:2", true),
+            (&[0x08, 0xd6, 4, 0, 9, 9, 9, 0x37, 0x08, 1], "d608:3 0837:1", true),
+            (&[0x15, 0xc6, 255, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0x37, 0x08, 1], "c615:9 0837:1", true),
+            // Padding, and operands that are cut off.
+            (&[0x37, 0x08, 1, 0], "0837:1", true),
+            (&[0x37, 0x08, 1, 0x49, 0x66, 1], "0837:1", false),
+            (&[0x08, 0xd6, 0, 0, 1], "", false),
         ];
-        for (bytes, expected) in cases {
-            assert_eq!(codes(bytes), expected, "{bytes:?}");
+        for (bytes, expected, whole) in cases {
+            assert_eq!(codes(bytes), (expected.to_owned(), whole), "{bytes:?}");
         }
     }
 }

@@ -12,6 +12,7 @@ use super::number::{long, size};
 use super::pages::{Kind, Pages};
 use super::paragraphs::Paragraph;
 use super::pieces::Text;
+use super::property::is_whole;
 use super::story::{Story, sign};
 use super::styles::Styles;
 use crate::document::flow::{CELLS, Piece};
@@ -21,7 +22,7 @@ use crate::document::numbering::Numbering;
 const PARAGRAPHS: usize = 200_000;
 
 /// Bytes of properties that are read, each as often as it applies. Reports have some hundred thousand.
-const WORK: usize = 64 << 20;
+const WORK: usize = 32 << 20;
 
 /// Size of the description of a box of text (2.9.83, FTXBXS).
 const BOX: usize = 22;
@@ -100,7 +101,7 @@ impl<'a> Source<'a> {
         let piece = self.text.piece(last)?;
         let run = self.paragraphs.find(piece.place(last))?;
         let changes = self.text.modifiers(piece)?;
-        self.work = self.work.checked_sub(run.properties.len() + changes.len())?;
+        charge(&mut self.work, &[run.properties.get(2..)?, changes])?;
         Paragraph::of(run.properties, changes, self.data, &mut self.work)
     }
 
@@ -109,7 +110,7 @@ impl<'a> Source<'a> {
         let piece = self.text.piece(start)?;
         let run = self.characters.find(piece.place(start))?;
         let changes = self.text.modifiers(piece)?;
-        self.work = self.work.checked_sub(run.properties.len() + changes.len())?;
+        charge(&mut self.work, &[run.properties, changes])?;
         let look = Look::of(run.properties, changes, Styled { styles: &self.styles, paragraph: style });
         Some((piece.position(run.end).min(piece.end).min(end), look))
     }
@@ -147,6 +148,13 @@ impl<'a> Source<'a> {
         }
         Some(content)
     }
+}
+
+/// Counts properties that are going to be read against `work`; `None` where they are too many, or damaged: what says
+/// that a digit is struck out could be lost.
+fn charge(work: &mut usize, properties: &[&[u8]]) -> Option<()> {
+    *work = work.checked_sub(properties.iter().map(|bytes| bytes.len()).sum())?;
+    properties.iter().all(|bytes| is_whole(bytes)).then_some(())
 }
 
 /// The boxes of text that `table` tells (2.8.32, PlcftxbxTxt), by the drawing they are part of; their text lies in

@@ -274,6 +274,13 @@ fn older_versions_and_protected_files_are_not_read() {
 }
 
 #[test]
+fn properties_that_are_cut_off_are_damage() {
+    let look = |own: &[u8]| Drawing::of(vec![runs(&[("39", own), ("件\r", &[])])]).read().is_ok();
+    assert!(look(&[0x37, 0x08, 1]) && look(&[0x37, 0x08, 1, 0]));
+    assert!(!look(&[0x03, 0x6a, 0, 0x37, 0x08]), "whether it is struck out cannot be told");
+}
+
+#[test]
 fn damage_is_refused_or_read_and_never_more() {
     let table = [cells(&["甲", "乙"]), vec![row(&[0, 900, 1800], &[2, 1])], vec![one("\u{13}A\u{14}B\u{15}\r", &[])]];
     let (document, table) = Drawing::of(table.concat()).streams();
@@ -316,7 +323,7 @@ fn repeated(character: u8, count: usize, pieces: usize, changes: &[u8]) -> Resul
     clx.extend(number(4 * (pieces + 1) + 8 * pieces));
     clx.extend((0..pieces).map(|piece| piece * each).chain([count]).flat_map(number));
     for piece in 0..pieces {
-        let place = 2 * (TEXT + piece * each) | 1 << 30;
+        let place = (2 * (TEXT + piece * each)) | (1 << 30);
         clx.extend([&[0, 0][..], &number(place), &[1, 0]].concat());
     }
     let plc = |page: usize| [number(TEXT), number(TEXT + count), number(page)].concat();
