@@ -126,9 +126,10 @@ impl Row {
         }
     }
 
-    /// The cells, where there are as many as the text has, and each ends behind where it begins.
+    /// The cells, where there are as many as the text has, and none ends before it begins.
     pub(super) fn divided(&self, count: usize) -> Option<Vec<Divided>> {
-        let is_right = !self.is_wrong && self.cells.len() == count && count > 0 && self.edges.is_sorted();
+        let is_wide = self.edges.first() < self.edges.last();
+        let is_right = !self.is_wrong && self.cells.len() == count && is_wide && self.edges.is_sorted();
         is_right.then(|| self.merged(|edge| self.edges[edge]))
     }
 
@@ -222,6 +223,7 @@ mod tests {
         let wrong = [
             (definition(&[0, 10], &[]), 2),
             (definition(&[10, 0], &[]), 1),
+            (definition(&[10, 10], &[]), 1),
             (vec![0x08, 0xd6, 3, 0, 64, 0], 1),
             (vec![0x08, 0xd6, 3, 0, 2, 0], 2),
             (vec![0x21, 0x76, 60, 200, 1, 0], 260),

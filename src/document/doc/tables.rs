@@ -123,6 +123,8 @@ fn table(mut rows: Vec<Line>, cells: &mut usize) -> Option<Option<Piece>> {
     let divided: Option<Vec<Vec<Divided>>> = rows.iter().map(|line| line.row.divided(line.cells.len())).collect();
     // Where one row does not say how it is divided, the others say nothing of its columns.
     let divided = divided.unwrap_or_else(|| rows.iter().map(|line| line.row.counted(line.cells.len())).collect());
+    let mut divided = divided;
+    divided.iter_mut().zip(&mut rows).for_each(|(divided, line)| without_width(divided, &mut line.cells));
     let columns = columns_of(&divided)?;
     let mut placed = Vec::new();
     for cell in columns::place(&columns, |row, cell| divided[row][cell].goes_on) {
@@ -133,6 +135,31 @@ fn table(mut rows: Vec<Line>, cells: &mut usize) -> Option<Option<Piece>> {
         placed.push(Cell { row, column, row_span, column_span, content });
     }
     Some(Some(Piece::Table(placed)))
+}
+
+/// Takes out the cells that have no width, as programs make of merged ones. Should one hold anything, it goes to the
+/// cell beside it.
+fn without_width(divided: &mut Vec<Divided>, cells: &mut [Vec<Piece>]) {
+    let is_blank =
+        |piece: &Piece| matches!(piece, Piece::Paragraph(text) | Piece::Aside(text) if text.trim().is_empty());
+    let mut beside: Option<usize> = None;
+    let mut first = Vec::new();
+    divided.retain(|cell| {
+        if cell.limits.0 < cell.limits.1 {
+            if beside.is_none() {
+                cells[cell.first].splice(0..0, first.drain(..));
+            }
+            beside = Some(cell.first);
+            return true;
+        }
+        let mut content = std::mem::take(&mut cells[cell.first]);
+        content.retain(|piece| !is_blank(piece));
+        match beside {
+            Some(beside) => cells[beside].append(&mut content),
+            None => first.append(&mut content),
+        }
+        false
+    });
 }
 
 /// The columns of the cells of each row: the stretches between the limits of cells in any row.

@@ -217,6 +217,14 @@ fn cells_stand_between_their_edges() {
     let table =
         [cells(&["甲", "乙"]), vec![row(&[0, 9, 18], &[])], cells(&["丙", "丁", "戊"]), vec![row(&[0, 18], &[])]];
     assert_eq!(Drawing::of(table.concat()).lines(), ["0,0=[甲] 0,1=[乙] 1,0=[丙] 1,1=[丁] 1,2=[戊]"]);
+    // Cells without width, blank or not.
+    let table = [
+        cells(&["", "甲", "", "乙", "9"]),
+        vec![row(&[0, 0, 900, 900, 1800, 1800], &[])],
+        cells(&["8", "丙", "丁"]),
+        vec![row(&[0, 0, 900, 1800], &[])],
+    ];
+    assert_eq!(Drawing::of(table.concat()).lines(), ["0,0=[甲] 0,1=[乙/9] 1,0=[8/丙] 1,1=[丁]"]);
     // A row that was deleted, and paragraphs in a cell.
     let mut gone = row(&[0, 900, 1800], &[]);
     gone.runs[0].1 = vec![0x00, 0x08, 1];
