@@ -21,8 +21,9 @@ use crate::document::numbering::Numbering;
 /// Paragraphs that are read.
 const PARAGRAPHS: usize = 200_000;
 
-/// Bytes of properties that are read, each as often as it applies. Reports have some hundred thousand.
-const WORK: usize = 32 << 20;
+/// Bytes of properties that are read, each as often as it applies. Documents of a hundred pages have some hundred
+/// thousand.
+const WORK: usize = 16 << 20;
 
 /// Size of the description of a box of text (2.9.83, FTXBXS).
 const BOX: usize = 22;
