@@ -12,6 +12,7 @@
 //! ```
 
 mod build;
+mod columns;
 mod compound;
 mod doc;
 mod docx;
@@ -20,6 +21,7 @@ mod encoding;
 mod flow;
 mod html;
 mod mht;
+mod numbering;
 mod numeral;
 mod odt;
 mod ofd;
@@ -30,6 +32,7 @@ mod place;
 mod raised;
 mod rtf;
 pub mod sniff;
+mod symbol;
 mod text;
 mod workbook;
 mod xml;
