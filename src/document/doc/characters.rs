@@ -12,7 +12,13 @@ pub(super) struct Said {
     hidden: Option<bool>,
     deleted: Option<bool>,
     level: Option<Level>,
+    /// How far it is raised, lowered where negative, and its size; in half points.
+    raise: Option<i16>,
+    size: Option<u16>,
 }
+
+/// The size of characters of which none is said, in half points.
+const SIZE: u16 = 20;
 
 /// How a character looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +56,8 @@ impl Said {
             hidden: self.hidden.or(outer.hidden),
             deleted: self.deleted.or(outer.deleted),
             level: self.level.or(outer.level),
+            raise: self.raise.or(outer.raise),
+            size: self.size.or(outer.size),
         }
     }
 
@@ -68,9 +76,10 @@ impl Said {
             0x0837 => self.struck = toggled(style.struck),   // sprmCFStrike
             0x2a53 => self.struck_twice = toggled(style.struck_twice), // sprmCFDStrike
             0x083c => self.hidden = toggled(style.hidden),   // sprmCFVanish
-            // sprmCIss. sprmCHpsPos, which moves text up and down within its line, says nothing of marks: whole
-            // rows of figures are moved so.
+            0x4845 => self.raise = Some(property.short().cast_signed()), // sprmCHpsPos
+            0x4a43 => self.size = Some(property.short()),    // sprmCHps
             0x2a48 => {
+                // sprmCIss
                 self.level = Some(match property.byte() {
                     1 => Level::Raised,
                     2 => Level::Lowered,
@@ -126,7 +135,9 @@ impl Look {
 
     /// Where the text stands.
     pub(super) fn level(self) -> Level {
-        self.said.level.unwrap_or_default()
+        let Said { level, raise, size, .. } = self.said;
+        let moved = || Level::of(raise.unwrap_or(0).into(), size.unwrap_or(SIZE).into());
+        level.filter(|level| *level != Level::Line).unwrap_or_else(moved)
     }
 }
 
@@ -163,7 +174,10 @@ mod tests {
         assert!(!look(&[0x01, 0x08, 1], &[]).is_out(), "inserted text is text");
         let levels = [0, 1, 2].map(|iss| look(&[0x48, 0x2a, iss], &[]).level());
         assert_eq!(levels, [Level::Line, Level::Raised, Level::Lowered]);
-        assert_eq!(look(&[0x45, 0x48, 6, 0], &[]).level(), Level::Line, "moved up is not set above");
+        // Moved within the line, by half points, and beyond it; the last of a smaller size.
+        let moved = [[6, 0, 20], [7, 0, 20], [0xf9, 0xff, 20], [4, 0, 12]]
+            .map(|[low, high, size]| look(&[0x45, 0x48, low, high, 0x43, 0x4a, size, 0], &[]).level());
+        assert_eq!(moved, [Level::Line, Level::Raised, Level::Lowered, Level::Raised]);
         assert_eq!(look(&[0x09, 0x6a, 2, 0, 0xfe, 0xf0], &[]).symbol, Some((2, 0xf0fe)));
     }
 }
