@@ -33,6 +33,8 @@ pub(super) fn spaces(uri: &str) -> &'static str {
         "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => "office",
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => "text",
         "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => "table",
+        // LibreOffice writes so the tables in shapes.
+        "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" => "table",
         "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => "style",
         "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => "draw",
         "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => "svg",

@@ -86,10 +86,7 @@ impl<'r, 's> Story<'r, 's> {
         match mark {
             Mark::Paragraph if is_deleted || paragraph.is_drop_cap => self.carried = (text, depth),
             // The mark of a row has no text.
-            Mark::Row(_) if text.is_empty() && is_deleted => {
-                self.tables.leave_out(depth);
-                return Some(());
-            }
+            Mark::Row(_) if text.is_empty() && is_deleted && self.tables.leave_out(depth) => return Some(()),
             Mark::Row(_) if text.is_empty() => {}
             _ if text.is_empty() && look.is_hidden() => {}
             _ => {

@@ -67,12 +67,17 @@ impl Tables {
         Some(())
     }
 
-    /// Leaves out the row that ends here.
-    pub(super) fn leave_out(&mut self, depth: usize) {
-        if let Some(open) = self.open.get_mut(depth.max(1) - 1) {
-            open.cells.clear();
-            open.cell.clear();
+    /// Leaves out the row that ends here, if nothing of it is shown; whether it did. The mark of a row looks deleted
+    /// too where the text that follows was.
+    pub(super) fn leave_out(&mut self, depth: usize) -> bool {
+        let Some(open) = self.open.get_mut(depth.max(1) - 1) else { return true };
+        let is_shown = |piece: &Piece| !matches!(piece, Piece::Paragraph(text) if text.trim().is_empty());
+        if open.cells.iter().flatten().chain(&open.cell).any(is_shown) {
+            return false;
         }
+        open.cells.clear();
+        open.cell.clear();
+        true
     }
 
     /// Everything.

@@ -228,9 +228,13 @@ fn cells_stand_between_their_edges() {
     // A row that was deleted, and paragraphs in a cell.
     let mut gone = row(&[0, 900, 1800], &[]);
     gone.runs[0].1 = vec![0x00, 0x08, 1];
-    let table =
-        [cells(&["", ""]), vec![gone, one("甲\r", &IN_TABLE)], cells(&["乙", "3"]), vec![row(&[0, 900, 1800], &[])]];
-    assert_eq!(Drawing::of(table.concat()).lines(), ["0,0=[甲/乙] 0,1=[3]"]);
+    let before_row = |shown: &[&str]| {
+        [cells(shown), vec![gone.clone(), one("甲\r", &IN_TABLE)], cells(&["乙", "3"]), vec![row(&[0, 900, 1800], &[])]]
+    };
+    assert_eq!(Drawing::of(before_row(&["", ""]).concat()).lines(), ["0,0=[甲/乙] 0,1=[3]"]);
+    // One that only looks so, because what follows it was deleted: programs end the run of that before the mark.
+    let kept = before_row(&["规章", "12"]).concat();
+    assert_eq!(Drawing::of(kept).lines(), ["0,0=[规章] 0,1=[12] 1,0=[甲/乙] 1,1=[3]"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What styles say that changes the text: hidden text, and how lists are numbered.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::document::numeral;
 use crate::document::raised::Level as Height;
@@ -15,8 +15,9 @@ const CHAIN: usize = 32;
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(in crate::document) struct Styles {
-    /// Styles of text that is hidden or struck out.
-    hidden: HashSet<String>,
+    /// Whether text of a style is hidden, and whether it is struck out, where the style says so.
+    hidden: HashMap<String, bool>,
+    struck: HashMap<String, bool>,
     /// Styles of text above or below the line.
     heights: HashMap<String, Height>,
     /// For each style the one it derives from, and the list it puts its paragraphs in; empty for none.
@@ -58,9 +59,11 @@ impl Styles {
         match (style.space, style.name) {
             ("style", "style") => {
                 let properties = style.child("text-properties");
-                let is_hidden = properties.and_then(|text| text.attribute("text", "display")) == Some("none");
-                if is_hidden || properties.is_some_and(is_struck) {
-                    self.hidden.insert(name.clone());
+                if let Some(display) = properties.and_then(|text| text.attribute("text", "display")) {
+                    self.hidden.insert(name.clone(), display == "none");
+                }
+                if let Some(is_struck) = properties.and_then(is_struck) {
+                    self.struck.insert(name.clone(), is_struck);
                 }
                 if let Some(height) = properties.and_then(height) {
                     self.heights.insert(name.clone(), height);
@@ -78,19 +81,23 @@ impl Styles {
 
     /// Whether text of this style is hidden or struck out.
     pub(super) fn is_hidden(&self, style: Option<&str>) -> bool {
-        style.is_some_and(|style| self.hidden.contains(style))
+        let says = |what: &HashMap<String, bool>| self.chain(style).find_map(|style| what.get(style).copied());
+        says(&self.hidden) == Some(true) || says(&self.struck) == Some(true)
+    }
+
+    /// `style` and those it derives from.
+    fn chain<'s>(&'s self, style: Option<&'s str>) -> impl Iterator<Item = &'s str> {
+        std::iter::successors(style, |style| self.families.get(*style)?.0.as_deref()).take(CHAIN)
     }
 
     /// Whether text of this style stands on the line; `None` where the style does not say.
     pub(super) fn height(&self, style: Option<&str>) -> Option<Height> {
-        let chain = std::iter::successors(style, |style| self.families.get(*style)?.0.as_deref());
-        chain.take(CHAIN).find_map(|style| self.heights.get(style).copied())
+        self.chain(style).find_map(|style| self.heights.get(style).copied())
     }
 
     /// Whether headings of this style are numbered by the outline: a style may put them in a list, or in none.
     pub(super) fn is_outlined(&self, style: Option<&str>) -> bool {
-        let chain = std::iter::successors(style, |style| self.families.get(*style)?.0.as_deref());
-        chain.take(CHAIN).find_map(|style| self.families.get(style)?.1.as_deref()).is_none()
+        self.chain(style).find_map(|style| self.families.get(style)?.1.as_deref()).is_none()
     }
 
     /// How the lists of this style are numbered.
@@ -99,10 +106,10 @@ impl Styles {
     }
 }
 
-/// Whether a line is drawn through the text.
-fn is_struck(properties: &Element) -> bool {
-    let drawn = |name| properties.attribute("style", name).is_some_and(|how| how != "none");
-    drawn("text-line-through-style") || drawn("text-line-through-type")
+/// Whether a line is drawn through the text; `None` where they do not say.
+fn is_struck(properties: &Element) -> Option<bool> {
+    let drawn = |name| properties.attribute("style", name).map(|how| how != "none");
+    drawn("text-line-through-style").into_iter().chain(drawn("text-line-through-type")).reduce(|one, other| one | other)
 }
 
 /// Where the text stands: `super 58%`, `-33% 58%`, by how much it is raised and how large it is. Text as large as that

@@ -62,6 +62,28 @@ fn the_text_of_paragraphs_is_what_a_reader_sees() {
 }
 
 #[test]
+fn what_is_hidden_or_struck_out_is_inherited() {
+    let style = |name: &str, parent: &str, text: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:parent-style-name=\"{parent}\"><style:text-properties {text}/></style:style>"
+        )
+    };
+    let styles = [
+        style("Hidden", "Standard", "text:display=\"none\""),
+        style("P1", "Hidden", "fo:color=\"#000000\""),
+        style("P2", "Hidden", "text:display=\"true\""),
+        style("Struck", "Standard", "style:text-line-through-style=\"solid\""),
+        style("T1", "Struck", "fo:color=\"#000000\""),
+        style("T2", "Struck", "style:text-line-through-style=\"none\" style:text-line-through-type=\"none\""),
+    ]
+    .concat();
+    let body = "<text:p text:style-name=\"P1\">x</text:p><text:p text:style-name=\"P2\">a</text:p>\
+         <text:p><text:span text:style-name=\"T1\">x</text:span><text:span text:style-name=\"T2\">b</text:span></text:p>";
+    // A hidden paragraph leaves its place.
+    assert_eq!(lines(&styles, body), "⏎a⏎b⏎页眉");
+}
+
+#[test]
 fn lists_are_counted() {
     let styles = "<text:list-style style:name=\"L\">\
          <text:list-level-style-number text:level=\"1\" style:num-format=\"一, 二, 三, ...\" style:num-suffix=\"、\"/>\
