@@ -142,7 +142,8 @@ fn no_year(report: &Report) -> Option<Finding> {
         Regex::new("(?:统计|数据核定)(?:期限|时限|期间|周期|时间段|时间点|时间|截止|截至|期)[^。；]{0,40}")
             .expect("a valid pattern")
     });
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new("[0-9][0-9Oo]{2,9}年").expect("a valid pattern"));
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("[0-9A-Za-z][0-9A-Za-z]{2,9}年").expect("a valid pattern"));
     report.prose.iter().find_map(|sentence| {
         let stated = STATED.find(&sentence.text)?;
         let found = NUMBER.find_iter(stated.as_str()).find(|found| !is_year(found.as_str()))?;
@@ -283,6 +284,8 @@ mod tests {
             ("统计期限自202年1月1日起至2024年12月31日止。", Some("202年")),
             ("统计期限自2024年1月1日起至20224年12月31日止。", Some("20224年")),
             ("本报告所列数据的统计期限为2O24年1月1日至12月31日。", Some("2O24年")),
+            ("统计期限自20Z4年1月1日起至2024年12月31日止。", Some("20Z4年")),
+            ("统计期限自l024年1月1日起至2024年12月31日止。", Some("l024年")),
             ("统计期限自22024年1月1日起。", Some("22024年")),
             ("统计期限自2024年1月1日起至2024年12月31日止。", None),
             ("统计期限为1年，自2024年1月1日起。", None),

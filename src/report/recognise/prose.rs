@@ -31,9 +31,16 @@ use crate::report::{Part, Period, Report};
 pub(crate) fn read(stream: &Stream, tables: &[Region]) -> Report {
     let mut pieces = lines::pieces(stream, &border::settle(stream, tables));
     lines::drop_page_heads(stream, &mut pieces);
-    let title = title::find(stream, &pieces);
+    let stated = || {
+        let blocks = paragraph::blocks(stream, &pieces);
+        period(&slices(&blocks, &outline::starts(&blocks))).map(|period| period.from.year)
+    };
+    let title = title::find(stream, &pieces, stated);
     if let Some(title) = &title {
         lines::take_out(stream, &mut pieces, &title.range, &title.title.text);
+        for (range, text) in &title.others {
+            lines::take_out(stream, &mut pieces, range, text);
+        }
     }
     let blocks = paragraph::blocks(stream, &pieces);
     let starts = outline::starts(&blocks);

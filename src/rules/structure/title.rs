@@ -49,15 +49,33 @@ const VARIANTS: [&str; 9] = [
     "信息公开年度报告",
 ];
 
-/// The year of a title.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}"));
+/// The year of a title. Between Chinese digits O and 0 are zero.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"20\d\d|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2}"));
 
-/// A number that stands where the year should and is none: 202年, 20224年, 2O24年.
-static NO_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("[0-9][0-9Oo]{1,6}年"));
+/// What stands where the year should: 2024年, and 202年, 20224年, 2O24年, l024年, 2024年年, 2024年2024年.
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:[0-9A-Za-z〇○零二][0-9A-Za-z〇○零一二三四五六七八九①-⑨]{1,6}年)+(?P<more>年*度?)"));
+
+/// A year in Chinese and nothing else.
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| pattern("^二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2}年$"));
+
+/// The number in a title that stands where the year should and is none.
+fn no_year(text: &str) -> Option<&str> {
+    NUMBER.captures_iter(text).find_map(|found| {
+        let whole = found.get(0)?.as_str();
+        let more = found.name("more").map_or("", |more| more.as_str());
+        // 2024年年度 is the year and 年度.
+        let more = more.strip_suffix("年度").or_else(|| more.strip_suffix('度')).unwrap_or(more);
+        let year = whole.trim_end_matches('度').trim_end_matches('年');
+        let year = &whole[..year.len() + "年".len() + more.len()];
+        let is_year = period::is_year(year) || CHINESE.is_match(year);
+        (!(is_year && more.is_empty())).then_some(year)
+    })
+}
 
 /// What variants put between the words of the name: 政府信息公开工作2023年度报告, …工作情况的年度报告.
 static BETWEEN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"工作(?:情况)?的?(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})?"));
+    LazyLock::new(|| pattern(r"工作(?:情况)?的?(?:20\d\d|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})?"));
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a valid pattern")
@@ -91,7 +109,7 @@ fn missing_title(case: &Case<'_>) -> Assessment {
         lacking.push(words("机关名称", "the agency"));
     }
     // A year that only the text gives does not complete the title.
-    let no_year = NO_YEAR.find(&text).map(|found| found.as_str()).filter(|text| !period::is_year(text));
+    let no_year = no_year(&text);
     if no_year.is_none() && (report.year.is_none() || !YEAR.is_match(&text)) {
         lacking.push(words("年度", "the year"));
     }
@@ -164,6 +182,26 @@ mod tests {
         {
             let findings = report().titled(title).findings();
             assert!(findings.len() == 1 && findings[0].message.zh.contains("不是有效年份"), "{title}: {findings:?}");
+        }
+        for (year, named) in [
+            ("l024年", "l024年"),
+            ("20Z4年度", "20Z4年"),
+            ("O24年", "O24年"),
+            ("202④年", "202④年"),
+            ("〇二四年", "〇二四年"),
+            ("2024年年", "2024年年"),
+            ("2024年 年", "2024年年"),
+            ("2024年2024年", "2024年2024年"),
+            ("2024年2023年", "2024年2023年"),
+        ] {
+            let title = format!("青溪县数据局{year}政府信息公开工作年度报告");
+            let findings = report().titled(&title).findings();
+            let is_named = |message: &str| message.contains(&format!("“{named}”不是有效年份"));
+            assert!(findings.len() == 1 && is_named(&findings[0].message.zh), "{title}: {findings:?}");
+        }
+        for year in ["二O二四年", "二o二四年", "二0二四年", "二○二四年度", "2024年年度"] {
+            let title = format!("青溪县数据局{year}政府信息公开工作年度报告");
+            assert_eq!(codes(&report().titled(&title)), [""; 0], "{title}");
         }
         for title in
             ["青溪县数据局政府信息公开工作年度报告（2024年）", "青溪县数据局二〇二四年政府信息公开工作年度报告"]

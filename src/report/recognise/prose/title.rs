@@ -1,6 +1,7 @@
 //! The title: found among the first lines, joined where it is broken, taken apart into agency and year.
 
 mod naming;
+mod others;
 
 use std::ops::Range;
 
@@ -23,37 +24,51 @@ pub(super) struct Found {
     pub(super) year: Option<i32>,
     /// Its characters in the stream.
     pub(super) range: Range<usize>,
+    /// The titles of other years listed with it: characters in the stream, and text.
+    pub(super) others: Vec<(Range<usize>, String)>,
 }
 
 /// Lines and characters at the beginning among which a title is looked for.
 const LINES: usize = 300;
 const CHARACTERS: usize = 12_000;
 
-/// Finds the title.
-pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
-    let opening = Opening::of(stream, pieces);
-    let mut best: Option<(u8, Range<usize>, Naming)> = None;
-    for name in NAME.find_iter(&opening.text) {
-        let core = opening.core_of(name.range());
-        let Some((start, naming)) = opening.start_of(&core) else { continue };
-        let Some(end) = opening.end_of(start, core.end) else { continue };
-        // The year may also stand in the name of the document, or in brackets behind it.
-        let within = || naming::year_in(opening.slice(core.start..end));
-        let naming = Naming { year: naming.year.or_else(within), ..naming };
-        // The site's menu may wrap 政府信息公开 and 年度报告 into neighbouring lines.
-        if naming == Naming::default() && opening.lines_in(start..end) > 1 {
-            continue;
-        }
-        let alone = opening.chars[start].line_start && opening.ends_line(end);
-        let score = 4 * u8::from(naming.agency.is_some()) + 2 * u8::from(naming.year.is_some()) + u8::from(alone);
-        if best.as_ref().is_none_or(|(known, ..)| score > *known) {
-            best = Some((score, start..end, naming));
-        }
+/// A place that reads like a title.
+#[derive(Clone, Debug)]
+struct Candidate {
+    score: u8,
+    /// Its characters in the opening.
+    chars: Range<usize>,
+    naming: Naming,
+}
+
+impl Candidate {
+    /// Whether nothing else stands in its lines.
+    const fn is_alone(&self) -> bool {
+        self.score % 2 == 1
     }
-    let (_, chars, naming) = best?;
-    let range = opening.chars[chars.start].at..opening.chars[chars.end - 1].at + 1;
-    let title = Title { text: opening.slice(chars).to_owned(), source: stream.source(range.clone())? };
-    Some(Found { title, agency: naming.agency, year: naming.year, range })
+}
+
+/// Finds the title. `period` tells the year of the statistics period; it is asked only where titles of several years
+/// stand above the text.
+pub(super) fn find(stream: &Stream, pieces: &[Piece], period: impl FnOnce() -> Option<i32>) -> Option<Found> {
+    let opening = Opening::of(stream, pieces);
+    let candidates = opening.candidates();
+    let best = candidates.iter().map(|candidate| candidate.score).max()?;
+    let best = candidates.iter().position(|candidate| candidate.score == best)?;
+    let titles = others::with(&opening, &candidates, best);
+    let own = if titles.len() > 1 { others::own(&titles, period) } else { 0 };
+    let range = |title: &Candidate| opening.chars[title.chars.start].at..opening.chars[title.chars.end - 1].at + 1;
+    let chosen = titles[own];
+    let text = |title: &Candidate| opening.slice(title.chars.clone()).to_owned();
+    let title = Title { text: text(chosen), source: stream.source(range(chosen))? };
+    let others = titles.iter().enumerate().filter(|&(at, _)| at != own);
+    Some(Found {
+        title,
+        agency: chosen.naming.agency.clone(),
+        year: chosen.naming.year,
+        range: range(chosen),
+        others: others.map(|(_, other)| (range(other), text(other))).collect(),
+    })
 }
 
 /// Whether `text`, a line without blanks, is a title and nothing else, with agency and year or with one of them.
@@ -115,6 +130,27 @@ impl Opening {
         opening
     }
 
+    /// Whatever reads like a title, in order.
+    fn candidates(&self) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for name in NAME.find_iter(&self.text) {
+            let core = self.core_of(name.range());
+            let Some((start, naming)) = self.start_of(&core) else { continue };
+            let Some(end) = self.end_of(start, core.end) else { continue };
+            // The year may also stand in the name of the document, or in brackets behind it.
+            let within = || naming::year_in(self.slice(core.start..end));
+            let naming = Naming { year: naming.year.or_else(within), ..naming };
+            // The site's menu may wrap 政府信息公开 and 年度报告 into neighbouring lines.
+            if naming == Naming::default() && self.lines_in(start..end) > 1 {
+                continue;
+            }
+            let alone = self.chars[start].line_start && self.ends_line(end);
+            let score = 4 * u8::from(naming.agency.is_some()) + 2 * u8::from(naming.year.is_some()) + u8::from(alone);
+            candidates.push(Candidate { score, chars: start..end, naming });
+        }
+        candidates
+    }
+
     fn char_at(&self, byte: usize) -> usize {
         self.chars.partition_point(|char| char.byte < byte)
     }
@@ -148,6 +184,13 @@ impl Opening {
 
     fn lines_in(&self, range: Range<usize>) -> usize {
         self.chars[range].iter().filter(|char| char.line_start).count()
+    }
+
+    /// The lines of `range`.
+    fn lines(&self, range: Range<usize>) -> Vec<&str> {
+        let starts = range.clone().filter(|&at| at == range.start || self.chars[at].line_start);
+        let ends = starts.clone().skip(1).chain([range.end]);
+        starts.zip(ends).map(|(start, end)| self.slice(start..end)).collect()
     }
 
     /// Where the title that names the document at `core` begins, and what it names.

@@ -17,7 +17,7 @@ pub(in crate::report::recognise::prose) struct Naming {
 
 /// The name of the document itself. 年度 and the year move about in it.
 const DOCUMENT: &str = concat!(
-    r"(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:的|情况)?(?:(?:20\d\d|二[〇○零]..)年?)?(?:度|年度)?",
+    r"(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:的|情况)?(?:(?:20\d\d|二[〇○零Oo0]..)年?)?(?:度|年度)?",
     r"(?:政府信息公开)?(?:工作)?(?:情况)?的?(?:年度|年)?(?:工作)?(?:报告(?:报告)?|年报)",
 );
 
@@ -29,18 +29,18 @@ static NAMING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^[《“]?(?:[【\[][^】\]]{1,8}[】\]])?(?:(?:文字|图文|政策)?(?:解读|图解|图文)[：:]|一张?图(?:读懂|看懂|了解)[：:]?)?",
         r"(?:关于(?:报送|上报|呈报|公布|发布|印发|公开)?)?",
-        // A year that is none is still no part of the agency's name: 202年, 20224年, 2O24年.
-        r"(?:(?P<first>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?|[0-9][0-9Oo]{1,6}年度?)?(?:关于)?",
+        // A year that is none is still no part of the agency's name: 202年, 20224年, 2O24年, l024年, 2024年年.
+        r"(?:(?P<first>(?:20|19)\d\d|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})(?:年度?(?P<again>(?:20|19)\d\d)年|年年)?年?(?:度|年度)?|[0-9A-Za-z〇○零二][0-9A-Za-z〇○零一二三四五六七八九①-⑨]{1,6}年年?度?)?(?:关于)?",
         r"(?P<agency>(?:[^年〔〕]|[青少老]年|年度(?:目标)?(?:责任)?考核){2,50}?)??",
         r"(?:关于(?:报送|上报|呈报|公布|发布|印发|公开)?)?[《“]?",
-        r"(?:(?P<last>(?:20|19)\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?(?:度|年度)?(?:1月?[-—至]12月份?)?",
-        r"|[0-9][0-9Oo]{1,6}年度?)?(?:的|法定)?$",
+        r"(?:(?P<last>(?:20|19)\d\d|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})(?:年度?(?P<twice>(?:20|19)\d\d)年|年年)?年?(?:度|年度)?(?:1月?[-—至]12月份?)?",
+        r"|[0-9A-Za-z〇○零二][0-9A-Za-z〇○零一二三四五六七八九①-⑨]{1,6}年年?度?)?(?:的|法定)?$",
     ))
     .expect("a valid pattern")
 });
 
 static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(r"20\d\d|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2}").expect("a valid pattern"));
 
 /// Whether `text` holds words that no agency's name contains but sentences and the furniture of sites do.
 pub(super) fn is_foreign(text: &str) -> bool {
@@ -92,7 +92,13 @@ pub(in crate::report::recognise::prose) fn quoted(text: &str) -> Option<Naming> 
 /// What stands before the name of the document, taken apart; `None` if it is no beginning of a title.
 pub(super) fn take_apart(text: &str) -> Option<Naming> {
     let found = NAMING.captures(text)?;
-    let year = found.name("first").or(found.name("last")).and_then(|year| year_of(year.as_str()));
+    let year = |name: &str| found.name(name).and_then(|year| year_of(year.as_str()));
+    // 2024年2023年: of two years that do not agree, neither is read.
+    let agrees = |year: &i32, twice: &str| found.name(twice).is_none_or(|other| year_of(other.as_str()) == Some(*year));
+    let year = match (year("first"), year("last")) {
+        (Some(year), _) => Some(year).filter(|year| agrees(year, "again")),
+        (None, year) => year.filter(|year| agrees(year, "twice")),
+    };
     let agency = found.name("agency").map(|agency| without_short_name(agency.as_str()));
     let agency = match agency.map(|agency| agency.trim_matches(['的', ' ', '-', '—', '·'])) {
         None | Some("") => None,
@@ -156,12 +162,13 @@ pub(super) fn year_in(text: &str) -> Option<i32> {
     YEAR.find(text).and_then(|year| year_of(year.as_str()))
 }
 
-/// A year in digits or in Chinese.
+/// A year in digits or in Chinese, where O and 0 are often typed for 〇: 二O二四.
 fn year_of(text: &str) -> Option<i32> {
     text.parse().ok().or_else(|| {
         text.chars().try_fold(0, |year, c| {
-            let digit =
-                "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '○' | '零')))?;
+            let digit = "〇一二三四五六七八九"
+                .chars()
+                .position(|d| d == c || (d == '〇' && matches!(c, '○' | '零' | 'O' | 'o' | '0')))?;
             Some(year * 10 + i32::try_from(digit).ok()?)
         })
     })

@@ -5,7 +5,7 @@ use crate::report::recognise::prose::lines::pieces;
 fn title_of(text: &str) -> Option<(String, Option<String>, Option<i32>)> {
     let document = document::open(text.as_bytes()).ok()?;
     let stream = Stream::of(&document);
-    let found = find(&stream, &pieces(&stream, &[]))?;
+    let found = find(&stream, &pieces(&stream, &[]), || Some(2024))?;
     Some((found.title.text, found.agency, found.year))
 }
 
@@ -210,6 +210,69 @@ fn a_name_broken_by_a_line() {
         ("青溪县政务公开\n市场监管局2023年政府信息公开工作年度报告\n", "市场监管局"),
     ] {
         assert_eq!(title_of(text).and_then(|(_, agency, _)| agency).as_deref(), Some(agency), "{text}");
+    }
+}
+
+#[test]
+fn years_that_are_written_otherwise() {
+    for (year, expected) in [
+        ("二O二四年", Some(2024)),
+        ("二Ｏ二四年", Some(2024)),
+        ("二o二四年度", Some(2024)),
+        ("二0二四年", Some(2024)),
+        ("二○二四年", Some(2024)),
+        ("二零二〇年", Some(2020)),
+        ("2024年2024年", Some(2024)),
+        ("2024年度2024年", Some(2024)),
+        ("2024年年", Some(2024)),
+        ("2024年 年", Some(2024)),
+        ("2024年年度", Some(2024)),
+        ("2024年2023年", None),
+        ("Ｏ24年", None),
+        ("l024年", None),
+        ("20Z4年", None),
+        ("202④年", None),
+        ("〇二四年", None),
+        ("二二四年", None),
+        ("2O24年", None),
+    ] {
+        let text = format!("青溪县水利局{year}政府信息公开工作年度报告\n一、总体情况");
+        let found = title_of(&text).map(|(_, agency, year)| (agency, year));
+        assert_eq!(found, Some((Some("青溪县水利局".into()), expected)), "{text}");
+    }
+}
+
+#[test]
+fn titles_of_other_years() {
+    let line = |year: i32| format!("青溪县水利局{year}年政府信息公开工作年度报告\n");
+    let text = "根据要求，现公布本报告。\n";
+    let list = |years: &[i32]| years.iter().map(|&year| line(year)).collect::<String>();
+    for (opening, expected) in [
+        // A list above the title.
+        (list(&[2023, 2022, 2021, 2020, 2019, 2024]), 2024),
+        (list(&[2023, 2024]), 2024),
+        (list(&[2025, 2024]), 2024),
+        (list(&[2021, 2022, 2023, 2024]), 2024),
+        (format!("{}索引号：001/2025-1\n{}", line(2023), line(2024)), 2024),
+        (format!("{}青溪县水利局\n2024年政府信息公开工作\n年度报告\n", list(&[2023, 2022])), 2024),
+        // The title itself is last year's.
+        (list(&[2023]), 2023),
+        (list(&[2023, 2023]), 2023),
+        (list(&[2025, 2024, 2022, 2023]), 2023),
+        // A list below the title.
+        (list(&[2024, 2023, 2022, 2021]), 2024),
+        (list(&[2024, 2024, 2023]), 2024),
+        (list(&[2023, 2022, 2021]), 2023),
+        (format!("{}{text}{}", line(2024), list(&[2022, 2023])), 2024),
+        (format!("{}{text}{}", line(2023), list(&[2024])), 2023),
+        // A cover, and the title again.
+        (format!("{}青溪县水利局\n2025年1月\n{}", line(2024), line(2024)), 2024),
+        (format!("{}二〇二五年一月\n{}", line(2023), line(2024)), 2023),
+        (format!("{}目 录\n{}", line(2023), line(2024)), 2023),
+    ] {
+        let text = format!("{opening}{text}一、总体情况\n");
+        let found = title_of(&text).map(|(_, agency, year)| (agency, year));
+        assert_eq!(found, Some((Some("青溪县水利局".into()), Some(expected))), "{text}");
     }
 }
 
