@@ -246,6 +246,8 @@ impl Answer {
             findings.iter_mut().for_each(weaken);
         }
         let unread_parts = partial::incomplete(report);
+        let unread_pages = partial::scanned(report, &unread_parts);
+        findings.extend(unread_pages.into_iter().filter_map(|finding| policy.adopt(finding)));
         let verdict = verdict(&findings, unread || !unread_parts.is_empty());
         findings.extend(unread_parts.into_iter().filter_map(|finding| policy.adopt(finding)));
         if report.recognised {

@@ -19,6 +19,7 @@ mod drawing;
 mod encoding;
 mod flow;
 mod html;
+mod image;
 mod mht;
 mod numeral;
 mod odt;
@@ -165,6 +166,8 @@ pub struct Picture {
     pub place: Place,
     /// Whether it is large enough to show a page or a table, as far as the file tells. A logo or a seal is not.
     pub large: bool,
+    /// Whether it is all that its page shows, or next to all: a page out of a scanner.
+    pub page: bool,
 }
 
 /// The kinds of file that are read, or at least known by name.
@@ -197,7 +200,7 @@ pub enum Format {
     Xls,
     /// OpenDocument workbook.
     Ods,
-    /// A picture: PNG, JPEG, TIFF, BMP, GIF.
+    /// A picture: PNG, JPEG, TIFF, BMP, GIF, WEBP, HEIC, AVIF.
     Image,
 }
 
@@ -311,9 +314,8 @@ pub fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         sniff::Kind::Document(Format::Pdf) => pdf::open(bytes),
         sniff::Kind::Document(Format::Ofd) => ofd::open(bytes),
         sniff::Kind::Document(Format::Xlsx | Format::Xls | Format::Ods) => workbook::open(bytes),
-        kind @ (sniff::Kind::Document(Format::Image) | sniff::Kind::Archive(_) | sniff::Kind::Other(_)) => {
-            Err(Refusal::new(kind.format(), kind.unread()))
-        }
+        sniff::Kind::Document(Format::Image) => Err(image::refusal(bytes)),
+        kind @ (sniff::Kind::Archive(_) | sniff::Kind::Other(_)) => Err(Refusal::new(kind.format(), kind.unread())),
     }
 }
 

@@ -249,6 +249,10 @@ pub struct Picture {
     pub caption: String,
     /// Whether it is large enough to show a table or a page.
     pub large: bool,
+    /// The page it is on, from 1, where there are pages.
+    pub page: Option<u32>,
+    /// Whether that page shows nothing else: it was scanned.
+    pub scan: bool,
     /// Where it stands.
     pub source: Source,
 }

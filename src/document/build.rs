@@ -61,7 +61,13 @@ impl Builder {
     /// Adds a picture.
     pub fn picture(&mut self, caption: impl Into<String>, place: Place, large: bool) {
         let number = self.next(1);
-        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large }));
+        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large, page: false }));
+    }
+
+    /// Adds the picture that a page consists of.
+    pub fn page(&mut self, caption: impl Into<String>, place: Place) {
+        let number = self.next(1);
+        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large: true, page: true }));
     }
 
     /// The number of the paragraph added last; 0 before the first.

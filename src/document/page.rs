@@ -211,7 +211,7 @@ impl Sheet {
 enum Item {
     Line { line: TextLine, role: Role },
     Table(Table),
-    Picture { area: Rect, caption: &'static str, large: bool },
+    Picture { area: Rect, caption: &'static str, large: bool, page: bool },
 }
 
 impl Item {
@@ -271,12 +271,13 @@ fn sheet(draft: Draft) -> Sheet {
     // Before a scan nothing is written that it could be the ground of.
     let written: &[Glyph] = if nature == Nature::Text { &own } else { &[] };
     for (area, large) in picture::pictures(&images, written, (width, height)) {
-        let (caption, large) = match nature {
+        let (caption, page) = match nature {
             Nature::RecognisedScan => ("扫描页，文字由识别程序附加，未采用", true),
-            Nature::Scan => ("", true),
-            _ => ("", large),
+            Nature::Scan if large => ("扫描页", true),
+            _ => ("", false),
         };
-        items.push(Item::Picture { area, caption, large });
+        let large = large || page || nature == Nature::Scan;
+        items.push(Item::Picture { area, caption, large, page });
     }
     let (mut tables, rest) = table::fill(lattices, own);
     table::cut_off(&mut tables, &beyond, width);
@@ -319,8 +320,9 @@ fn write(sheet: &Sheet, ruler: Option<Ruler>, builder: &mut Builder) {
                 });
                 builder.table(cells.collect());
             }
-            Item::Picture { area, caption, large } => {
-                builder.picture(*caption, Place::Page { page: sheet.number, area: back(*area) }, *large);
+            Item::Picture { area, caption, large, page } => {
+                let place = Place::Page { page: sheet.number, area: back(*area) };
+                if *page { builder.page(*caption, place) } else { builder.picture(*caption, place, *large) }
             }
         }
     }

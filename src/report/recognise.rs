@@ -6,7 +6,7 @@ mod stream;
 mod tables;
 
 use super::{Picture, Report, Source};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Place};
 use stream::Stream;
 
 /// Understands a document. Cannot fail: what is unclear becomes a doubt, what is absent stays `None`.
@@ -43,6 +43,8 @@ fn pictures(document: &Document, report: &Report) -> Vec<Picture> {
                 part: before.max_by_key(|part| part.source).map_or(0, |part| part.number),
                 caption: picture.caption.clone(),
                 large: picture.large,
+                page: if let Place::Page { page, .. } = picture.place { Some(page) } else { None },
+                scan: picture.page,
                 source: Source { line: picture.number, column: 1, end_line: picture.number, end_column: 2 },
             }
         })

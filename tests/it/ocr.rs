@@ -120,6 +120,35 @@ fn a_scan_that_is_refused_says_that_recognition_can_be_switched_on() {
     assert!(report["findings"][0]["message"].as_str().unwrap().contains("recognition"), "{report}");
 }
 
+#[test]
+fn a_picture_is_named_whatever_it_is_called_and_wherever_it_lies() {
+    let inbox = tempfile::tempdir().unwrap();
+    let pictures: [(&str, &[u8], &str); 7] = [
+        ("青溪县林业局年报.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01", "JPEG"),
+        ("青溪县水务局年报.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        ("年报第一页.tif", b"II*\0\x08\0\0\0", "TIFF"),
+        ("微信图片.webp", b"RIFF\x24\0\0\0WEBPVP8 ", "WEBP"),
+        ("IMG_0001.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        ("扩展名改过.pdf", b"\xff\xd8\xff\xe1\0\x10Exif\0\0", "JPEG"),
+        ("扩展名改过.docx", b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0", "BMP"),
+    ];
+    for (name, bytes, _) in pictures {
+        fs::write(inbox.path().join(name), bytes).unwrap();
+    }
+    let members = pictures.map(|(name, bytes, _)| (name, bytes));
+    fs::write(inbox.path().join("报送.zip"), crate::archives::zipped(&members)).unwrap();
+    let said = crate::program::json(&crate::program::check(inbox.path(), &["--format", "json", "."]));
+    for (name, _, kind) in pictures {
+        for path in [name.to_owned(), format!("报送.zip!{name}")] {
+            let report = crate::program::report(&said, &path);
+            assert_eq!(report["verdict"], "unreadable", "{path}");
+            let message = report["findings"][0]["message"].as_str().unwrap();
+            assert!(message.contains(&format!("a {kind} picture")), "{path}: {message}");
+            assert!(message.contains("photograph") && message.contains("submit the PDF or Word file"), "{message}");
+        }
+    }
+}
+
 #[cfg(feature = "ocr")]
 mod with_a_model {
     use std::ffi::OsString;
