@@ -29,6 +29,7 @@ mod page;
 mod pdf;
 mod place;
 mod raised;
+mod recognised;
 mod rtf;
 pub mod sniff;
 mod text;
@@ -41,6 +42,7 @@ pub use build::Builder;
 pub use page::scan::{Eye, Grey, HEIGHT, Sight};
 pub use place::{Place, Places, Rect};
 pub(crate) use raised::is_mark;
+pub use recognised::{Recognised, RecognisedPage};
 
 use crate::text::Wording;
 
@@ -51,8 +53,8 @@ pub struct Document {
     pub format: Format,
     /// How the characters were encoded, where the format leaves that open.
     pub encoding: Option<Encoding>,
-    /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
-    pub recognised: bool,
+    /// What of it a recognition program read from pictures of pages.
+    pub recognised: Recognised,
     /// The content, in reading order. [`Builder`] numbers the lines.
     pub blocks: Vec<Block>,
 }
@@ -319,11 +321,15 @@ pub fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     }
 }
 
-/// Reads the scan `bytes`, which [`open`] refused as one, its characters recognised by `eye`. In this process and
-/// without limits.
+/// Reads the scan `bytes`, which [`open`] refused as one or read only in part, its characters recognised by `eye`. In
+/// this process and without limits.
 ///
 /// # Errors
 /// A [`Refusal`] where nothing could be read.
 pub fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
-    pdf::open_scan(bytes, eye)
+    match sniff::sniff(bytes) {
+        sniff::Kind::Document(Format::Image) => image::open_scan(bytes, eye),
+        sniff::Kind::Document(Format::Ofd) => ofd::open_scan(bytes, eye),
+        _ => pdf::open_scan(bytes, eye),
+    }
 }

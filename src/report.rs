@@ -13,7 +13,7 @@ pub mod identity;
 pub mod likeness;
 pub mod recognise;
 
-pub use crate::document::Source;
+pub use crate::document::{Recognised, Source};
 pub use claim::{Bound, Claim, ClaimKind, Subject};
 pub use digest::{Digest, Passage, Stated};
 pub use figure::{CellValue, Figure};
@@ -52,8 +52,8 @@ pub struct Report {
     pub pictures: Vec<Picture>,
     /// What could not be read with certainty.
     pub doubts: Vec<Doubt>,
-    /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
-    pub recognised: bool,
+    /// What of it a recognition program read from pictures of pages.
+    pub recognised: Recognised,
 }
 
 impl Report {

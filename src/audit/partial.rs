@@ -2,7 +2,7 @@
 //! (INB009).
 
 use crate::finding::{Finding, Severity};
-use crate::report::{Picture, Report};
+use crate::report::{Picture, Report, RowFound, TableKind};
 use crate::rules;
 use crate::text::Wording;
 
@@ -77,6 +77,16 @@ fn on(picture: &Picture) -> Wording {
         Some(page) => Wording::new(format!("（第 {page} 页）"), format!(" (on page {page})")),
         None => Wording::new("", ""),
     }
+}
+
+/// Whether rows of a table are not there and a page that is a picture stands where they may.
+pub(super) fn hides_rows(report: &Report) -> bool {
+    let may_hold = |picture: &Picture| {
+        let kind = TableKind::ALL.into_iter().find(|kind| kind.part() == picture.part);
+        let table = kind.and_then(|kind| report.table(kind));
+        table.is_some_and(|table| table.rows.contains(&RowFound::Missing))
+    };
+    report.pictures.iter().filter(|picture| picture.scan).any(may_hold)
 }
 
 /// That pages among those of text are pictures, of which nothing was read: each page once, but for those that `told`

@@ -1,6 +1,11 @@
 //! A file that is one picture: a photograph of a report, a screen shot, a page out of a scanner.
 
-use super::{Format, Refusal};
+#[cfg(feature = "ocr")]
+mod decode;
+
+use super::page::scan::{Eye, Film, Grey, Scanner, pixel};
+use super::page::{self, shape::hundredths};
+use super::{Document, Format, Refusal};
 use crate::text::{Wording, Words, words};
 
 /// The kinds of picture that are told by their first bytes.
@@ -98,6 +103,55 @@ pub(super) fn refusal(bytes: &[u8]) -> Refusal {
     if kind.is_some_and(Kind::can_be_read) { refusal.of_scan() } else { refusal }
 }
 
+/// The shades of the picture `bytes`, as it is to be looked at; `None` where they cannot be had, and in a build that
+/// recognises nothing.
+pub(super) fn decoded(bytes: &[u8]) -> Option<Grey> {
+    #[cfg(feature = "ocr")]
+    return decode::grey(bytes);
+    #[cfg(not(feature = "ocr"))]
+    {
+        let _ = bytes;
+        None
+    }
+}
+
+/// The sides of a sheet of A4, in points.
+const SHEET: (f64, f64) = (595.0, 842.0);
+
+/// Reads the picture of a page, its characters recognised by `eye`. How large the page is a picture does not say with
+/// any certainty: it is taken for one of A4, upright or on its side, and for a longer one of that width where it is long.
+///
+/// # Errors
+/// A [`Refusal`] where it cannot be decoded, or nothing was recognised.
+pub(super) fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
+    let Some(picture) = decoded(bytes) else {
+        return Err(Refusal::of(
+            Format::Image,
+            Wording::new(
+                format!("这是一张图片，已损坏、像素过多或编码不能识别，没有识读；{}", REMEDY.zh),
+                format!(
+                    "this picture is damaged, too large or coded in an unknown way, and was not read; {}",
+                    REMEDY.en
+                ),
+            ),
+        ));
+    };
+    let (picture, size) = on_sheet(picture);
+    page::recognised(vec![Scanner::new(eye).page(&picture, size)], Format::Image)
+}
+
+/// The picture as a page, no finer than it needs to be, and the size of that page in hundredths of a point.
+#[allow(clippy::float_arithmetic, reason = "a page has any size")]
+fn on_sheet(picture: Grey) -> (Grey, (i32, i32)) {
+    let (wide, high) = (pixel(picture.width), pixel(picture.height));
+    let width = if picture.width <= picture.height { SHEET.0 } else { SHEET.1 };
+    let size = (width, width * high / wide.max(1.0));
+    let own = wide / width;
+    let mut film = Film::new(size, own);
+    film.expose(picture, kurbo::Affine::scale(1.0 / own.max(1e-6)));
+    (film.develop(), (hundredths(size.0), hundredths(size.1)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +182,20 @@ mod tests {
                 "{}",
                 said.en
             );
+        }
+    }
+
+    #[test]
+    fn a_picture_is_a_page_of_paper() {
+        let cases = [
+            ((2_480, 3_508), (59_500, 84_163), (2_479, 3_507)),
+            ((3_000, 4_000), (59_500, 79_333), (2_479, 3_306)),
+            ((4_000, 3_000), (84_200, 63_150), (3_508, 2_631)),
+            ((600, 3_000), (59_500, 297_500), (600, 3_000)),
+        ];
+        for ((width, height), size, pixels) in cases {
+            let (picture, own) = on_sheet(Grey::white(width, height));
+            assert_eq!((own, (picture.width, picture.height)), (size, pixels), "{width} × {height}");
         }
     }
 

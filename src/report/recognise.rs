@@ -25,8 +25,8 @@ pub fn recognise(document: &Document) -> Report {
     report.disputes = tables.disputes;
     report.doubts.extend(tables.doubts);
     report.pictures = pictures(document, &report);
-    report.recognised = document.recognised;
-    if report.recognised {
+    report.recognised = document.recognised.clone();
+    if report.recognised.is_any() {
         confirmed::doubt(&mut report);
     }
     report

@@ -1,5 +1,7 @@
 //! Pictures in shades of grey, in whole numbers: cut out, scaled, sheared upright.
 
+use super::skew::Lie;
+
 /// A picture in shades of grey: 0 is black, 255 white.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grey {
@@ -49,6 +51,20 @@ impl Span {
             bottom: self.bottom.max(other.bottom),
         }
     }
+}
+
+/// How much redder than anything else a stamp is, and in what ratio, in tenths.
+const RED: (u8, u16) = (40, 13);
+
+/// The shade of a colour. The red of a stamp counts by its red alone: it is bright, and what is written under the
+/// stamp is dark.
+pub(in crate::document) fn shade(red: u8, green: u8, blue: u8) -> u8 {
+    let other = green.max(blue);
+    if red.saturating_sub(other) > RED.0 && u16::from(red) * 10 > u16::from(other) * RED.1 {
+        return red;
+    }
+    let sum = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
+    u8::try_from(sum / 1_000).unwrap_or(WHITE)
 }
 
 impl Grey {
@@ -112,17 +128,21 @@ impl Grey {
         Self { width, height, pixels }
     }
 
-    /// The picture turned by a small angle, so that what fell by `slope` pixels on [`ALONG`] is level.
-    pub(super) fn levelled(&self, slope: i64) -> Self {
-        if slope == 0 {
+    /// The picture turned by a small angle and its corners drawn apart, so that what lay as `lie` says is level and
+    /// upright.
+    pub(super) fn levelled(&self, lie: &Lie) -> Self {
+        if lie.is_straight() {
             return self.clone();
         }
         let signed = |length: usize| i64::try_from(length).unwrap_or(0);
-        let (middle_x, middle_y) = (signed(self.width / 2), signed(self.height / 2));
+        let (width, height) = (signed(self.width), signed(self.height));
+        let (middle_x, middle_y) = (width / 2, height / 2);
+        let leaning: Vec<i64> = (0..width).map(|x| Lie::between(lie.uprights, x, width)).collect();
         let mut pixels = Vec::with_capacity(self.pixels.len());
-        for y in 0..signed(self.height) {
-            for x in 0..signed(self.width) {
-                let from_x = x * UNIT - ((y - middle_y) * slope * UNIT).div_euclid(ALONG);
+        for y in 0..height {
+            let slope = Lie::between(lie.lines, y, height);
+            for (x, lean) in (0..width).zip(&leaning) {
+                let from_x = x * UNIT - ((y - middle_y) * lean * UNIT).div_euclid(ALONG);
                 let from_y = y * UNIT + ((x - middle_x) * slope * UNIT).div_euclid(ALONG);
                 pixels.push(self.between(from_x, from_y));
             }
@@ -185,6 +205,13 @@ mod tests {
     }
 
     #[test]
+    fn a_stamp_is_bright_and_what_stands_under_it_dark() {
+        assert_eq!([shade(0, 0, 0), shade(255, 255, 255), shade(100, 100, 100)], [0, 255, 100]);
+        assert_eq!([shade(210, 40, 40), shade(120, 30, 25), shade(60, 10, 10)], [210, 120, 60]);
+        assert_eq!(shade(120, 100, 90), 104, "brown paper");
+    }
+
+    #[test]
     fn a_falling_line_becomes_level() {
         let mut picture = Grey::white(400, 60);
         for x in 0..400 {
@@ -192,7 +219,7 @@ mod tests {
             picture.pixels[y * 400 + x] = 0;
             picture.pixels[(y + 1) * 400 + x] = 0;
         }
-        let level = picture.levelled(4_096 / 20);
+        let level = picture.levelled(&Lie { lines: [4_096 / 20; 2], uprights: [4_096 / 20; 2] });
         let dark = |y: usize| level.row(y).iter().filter(|&&pixel| pixel < 128).count();
         let most = (0..60).map(dark).max().unwrap();
         assert!(most > 350, "{most}");

@@ -21,6 +21,15 @@ impl Stroke {
             Axis::Vertical => self.area.height(),
         }
     }
+
+    /// Where it begins and where it ends.
+    const fn ends(&self) -> [Span; 2] {
+        let Span { left, top, right, bottom } = self.area;
+        match self.axis {
+            Axis::Horizontal => [Span { right: left, ..self.area }, Span { left: right, ..self.area }],
+            Axis::Vertical => [Span { bottom: top, ..self.area }, Span { top: bottom, ..self.area }],
+        }
+    }
 }
 
 /// The unit of the measures below: a tenth of a point. What it is in pixels depends on the scan.
@@ -118,21 +127,36 @@ fn join(mut pieces: Vec<(usize, usize, usize, usize)>, gap: usize) -> Vec<(usize
     joined
 }
 
-/// The strokes that are rulings: long enough, and crossing or touching one of the other direction. A line below a
-/// heading and the stroke of a large character touch none.
+/// A ruling so long needs to touch but one of the other direction; a shorter one ends at such on both sides, as the
+/// border of a cell does and the stroke of a large character does not. Of both directions.
+const LONG: [usize; 2] = [900, 450];
+
+/// The strokes that are rulings: long enough, and crossing or touching those of the other direction that are. A line
+/// below a heading touches none.
 fn crossing(mut strokes: Vec<Stroke>, scale: Scale) -> Vec<Stroke> {
-    strokes.retain(|stroke| stroke.length() >= scale.tenths(SHORTEST[usize::from(stroke.axis == Axis::Vertical)]));
-    let near = scale.tenths(40);
-    let meets = |one: &Stroke, other: &Stroke| {
-        one.axis != other.axis
-            && one.area.left <= other.area.right + near
-            && other.area.left <= one.area.right + near
-            && one.area.top <= other.area.bottom + near
-            && other.area.top <= one.area.bottom + near
+    let least = |lengths: [usize; 2], stroke: &Stroke| {
+        stroke.length() >= scale.tenths(lengths[usize::from(stroke.axis == Axis::Vertical)])
     };
-    let all = strokes.clone();
-    strokes.retain(|stroke| all.iter().any(|other| meets(stroke, other)));
-    strokes
+    strokes.retain(|stroke| least(SHORTEST, stroke));
+    let near = scale.tenths(40);
+    let meets = |one: Span, other: &Stroke| {
+        one.left <= other.area.right + near
+            && other.area.left <= one.right + near
+            && one.top <= other.area.bottom + near
+            && other.area.top <= one.bottom + near
+    };
+    // What was held by a stroke that is none is none either.
+    loop {
+        let all = strokes.clone();
+        strokes.retain(|stroke| {
+            let touches = |span: Span| all.iter().any(|other| other.axis != stroke.axis && meets(span, other));
+            let [first, last] = stroke.ends();
+            if least(LONG, stroke) { touches(stroke.area) } else { touches(first) && touches(last) }
+        });
+        if strokes.len() == all.len() {
+            return strokes;
+        }
+    }
 }
 
 /// Takes the rulings out of the ink, with what frays at their edges.
@@ -199,6 +223,14 @@ mod tests {
         let boxes = [(20, 20, 90, 22), (96, 20, 140, 22), (140, 21, 240, 23), (20, 20, 22, 80)];
         let strokes = found(&drawn(260, 100, &boxes));
         assert_eq!(strokes.iter().filter(|stroke| stroke.0 == Axis::Horizontal).count(), 1, "{strokes:?}");
+    }
+
+    #[test]
+    fn strokes_of_a_heading_are_none() {
+        // 工 and 下 of 24 points beside each other: their strokes join and cross, but no end of one is on another.
+        let work = [(20, 20, 66, 24), (42, 20, 46, 66), (18, 62, 68, 66)];
+        let below = [(70, 20, 118, 24), (92, 20, 96, 68)];
+        assert_eq!(found(&drawn(260, 100, &[work.as_slice(), &below].concat())), []);
     }
 
     #[test]
