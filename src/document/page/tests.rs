@@ -342,7 +342,8 @@ fn pages_that_were_recognised_are_marked_among_others() {
     );
     assert!(document.recognised.holds(3) && !document.recognised.holds(5));
     // All of it: nothing tells one page from another.
-    assert_eq!(shown(vec![read.clone(), read]), ["这是识读的页", "这是识读的页"]);
+    let next = Page { recognised: true, ..page().write(9000, 20_000, 1000, "后面一页也是") };
+    assert_eq!(shown(vec![read, next]), ["这是识读的页", "后面一页也是"]);
 }
 
 #[test]

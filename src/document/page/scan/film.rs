@@ -103,19 +103,15 @@ mod tests {
 
     #[test]
     fn pictures_lie_where_they_are_drawn() {
-        // Four pixels, each ten points wide and high, from (20, 30) on; the second picture covers half of it.
+        // Twenty pixels from (20, 30) on, and ten darker ones over their middle.
         let mut film = Film::new((60.0, 60.0), 1.0);
-        let checks = Grey { width: 2, height: 2, pixels: vec![10, 20, 30, 40] };
-        let place = Affine::translate((20.0, 30.0)) * Affine::scale(10.0);
-        film.expose(checks.clone(), place);
-        film.expose(
-            Grey { width: 1, height: 1, pixels: vec![90] },
-            Affine::translate((30.0, 30.0)) * Affine::scale(20.0),
-        );
-        film.expose(checks, Affine::scale(0.0));
+        let square = |side: usize, shade| Grey { width: side, height: side, pixels: vec![shade; side * side] };
+        film.expose(square(20, 90), Affine::translate((20.0, 30.0)));
+        film.expose(square(10, 10), Affine::translate((25.0, 35.0)));
+        film.expose(square(10, 10), Affine::scale(0.0));
         let picture = film.develop();
         assert_eq!((picture.width, picture.height), (60, 60));
-        assert_eq!([picture.at(24, 34), picture.at(24, 46), picture.at(35, 35), picture.at(10, 35)], [10, 30, 90, 255]);
+        assert_eq!([picture.at(21, 31), picture.at(30, 40), picture.at(39, 49), picture.at(10, 35)], [90, 10, 90, 255]);
     }
 
     #[test]

@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_ruling_with_gaps_and_a_step_is_one() {
-        let boxes = [(20, 20, 90, 22), (96, 20, 140, 22), (140, 21, 240, 23), (20, 20, 22, 80)];
+        let boxes = [(20, 20, 90, 22), (96, 20, 140, 22), (140, 21, 240, 23), (20, 2, 22, 98)];
         let strokes = found(&drawn(260, 100, &boxes));
         assert_eq!(strokes.iter().filter(|stroke| stroke.0 == Axis::Horizontal).count(), 1, "{strokes:?}");
     }
