@@ -12,6 +12,7 @@
 //! ```
 
 mod build;
+mod columns;
 mod compound;
 mod doc;
 mod docx;
@@ -21,6 +22,7 @@ mod flow;
 mod html;
 mod image;
 mod mht;
+mod numbering;
 mod numeral;
 mod odt;
 mod ofd;
@@ -32,6 +34,7 @@ mod raised;
 mod recognised;
 mod rtf;
 pub mod sniff;
+mod symbol;
 mod text;
 mod workbook;
 mod xml;
@@ -93,6 +96,8 @@ pub enum Role {
     /// No part of the report: a running head, a page number, the navigation of a web site. It is shown, and
     /// read by nobody.
     Aside,
+    /// Stands for something that the file holds and does not show: hidden rows of a sheet. Read by nobody either.
+    Hidden,
 }
 
 /// Where a line stands in the file.

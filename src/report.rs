@@ -54,6 +54,9 @@ pub struct Report {
     pub doubts: Vec<Doubt>,
     /// What of it a recognition program read from pictures of pages.
     pub recognised: Recognised,
+    /// How a further report begins that the file holds behind this one; nothing of it is read.
+    #[serde(default)]
+    pub sequel: Option<Title>,
 }
 
 impl Report {

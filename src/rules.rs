@@ -89,7 +89,7 @@ static FAMILIES: [&[Rule]; 45] = [
 static CATALOGUE: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let mut rules: Vec<&'static Rule> = FAMILIES.iter().copied().flatten().collect();
     let family = |rule: &Rule| FAMILIES.iter().position(|family| family[0].family() == rule.family());
-    rules.sort_by_key(|rule| (family(rule), rule.code));
+    rules.sort_by_cached_key(|rule| (family(rule), rule.code));
     rules
 });
 

@@ -1,5 +1,5 @@
-//! Compound files ([MS-CFB]): what lies in them, by name, and how a stream begins. The binary formats of Word
-//! and Excel are such files, and so is an encrypted package.
+//! Compound files ([MS-CFB]): what lies in them, by name, and the streams at their root. The binary formats of
+//! Word and Excel are such files, and so is an encrypted package.
 
 /// How a compound file begins.
 const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -9,6 +9,9 @@ const ENTRIES: usize = 4_096;
 
 /// A number that is no sector: the end of a chain, a free sector, or one of the tables themselves.
 const LAST: u32 = 0xffff_fffa;
+
+/// Size of a sector of short streams.
+const SHORT: usize = 64;
 
 /// Whether `bytes` begin as a compound file.
 pub(super) fn is_compound(bytes: &[u8]) -> bool {
@@ -24,6 +27,8 @@ pub(super) struct Compound<'a> {
     table: Vec<u32>,
     /// The streams and storages at its root.
     entries: Vec<Entry>,
+    /// First sector and size of the stream in which the short ones lie.
+    inner: (u32, u32),
 }
 
 struct Entry {
@@ -42,9 +47,9 @@ impl<'a> Compound<'a> {
         if !matches!(shift, 9 | 12) {
             return None;
         }
-        let mut file = Self { bytes, shift, table: Vec::new(), entries: Vec::new() };
+        let mut file = Self { bytes, shift, table: Vec::new(), entries: Vec::new(), inner: (LAST, 0) };
         file.table = file.table()?;
-        file.entries = file.root()?;
+        (file.entries, file.inner) = file.root()?;
         (!file.entries.is_empty()).then_some(file)
     }
 
@@ -53,10 +58,45 @@ impl<'a> Compound<'a> {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
 
-    /// The first sector of the stream `name`, where it lies in sectors of its own.
-    pub(super) fn head(&self, name: &str) -> Option<&'a [u8]> {
-        let entry = self.entries.iter().find(|entry| entry.name == name)?;
-        (entry.size >= number(self.bytes, 56)?).then(|| self.sector(entry.start))?
+    /// The stream `name`, in whatever case it is written; `None` where there is none, or it is not whole.
+    ///
+    /// No chain is followed further than the stream is long, and no stream is longer than the file.
+    pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        if entry.size >= number(self.bytes, 56)? {
+            return self.whole(entry.start, entry.size);
+        }
+        // Short streams lie in sectors of 64 bytes within the stream of the root, with a table of their own.
+        let size = entry.size as usize;
+        let inner = self.whole(self.inner.0, self.inner.1)?;
+        let sectors = number(self.bytes, 64)?.checked_shl(self.shift)?;
+        let table = self.whole(number(self.bytes, 60)?, sectors)?;
+        let mut stream = Vec::with_capacity(size.min(inner.len()));
+        let mut next = entry.start;
+        while stream.len() < size {
+            let start = (next as usize).checked_mul(SHORT)?;
+            let end = inner.len().min(start.checked_add(SHORT)?);
+            stream.extend_from_slice(inner.get(start..end).filter(|sector| !sector.is_empty())?);
+            next = number(&table, (next as usize).checked_mul(4)?).unwrap_or(LAST);
+        }
+        stream.truncate(size);
+        Some(stream)
+    }
+
+    /// What lies in the sectors from `start` on.
+    fn whole(&self, start: u32, size: u32) -> Option<Vec<u8>> {
+        let size = size as usize;
+        if size > self.bytes.len() {
+            return None;
+        }
+        let mut stream = Vec::with_capacity(size);
+        let mut next = start;
+        while stream.len() < size {
+            stream.extend_from_slice(self.sector(next).filter(|sector| !sector.is_empty())?);
+            next = self.next(next).unwrap_or(LAST);
+        }
+        stream.truncate(size);
+        Some(stream)
     }
 
     fn sector(&self, index: u32) -> Option<&'a [u8]> {
@@ -86,7 +126,7 @@ impl<'a> Compound<'a> {
     }
 
     /// The entries right below the root: a tree of siblings.
-    fn root(&self) -> Option<Vec<Entry>> {
+    fn root(&self) -> Option<(Vec<Entry>, (u32, u32))> {
         let mut sectors = Vec::new();
         let mut next = number(self.bytes, 48)?;
         let most = ENTRIES >> (self.shift - 7);
@@ -100,7 +140,9 @@ impl<'a> Compound<'a> {
             let start = index as usize % per * 128;
             sector.get(start..start + 128)
         };
-        let mut waiting = vec![number(entry(0)?, 76)?];
+        let root = entry(0)?;
+        let inner = (number(root, 116)?, number(root, 120)?);
+        let mut waiting = vec![number(root, 76)?];
         let mut seen = vec![false; sectors.len() * per];
         let mut entries = Vec::new();
         while let Some(index) = waiting.pop() {
@@ -113,7 +155,7 @@ impl<'a> Compound<'a> {
             let name = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect();
             entries.push(Entry { name, start: number(raw, 116)?, size: number(raw, 120)? });
         }
-        Some(entries)
+        Some((entries, inner))
     }
 }
 
@@ -165,14 +207,15 @@ pub(super) mod tests {
         let bytes = compound(&names);
         let file = Compound::open(&bytes).expect("a compound file");
         assert_eq!(file.names().collect::<Vec<_>>(), names);
-        assert_eq!(file.head("WordDocument"), None, "an empty stream");
+        assert_eq!(file.stream("worddocument"), Some(Vec::new()), "an empty stream");
+        assert_eq!(file.stream("0Table"), None);
     }
 
     #[test]
     fn damage_ends_quietly() {
         let whole = compound(&["WordDocument", "1Table", "Data", "A", "B", "C"]);
         for end in 0..whole.len() {
-            let _ = Compound::open(&whole[..end]).map(|file| file.head("WordDocument"));
+            let _ = Compound::open(&whole[..end]).map(|file| file.stream("WordDocument"));
         }
         for at in 0..whole.len() {
             let mut bytes = whole.clone();

@@ -1,177 +1,106 @@
-//! The binary format of Word 97 to 2003 ([MS-DOC]), which is also that of WPS.
+//! The binary format of Word 97 to 2003, which is also that of WPS ([MS-DOC]; the sections named are those of it).
 //!
-//! The format is read by a library; what it understood is put in order here. It tells no labels of lists.
+//! ```text
+//! compound ──► fib ──► pieces ─────► story ──────► tables ──► Document
+//! streams      where   characters,   paragraphs,   rows,
+//!              all is  by place      fields        cells
+//!                         ▲             ▲
+//!                       pages ──► characters, paragraphs, styles, lists
+//!                       how the text looks, from place to place
+//! ```
+//!
+//! Every part is bounded: no table is followed further than it is long, properties are looked up where they lie, and
+//! how much of them is read in all is limited. What is not whole is refused, and nothing is made up for it.
 
-use std::io::Cursor;
-use std::panic::catch_unwind;
+mod characters;
+mod drawings;
+mod fib;
+mod fonts;
+mod lists;
+mod number;
+mod pages;
+mod paragraphs;
+mod pieces;
+mod property;
+mod rows;
+mod source;
+mod story;
+mod styles;
+mod tables;
 
-use office_oxide::DocumentFormat;
-use office_oxide::ir::{DocumentIR, Element, HeaderFooter, Image, InlineContent, List, Table, VerticalAlign};
+use std::collections::HashSet;
 
 use super::compound::Compound;
-use super::flow::{self, COLUMNS, Cell, LARGE, Piece, ROWS};
-use super::package::Fault;
-use super::raised::Level;
-use super::{Document, Format, Refusal};
+use super::flow::{self, Piece};
+use super::{Document, Format, Refusal, package};
 use crate::text::Wording;
-
-/// How deep content may lie within content.
-const DEPTH: usize = 32;
-
-/// A picture of unknown size is taken for a large one from this many bytes on.
-const PICTURE: usize = 60_000;
+use fib::{Fault, Fib, Part};
+use source::Source;
+use story::Story;
 
 /// Reads the file.
 ///
 /// # Errors
-/// A [`Refusal`] where it is encrypted, damaged, or holds no text.
+/// A [`Refusal`] where it is encrypted, of an older version, damaged, or holds no text.
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
-    if is_encrypted(bytes) {
-        return Err(Fault::Encrypted.refusal(Format::Doc));
-    }
-    let owned = bytes.to_vec();
-    // The library catches its own panics; should one come through, the file is no more than damaged.
-    let read = catch_unwind(move || {
-        office_oxide::Document::from_reader(Cursor::new(owned), DocumentFormat::Doc).map(|document| document.to_ir())
-    });
-    let read = read.ok().and_then(Result::ok).filter(|read| !read.metadata.text_truncated);
-    let mut cells = flow::CELLS;
-    let pieces = read.and_then(|read| pieces(&read, &mut cells)).ok_or_else(unread)?;
+    let pieces = read(bytes).map_err(refusal)?;
     flow::document(pieces, Format::Doc)
 }
 
-/// Whether the head of the text says that it is encrypted ([MS-DOC] 2.5.2, fEncrypted).
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let head = Compound::open(bytes).and_then(|file| file.head("WordDocument"));
-    head.and_then(|head| head.get(11)).is_some_and(|flags| flags & 1 == 1)
-}
-
-fn unread() -> Refusal {
-    Refusal::of(
-        Format::Doc,
-        Wording::new(
+fn refusal(fault: Fault) -> Refusal {
+    let reason = match fault {
+        Fault::Encrypted => return package::Fault::Encrypted.refusal(Format::Doc),
+        Fault::Old => Wording::new(
+            "这是 Word 95 或更早版本的 DOC 文件，不能读取；请用 Word 或 WPS 另存为 DOCX 后报送",
+            "this DOC file is of Word 95 or older and is not read; save it as DOCX in Word or WPS and submit that",
+        ),
+        Fault::Damaged => Wording::new(
             "DOC 文件不能完整读出，可能已损坏；请另存为 DOCX 或 PDF 后报送",
             "this DOC file cannot be read in full and may be damaged; save it as DOCX or PDF and submit that",
         ),
-    )
-}
-
-/// The content; `None` where it has more cells than are read.
-fn pieces(document: &DocumentIR, cells: &mut usize) -> Option<Vec<Piece>> {
-    let mut pieces = Vec::new();
-    let mut edges: Vec<Piece> = Vec::new();
-    for section in &document.sections {
-        blocks(&section.elements, 0, cells, &mut pieces)?;
-        let heads = [&section.header, &section.first_page_header, &section.even_page_header];
-        let feet = [&section.footer, &section.first_page_footer, &section.even_page_footer];
-        for edge in heads.into_iter().chain(feet).flatten() {
-            let HeaderFooter { content, .. } = edge;
-            let mut own = Vec::new();
-            blocks(content, 0, cells, &mut own)?;
-            let mut texts = Vec::new();
-            flow::aside(own, &mut texts);
-            edges.extend(texts.into_iter().filter(|text| !edges.contains(text)).collect::<Vec<_>>());
-        }
-    }
-    // Notes come in between where their section ends; they belong behind all text.
-    let (mut text, notes): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|piece| !matches!(piece, Piece::Aside(_)));
-    text.extend(notes);
-    text.extend(edges);
-    Some(text)
-}
-
-fn blocks(elements: &[Element], depth: usize, cells: &mut usize, pieces: &mut Vec<Piece>) -> Option<()> {
-    if depth > DEPTH {
-        return None;
-    }
-    for element in elements {
-        match element {
-            Element::Heading(heading) => pieces.push(Piece::Paragraph(words(&heading.content))),
-            Element::Paragraph(paragraph) => pieces.push(Piece::Paragraph(words(&paragraph.content))),
-            Element::Table(table) => pieces.push(Piece::Table(table_of(table, depth, cells)?)),
-            Element::List(list) => items(list, depth, cells, pieces)?,
-            Element::Image(image) => pieces.push(picture(image)),
-            Element::TextBox(text) => blocks(&text.content, depth + 1, cells, pieces)?,
-            Element::Footnote(note) | Element::Endnote(note) => {
-                if note.marker.as_deref().is_some_and(|marker| marker.starts_with("Comment")) {
-                    continue;
-                }
-                let mut own = Vec::new();
-                blocks(&note.content, depth + 1, cells, &mut own)?;
-                flow::aside(own, pieces);
-            }
-            _ => {}
-        }
-    }
-    Some(())
-}
-
-/// The text of runs, without what is struck out.
-fn words(content: &[InlineContent]) -> String {
-    let mut text = String::new();
-    for item in content {
-        match item {
-            InlineContent::Text(span) if !span.strikethrough => {
-                let level = match span.vertical_align {
-                    Some(VerticalAlign::Superscript) => Level::Raised,
-                    Some(VerticalAlign::Subscript) => Level::Lowered,
-                    _ => Level::Line,
-                };
-                text.push_str(&level.set(&span.text));
-            }
-            InlineContent::LineBreak => text.push('\n'),
-            _ => {}
-        }
-    }
-    text
-}
-
-fn items(list: &List, depth: usize, cells: &mut usize, pieces: &mut Vec<Piece>) -> Option<()> {
-    if depth > DEPTH {
-        return None;
-    }
-    for item in &list.items {
-        blocks(&item.content, depth + 1, cells, pieces)?;
-        if let Some(nested) = &item.nested {
-            items(nested, depth + 1, cells, pieces)?;
-        }
-    }
-    Some(())
-}
-
-/// The cells of a table, each at the first place of its row that no cell above reaches into.
-fn table_of(table: &Table, depth: usize, cells: &mut usize) -> Option<Vec<Cell>> {
-    let mut placed = Vec::new();
-    // For each column the first row that is free.
-    let mut free: Vec<u16> = Vec::new();
-    for (row, line) in (0..ROWS).zip(&table.rows) {
-        let mut column = 0;
-        for cell in &line.cells {
-            while free.get(column).is_some_and(|&free| free > row) {
-                column += 1;
-            }
-            *cells = cells.checked_sub(1)?;
-            let span = |span: u32, most: u16| u16::try_from(span).unwrap_or(most).clamp(1, most);
-            let (row_span, column_span) = (span(cell.row_span, ROWS - row), span(cell.col_span, COLUMNS));
-            let mut content = Vec::new();
-            blocks(&cell.content, depth + 1, cells, &mut content)?;
-            placed.push(Cell { row, column: u16::try_from(column).ok()?, row_span, column_span, content });
-            let end = column + usize::from(column_span);
-            free.resize(free.len().max(end), 0);
-            free[column..end].fill(row + row_span);
-            column = end;
-        }
-    }
-    Some(placed)
-}
-
-fn picture(image: &Image) -> Piece {
-    let caption = image.alt_text.as_deref().unwrap_or_default();
-    let hundredths = |length: Option<u64>| i64::try_from(length? / 127).ok();
-    let size = hundredths(image.display_width_emu).zip(hundredths(image.display_height_emu));
-    let large = match size {
-        Some((width, height)) if width > 0 && height > 0 => width >= LARGE.0 && height >= LARGE.1,
-        _ => image.data.as_ref().is_some_and(|data| data.len() >= PICTURE),
     };
-    Piece::Picture { caption: caption.split_whitespace().collect::<Vec<_>>().join(" "), large }
+    Refusal::of(Format::Doc, reason)
 }
+
+/// The content: the main text, then what stands beside it.
+fn read(bytes: &[u8]) -> Result<Vec<Piece>, Fault> {
+    let file = Compound::open(bytes).ok_or(Fault::Damaged)?;
+    let document = file.stream("WordDocument").ok_or(Fault::Damaged)?;
+    let data = file.stream("Data").unwrap_or_default();
+    content(&document, |name| file.stream(name), &data)
+}
+
+/// The content of these streams, of which `table` finds the one of the tables.
+fn content(document: &[u8], table: impl Fn(&str) -> Option<Vec<u8>>, data: &[u8]) -> Result<Vec<Piece>, Fault> {
+    let fib = Fib::of(document)?;
+    let table = table(fib.table).ok_or(Fault::Damaged)?;
+    let mut source = Source::open(&fib, document, &table, data).ok_or(Fault::Damaged)?;
+    parts(&fib, &mut source).ok_or(Fault::Damaged)
+}
+
+/// The parts of the text that are read (2.3); comments are not.
+fn parts(fib: &Fib, source: &mut Source) -> Option<Vec<Piece>> {
+    let mut pieces = Story::read(source, fib.range(Part::Main))?;
+    pieces.extend(source.rest()?);
+    let mut beside = |part| {
+        let mut texts = Vec::new();
+        flow::aside(Story::read(source, fib.range(part))?, &mut texts);
+        Some(texts)
+    };
+    for part in [Part::Footnotes, Part::Endnotes] {
+        pieces.extend(beside(part)?);
+    }
+    // Every section has heads and feet, most of them the same.
+    let mut seen = HashSet::new();
+    for part in [Part::Headers, Part::HeaderBoxes] {
+        let texts = beside(part)?.into_iter();
+        pieces.extend(texts.filter(|piece| match piece {
+            Piece::Aside(text) => seen.insert(text.clone()),
+            _ => true,
+        }));
+    }
+    Some(pieces)
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,15 +10,14 @@ mod parts;
 mod picture;
 mod story;
 mod style;
-mod symbol;
 mod table;
 
 use super::flow::{self, Piece};
+use super::numbering::Numbering;
 use super::package::{Fault, Limits, Package};
 use super::{Document, Format, Refusal};
 use crate::document::xml::{self, Element};
 use crate::text::Wording;
-use numbering::Numbering;
 use parts::Parts;
 use story::Story;
 use style::Styles;
@@ -87,7 +86,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Piece>, Fault> {
         None => Styles::default(),
     };
     let numbering = match parts.related(&main, "numbering")?.into_iter().next() {
-        Some(part) => with(&part, |root| Ok(Numbering::of(root, &styles)))?,
+        Some(part) => with(&part, |root| Ok(numbering::lists(root, &styles)))?,
         None => Numbering::default(),
     };
     let content = parts.read(&main)?.ok_or(Fault::Damaged)?;

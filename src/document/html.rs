@@ -16,12 +16,15 @@ mod layout;
 mod list;
 mod parse;
 mod phrase;
+mod sheet;
 mod tag;
 mod tree;
+mod unhidden;
 
 pub(super) use self::charset::by_label as encoding_by_label;
 use self::chrome::Chrome;
 use self::flow::{Piece, Table};
+use self::parse::Hidden;
 use self::tree::{Image, NODES, Tree};
 use super::{Builder, Document, Encoding, Format, GridCell, Place, Refusal, Role};
 use crate::text::Wording;
@@ -45,9 +48,7 @@ pub(super) fn open_part(bytes: &[u8], declared: Option<Encoding>, format: Format
 }
 
 fn read(source: &str, format: Format, encoding: Option<Encoding>) -> Result<Document, Refusal> {
-    let tree = parse::parse(source);
-    let pieces = if tree.is_full { None } else { flow::pieces(&tree) };
-    let Some(pieces) = pieces else {
+    let Some((tree, pieces, is_unhidden)) = take(source) else {
         return Err(Refusal::of(
             format,
             Wording::new(
@@ -70,7 +71,29 @@ fn read(source: &str, format: Format, encoding: Option<Encoding>) -> Result<Docu
             ),
         ));
     }
-    Ok(build(&tree, &pieces).finish(format, encoding))
+    let mut builder = build(&tree, &pieces);
+    if is_unhidden {
+        builder.paragraph("[网页中隐藏的内容也已读入：别处没有这些部分]", Role::Aside);
+    }
+    Ok(builder.finish(format, encoding))
+}
+
+/// The page as it is shown; with what it hides, where that is the only place of a part of the report: a script shows
+/// it then, as with pages of tabs. `None` where there is too much of it.
+fn take(source: &str) -> Option<(Tree, Vec<Piece>, bool)> {
+    let take = |hidden| {
+        let tree = parse::parse(source, hidden);
+        let pieces = if tree.is_full { None } else { flow::pieces(&tree) }?;
+        Some((tree, pieces))
+    };
+    let (tree, pieces) = take(Hidden::Dropped)?;
+    if tree.hides
+        && let Some((all, with_hidden)) = take(Hidden::Read)
+        && unhidden::is_needed(&pieces, &with_hidden)
+    {
+        return Some((all, with_hidden, true));
+    }
+    Some((tree, pieces, false))
 }
 
 /// Puts the document together.

@@ -19,6 +19,16 @@ const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷',
 const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
 impl Level {
+    /// Where text stands that is raised by `raise`, or lowered where that is negative, both it and its size in the same
+    /// unit. Less than a third of the size is how people centre a figure in its cell.
+    pub(super) fn of(raise: i32, size: i32) -> Self {
+        match raise.saturating_mul(3) {
+            up if size > 0 && up >= size => Self::Raised,
+            down if size > 0 && down <= -size => Self::Lowered,
+            _ => Self::Line,
+        }
+    }
+
     /// The characters of `text` as they stand on this level.
     pub(super) fn set(self, text: &str) -> Cow<'_, str> {
         let digits = match self {
@@ -59,6 +69,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_raised_by_a_third_of_its_size_is_above_the_line() {
+        let cases = [
+            ((0, 21), Level::Line),
+            ((6, 21), Level::Line),
+            ((7, 21), Level::Raised),
+            ((6, 14), Level::Raised),
+            ((-6, 14), Level::Lowered),
+            ((-6, 21), Level::Line),
+            ((6, 0), Level::Line),
+            ((i32::MAX, 1), Level::Raised),
+            ((i32::MIN, i32::MAX), Level::Lowered),
+        ];
+        for ((raise, size), expected) in cases {
+            assert_eq!(Level::of(raise, size), expected, "{raise} of {size}");
+        }
+    }
+
+    #[test]
     fn marks_beside_a_figure_do_not_join_it_and_struck_text_is_gone() {
         let page = |cell: &str| {
             let row = format!("<tr><td>行政许可</td><td>{cell}</td></tr>");
@@ -76,6 +104,12 @@ mod tests {
             (text("39{\\super 1}"), "99 39¹"),
             (text("39\\sub 2\\nosupersub 0"), "99 39₂0"),
             (text("{\\strike 6}39"), "99 39"),
+            (text("39{\\up6\\fs14 1}0"), "99 39¹0"),
+            (text("39{\\fs14\\up6 1}"), "99 39¹"),
+            (text("39{\\dn6\\fs14 2}"), "99 39₂"),
+            (text("39\\up6\\fs14 1\\plain 0"), "99 39¹0"),
+            (text("39\\up2 1\\up0 0"), "99 3910"),
+            (text("39{\\up 1}"), "99 391"),
         ];
         for (bytes, expected) in cases {
             let document = crate::document::open(&bytes).expect("a document");

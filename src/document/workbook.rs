@@ -1,7 +1,10 @@
 //! Workbooks: XLSX, XLSB, XLS and ODS. Each sheet is read as its cells with their merged areas; how these are
 //! passages and tables is told in one place for all formats.
 
+mod biff;
 mod excel;
+mod hidden;
+mod layout;
 mod number;
 mod ods;
 mod rich;
@@ -35,7 +38,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         _ => excel::package(bytes),
     });
     let sheets = sheets.unwrap_or(Err(Fault::Damaged)).map_err(|fault| fault.refusal(format))?;
-    if sheets.iter().all(|sheet| sheet.is_hidden || sheet.cells.is_empty()) {
+    if sheets.iter().all(Sheet::is_blank) {
         let reason = Wording::new(
             "工作簿里没有看得见的内容；请报送单位重新报送",
             "there is nothing to be seen in the workbook; ask for it again",

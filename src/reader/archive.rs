@@ -6,6 +6,7 @@
 mod gzip;
 mod name;
 mod package;
+mod rar;
 mod seven_zip;
 mod tape;
 
@@ -43,11 +44,6 @@ const HARMLESS: u64 = 32 << 20;
 /// The one who takes the members; [`ControlFlow::Break`] ends unpacking.
 pub(super) type Taker<'a> = &'a mut dyn FnMut(Member) -> ControlFlow<()>;
 
-/// Whether archives of this kind can be unpacked.
-pub(super) const fn unpacks(kind: Archive) -> bool {
-    matches!(kind, Archive::Zip | Archive::Tar | Archive::Gzip | Archive::SevenZip)
-}
-
 /// Hands the members of the archive `bytes` to `take`, in their order.
 ///
 /// # Errors
@@ -58,14 +54,10 @@ pub(super) fn unpack(kind: Archive, bytes: &[u8], take: Taker<'_>) -> Result<(),
         Archive::Tar => tape::unpack(&bytes, bytes.len() as u64, take),
         Archive::Gzip => gzip::unpack(bytes, take),
         Archive::SevenZip => seven_zip::unpack(bytes, take),
-        Archive::Rar => Err(wording(UNPACK_FIRST)),
+        Archive::Rar => rar::unpack(bytes, take),
     }
 }
 
-const UNPACK_FIRST: Words = words(
-    "不能打开 RAR 压缩包；请解压后放入收件目录，或改用 ZIP 压缩后重新报送",
-    "RAR archives cannot be opened; unpack it into the inbox, or submit a ZIP",
-);
 const BOMB: Words = words(
     "压缩包解开后过大（炸弹），未解开；请报送单位重新打包报送",
     "unpacked, the archive would be far too large (a bomb); it was not unpacked; ask for it to be packed again",
@@ -93,6 +85,10 @@ const ENCRYPTED: Words = words(
 const UNKNOWN_METHOD: Words = words(
     "压缩方式不支持，解不开；请解压后放入收件目录",
     "it is compressed by a method that is not supported; unpack it into the inbox",
+);
+const PART: Words = words(
+    "是分卷压缩包的一卷，单独打不开；请合并解压后放入收件目录，或改用不分卷的压缩包报送",
+    "one volume of an archive in several cannot be opened alone; unpack them together into the inbox, or submit one archive",
 );
 const NO_FILE: Words =
     words("是压缩包里的链接或设备，不是文件", "it is a link or a device within the archive, not a file");

@@ -65,7 +65,7 @@ impl<'a> Descent<'a> {
     /// Opens what lies `depth` archives deep under `path`.
     fn open(&mut self, name: &str, bytes: &[u8], path: Option<&str>, depth: usize) {
         let kind = match sniff::sniff(bytes) {
-            Kind::Archive(kind) if depth < DEPTH || !archive::unpacks(kind) => kind,
+            Kind::Archive(kind) if depth < DEPTH => kind,
             Kind::Archive(_) => return self.refuse(path, Some(bytes), TOO_DEEP.into()),
             Kind::Document(_) | Kind::Other(_) => return self.document(bytes, path),
         };
@@ -101,7 +101,7 @@ impl<'a> Descent<'a> {
         inside: &mut Inside<'_>,
         listed: &mut bool,
     ) -> Result<(), Wording> {
-        let ended = if self.reader.program.is_none() || !archive::unpacks(kind) {
+        let ended = if self.reader.program.is_none() {
             catch_unwind(AssertUnwindSafe(|| {
                 archive::unpack(kind, bytes, &mut |member| self.member(member, inside, listed))
             }))

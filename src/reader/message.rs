@@ -24,12 +24,13 @@ pub(super) enum Request {
 }
 
 /// The kinds of request by the byte that stands for them.
-const REQUESTS: [Request; 5] = [
+const REQUESTS: [Request; 6] = [
     Request::Document,
     Request::Unpack(Archive::Zip),
     Request::Unpack(Archive::Tar),
     Request::Unpack(Archive::Gzip),
     Request::Unpack(Archive::SevenZip),
+    Request::Unpack(Archive::Rar),
 ];
 
 /// What a worker answers.

@@ -1,17 +1,21 @@
 //! From a [`Document`] to a [`Report`]: the only place that guesses.
 
 mod confirmed;
+mod hidden;
 mod prose;
+mod sequel;
 mod stream;
 mod tables;
 
-use super::{Picture, Report, Source};
+use super::{Picture, Report, Source, Title};
 use crate::document::{Block, Document, Place};
 use stream::Stream;
 
 /// Understands a document. Cannot fail: what is unclear becomes a doubt, what is absent stays `None`.
 #[must_use]
 pub fn recognise(document: &Document) -> Report {
+    let (document, sequel) = sequel::part(document);
+    let document = &*document;
     let stream = Stream::of(document);
     let tables = tables::read(&stream);
     let mut report = prose::read(&stream, &tables.regions);
@@ -24,7 +28,10 @@ pub fn recognise(document: &Document) -> Report {
     report.requests = tables.requests;
     report.disputes = tables.disputes;
     report.doubts.extend(tables.doubts);
+    hidden::doubt(document, &mut report);
     report.pictures = pictures(document, &report);
+    report.doubts.extend(sequel.iter().map(sequel::Sequel::doubt));
+    report.sequel = sequel.map(|sequel| Title { text: sequel.text, source: sequel.source });
     report.recognised = document.recognised.clone();
     if report.recognised.is_any() {
         confirmed::doubt(&mut report);

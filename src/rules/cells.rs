@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use rust_decimal::Decimal;
+
 use super::phrase;
 use crate::finding::{Finding, Severity};
 use crate::report::form::{CellRef, RowKind};
@@ -64,8 +66,11 @@ pub(super) fn bad_counts(code: &'static str, severity: Severity, report: &Report
     let mut findings = Vec::new();
     for (at, cell) in printed {
         let decimal = table.kind.form().columns[at.column as usize].decimal;
-        let (zh, en) = (phrase::cell_zh(at), phrase::cell_en(at));
         let raw = &cell.raw;
+        if cell.unit.is_none() && matches!(cell.value, CellValue::Number(figure) if is_count(figure)) {
+            continue;
+        }
+        let (zh, en) = (phrase::cell_zh(at), phrase::cell_en(at));
         let fault = match cell.value {
             CellValue::Number(figure) if figure.is_sign_negative() && !figure.is_zero() => Some((
                 severity,
@@ -102,6 +107,11 @@ pub(super) fn bad_counts(code: &'static str, severity: Severity, report: &Report
         }
     }
     findings
+}
+
+/// Whether it is printed as counts are.
+fn is_count(figure: Decimal) -> bool {
+    figure.scale() == 0 && !figure.is_sign_negative()
 }
 
 /// 元 in the fee cell changes the figure ten-thousandfold; any other unit is only superfluous.

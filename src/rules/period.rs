@@ -5,10 +5,13 @@ pub(super) mod signature;
 pub(super) mod stale;
 mod stated;
 
+use std::sync::LazyLock;
+
 use crate::finding::{Finding, Severity};
 use crate::report::{Day, Period, Report};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
 use crate::rules::passage;
+use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
 pub(super) static RULES: &[Rule] = &[
@@ -127,7 +130,39 @@ fn year_mismatch(case: &Case<'_>) -> Assessment {
     Assessment { findings, unassessed: Vec::new() }
 }
 
+/// Whether `text` is a year of a report with its 年.
+pub(super) fn is_year(text: &str) -> bool {
+    let number = text.trim_end_matches('年');
+    number.len() == 4 && number.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year))
+}
+
+/// A year in the statement of the period that is none: 自202年1月1日起, 至20224年12月31日.
+fn no_year(report: &Report) -> Option<Finding> {
+    static STATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:统计|数据核定)(?:期限|时限|期间|周期|时间段|时间点|时间|截止|截至|期)[^。；]{0,40}")
+            .expect("a valid pattern")
+    });
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new("[0-9][0-9Oo]{2,9}年").expect("a valid pattern"));
+    report.prose.iter().find_map(|sentence| {
+        let stated = STATED.find(&sentence.text)?;
+        let found = NUMBER.find_iter(stated.as_str()).find(|found| !is_year(found.as_str()))?;
+        let at = stated.start() + found.start()..stated.start() + found.end();
+        let message = Wording::new(
+            format!("统计期限中的“{}”不是有效年份", found.as_str()),
+            format!("“{}” in the statistics period is no year", found.as_str()),
+        );
+        Some(Finding {
+            expected: report.year.map(|year| format!("{year}-01-01/{year}-12-31")),
+            actual: Some(found.as_str().to_owned()),
+            ..passage::finding("PER002", Severity::Error, sentence, at, message)
+        })
+    })
+}
+
 fn bad_period(case: &Case<'_>) -> Assessment {
+    if let Some(finding) = no_year(case.report) {
+        return Assessment::broken(finding);
+    }
     let Some(period) = &case.report.period else { return bad_end(case.report) };
     let Period { from, to, damaged, source } = *period;
     let (severity, message) = if damaged {
@@ -239,6 +274,23 @@ mod tests {
             sample.report.period = None;
             let codes = codes(&sample).into_iter().find(|code| code.starts_with("PER"));
             assert_eq!(codes, found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_the_period_that_is_none() {
+        for (text, number) in [
+            ("统计期限自202年1月1日起至2024年12月31日止。", Some("202年")),
+            ("统计期限自2024年1月1日起至20224年12月31日止。", Some("20224年")),
+            ("本报告所列数据的统计期限为2O24年1月1日至12月31日。", Some("2O24年")),
+            ("统计期限自22024年1月1日起。", Some("22024年")),
+            ("统计期限自2024年1月1日起至2024年12月31日止。", None),
+            ("统计期限为1年，自2024年1月1日起。", None),
+            ("统计期限自20241月1日起。", None),
+        ] {
+            let findings = report().saying(0, text).findings();
+            let found = findings.iter().find(|finding| finding.rule == "PER002");
+            assert_eq!(found.and_then(|finding| finding.actual.as_deref()), number, "{text}");
         }
     }
 

@@ -9,10 +9,14 @@
 //!          without which there is no match?          quick to build     quick to run
 //! ```
 //!
+//! Where the question is only whether there is a match, each alternative of the pattern has a gate and a light engine
+//! of its own: of thirty names of media a text holds one or two.
+//!
 //! The light engine (`regex-lite`) gives way to the full one (`regex`) once a pattern has read so much that it pays.
 //! All three agree; where assertions are on, that is checked each time.
 
 mod dialect;
+mod engine;
 mod gate;
 
 use std::borrow::Cow;
@@ -22,7 +26,8 @@ use std::ops::{Index, Range};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use gate::Gate;
+use engine::{Full, Groups, Light, Span};
+use gate::{Admitted, Gate};
 
 /// Bytes that the light engine reads before the full one takes its place.
 const LIGHT: usize = 8 << 10;
@@ -32,28 +37,27 @@ const LIGHT: usize = 8 << 10;
 pub struct Regex {
     source: Box<str>,
     gate: OnceLock<Gate>,
-    light: OnceLock<Option<regex_lite::Regex>>,
-    full: OnceLock<Option<regex::Regex>>,
+    light: OnceLock<Option<Light>>,
+    /// The light engines of its alternatives.
+    alternatives: OnceLock<Box<[OnceLock<Option<Light>>]>>,
+    full: OnceLock<Option<Full>>,
     names: OnceLock<Names>,
     /// Bytes it was run over.
     read: AtomicUsize,
     /// What the engines must agree with.
     #[cfg(debug_assertions)]
-    witness: OnceLock<regex::Regex>,
+    witness: OnceLock<Full>,
 }
 
 /// The names of the groups, by their number.
 type Names = Arc<[Option<Box<str>>]>;
 
-/// Where a match, or a group of it, begins and ends.
-type Span = (usize, usize);
-
 /// What runs a pattern over a text.
 enum Engine<'r> {
     /// Nothing: there is no match.
     None,
-    Light(&'r regex_lite::Regex),
-    Full(&'r regex::Regex),
+    Light(&'r Light),
+    Full(&'r Full),
 }
 
 /// Does the same with whichever engine it is.
@@ -81,12 +85,13 @@ impl Regex {
     /// it is needed.
     pub fn new(source: &str) -> Result<Self, regex::Error> {
         if cfg!(debug_assertions) {
-            regex::Regex::new(&dialect::full(source))?;
+            Full::new(source)?;
         }
         Ok(Self {
             source: source.into(),
             gate: OnceLock::new(),
             light: OnceLock::new(),
+            alternatives: OnceLock::new(),
             full: OnceLock::new(),
             names: OnceLock::new(),
             read: AtomicUsize::new(0),
@@ -103,11 +108,11 @@ impl Regex {
             return Engine::None;
         }
         let read = self.read.fetch_add(text.len(), Ordering::Relaxed);
-        if read < LIGHT {
-            let light = || regex_lite::Regex::new(&dialect::light(&self.source)?).ok();
-            if let Some(light) = self.light.get_or_init(light) {
-                return Engine::Light(light);
-            }
+        let light = || Light::new(&self.source, 0..self.source.len(), self.gate().starts());
+        if read < LIGHT
+            && let Some(light) = self.light.get_or_init(light)
+        {
+            return Engine::Light(light);
         }
         self.full().map_or(Engine::None, Engine::Full)
     }
@@ -116,13 +121,13 @@ impl Regex {
         self.gate.get_or_init(|| Gate::of(&self.source))
     }
 
-    fn full(&self) -> Option<&regex::Regex> {
-        self.full.get_or_init(|| regex::Regex::new(&dialect::full(&self.source)).ok()).as_ref()
+    fn full(&self) -> Option<&Full> {
+        self.full.get_or_init(|| Full::new(&self.source).ok()).as_ref()
     }
 
     #[cfg(debug_assertions)]
-    fn witness(&self) -> &regex::Regex {
-        self.witness.get_or_init(|| regex::Regex::new(&dialect::full(&self.source)).expect("a valid pattern"))
+    fn witness(&self) -> &Full {
+        self.witness.get_or_init(|| Full::new(&self.source).expect("a valid pattern"))
     }
 
     /// Checks what was found against what the full engine finds.
@@ -136,8 +141,8 @@ impl Regex {
             names.map(|name| name.map(Box::from)).collect()
         }
         let names = self.names.get_or_init(|| match (self.light.get(), self.full.get()) {
-            (Some(Some(light)), _) => owned(light.capture_names()),
-            (_, Some(Some(full))) => owned(full.capture_names()),
+            (Some(Some(light)), _) => owned(light.names()),
+            (_, Some(Some(full))) => owned(full.names()),
             _ => Names::default(),
         });
         Arc::clone(names)
@@ -152,10 +157,45 @@ impl Regex {
     /// Whether it matches anywhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        match self.words() {
-            Some(_) => self.find(text).is_some(),
-            None => run!(self, text, false, |engine| engine.is_match(text)),
+        if self.words().is_some() {
+            return self.find(text).is_some();
         }
+        if let Some(found) = self.any_alternative(text) {
+            #[cfg(debug_assertions)]
+            self.agree(&found, &self.witness().is_match(text), text);
+            return found;
+        }
+        run!(self, text, false, |engine| engine.is_match(text))
+    }
+
+    /// Whether one of several alternatives matches; `None` where they are not told apart, or the full engine is due.
+    fn any_alternative(&self, text: &str) -> Option<bool> {
+        if self.full.get().is_some() || self.read.load(Ordering::Relaxed) >= LIGHT {
+            return None;
+        }
+        let gate = self.gate();
+        let mut admitted = match gate.admitted(text)? {
+            Admitted::Some(0) => return Some(false),
+            Admitted::Some(alternatives) => alternatives,
+            Admitted::Match => 0,
+        };
+        self.read.fetch_add(text.len(), Ordering::Relaxed);
+        if admitted == 0 {
+            return Some(true);
+        }
+        let engines = self.alternatives.get_or_init(|| (0..gate.len()).map(|_| OnceLock::new()).collect());
+        while admitted != 0 {
+            let number = admitted.trailing_zeros() as usize;
+            admitted &= admitted - 1;
+            let build = || {
+                let (range, starts) = gate.alternative(number);
+                Light::new(&self.source, range, starts)
+            };
+            if engines[number].get_or_init(build).as_ref()?.is_match(text) {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 
     /// The first match.
@@ -172,36 +212,30 @@ impl Regex {
                 self.read.fetch_add(text.len(), Ordering::Relaxed);
                 let found = words.find_at(text, start);
                 #[cfg(debug_assertions)]
-                self.agree(&found, &self.witness().find_at(text, start).map(|m| (m.start(), m.end())), text);
+                self.agree(&found, &self.witness().span(text, start), text);
                 found
             }
-            None => run!(self, text, None, |engine| engine.find_at(text, start).map(|m| (m.start(), m.end()))),
+            None => run!(self, text, None, |engine| engine.span(text, start)),
         };
         span.map(|(start, end)| Match { text, start, end })
     }
 
     /// The matches that do not overlap, in their order.
     pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'t> {
-        let spans: Vec<Span> =
-            run!(self, text, Vec::new(), |engine| engine.find_iter(text).map(|m| (m.start(), m.end())).collect());
+        let spans: Vec<Span> = run!(self, text, Vec::new(), |engine| engine.spans(text));
         spans.into_iter().map(move |(start, end)| Match { text, start, end })
     }
 
     /// The first match with its groups.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        let spans: Option<Vec<Option<Span>>> = run!(self, text, None, |engine| engine
-            .captures(text)
-            .map(|found| found.iter().map(|group| group.map(|m| (m.start(), m.end()))).collect()));
+        let spans: Option<Groups> = run!(self, text, None, |engine| engine.groups(text, 0));
         spans.map(|spans| Captures { text, spans, names: self.names() })
     }
 
     /// The matches with their groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'t> {
-        let matches: Vec<Vec<Option<Span>>> = run!(self, text, Vec::new(), |engine| engine
-            .captures_iter(text)
-            .map(|found| found.iter().map(|group| group.map(|m| (m.start(), m.end()))).collect())
-            .collect());
+        let matches: Vec<Groups> = run!(self, text, Vec::new(), |engine| engine.all_groups(text));
         let names = if matches.is_empty() { Names::default() } else { self.names() };
         matches.into_iter().map(move |spans| Captures { text, spans, names: Arc::clone(&names) })
     }
@@ -284,7 +318,7 @@ impl<'t> Match<'t> {
 #[derive(Clone, Debug)]
 pub struct Captures<'t> {
     text: &'t str,
-    spans: Vec<Option<Span>>,
+    spans: Groups,
     names: Names,
 }
 

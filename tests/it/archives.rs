@@ -129,6 +129,31 @@ fn show_takes_one_member() {
 }
 
 #[test]
+fn archives_of_rar_are_looked_into() {
+    let archives = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/archives");
+    let directory = TempDir::new().unwrap();
+    for name in ["solid.rar", "encrypted-names.rar", "part.rar"] {
+        fs::copy(archives.join(name), directory.path().join(name)).unwrap();
+    }
+    let document = json(&check(directory.path(), &["--format", "json", "--lang", "en", "."]));
+    let message = |index: usize| document["reports"][index]["findings"][0]["message"].as_str().unwrap();
+    for (index, (path, words)) in [
+        ("encrypted-names.rar", "the archive is encrypted"),
+        ("part.rar", "one volume of an archive"),
+        ("solid.rar!c.txt", "report"),
+        ("solid.rar!link.txt", "a link"),
+        ("solid.rar!报送/empty.txt", "empty"),
+        ("solid.rar!报送/甲.txt", "report"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(verdicts(&document)[index], (path.to_owned(), "unreadable".to_owned()));
+        assert!(message(index).contains(words), "{path}: {}", message(index));
+    }
+}
+
+#[test]
 fn archives_of_7_zip_are_looked_into() {
     let archives = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/archives");
     let directory = TempDir::new().unwrap();

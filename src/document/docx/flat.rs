@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::numbering::Numbering;
+use super::numbering;
 use super::story::Story;
 use super::style::Styles;
 use super::{beside, spaces};
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, Fault> {
     }
     let find = |name: &str| parts.iter().find(|part| part.is("w", name)).copied();
     let styles = find("styles").map(Styles::of).unwrap_or_default();
-    let numbering = find("numbering").map(|part| Numbering::of(part, &styles)).unwrap_or_default();
+    let numbering = find("numbering").map(|part| numbering::lists(part, &styles)).unwrap_or_default();
     let main = find("document").or_else(|| find("wordDocument")).ok_or(Fault::Damaged)?;
     let mut cells = flow::CELLS;
     let mut pieces = Story::read(main.child("body").ok_or(Fault::Damaged)?, &styles, &numbering, &mut cells)?;

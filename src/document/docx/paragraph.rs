@@ -2,8 +2,8 @@
 
 use super::story::{Story, chosen};
 use super::style::{Look, value};
-use super::symbol;
 use crate::document::flow::Piece;
+use crate::document::symbol;
 use crate::document::xml::{Element, Node};
 
 impl Story<'_> {
@@ -52,7 +52,7 @@ impl Story<'_> {
                 ("w", "tab" | "ptab") => text.push('\t'),
                 ("w", "br" | "cr") => text.push('\n'),
                 ("w", "noBreakHyphen") => text.push('-'),
-                ("w", "sym") => text.push(symbol::character(element)),
+                ("w", "sym") => text.push(sign(element)),
                 ("w", "ruby") => {
                     if let Some(base) = element.child("rubyBase") {
                         self.runs(base, look, text, beside);
@@ -89,6 +89,12 @@ impl Story<'_> {
             _ => {}
         }
     }
+}
+
+/// The character that a `w:sym` stands for.
+fn sign(symbol: &Element) -> char {
+    let code = symbol.attribute("w", "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0xfffd);
+    symbol::character(symbol.attribute("w", "font").unwrap_or_default(), code)
 }
 
 /// The characters of a formula; of a fraction above and below with a stroke between.

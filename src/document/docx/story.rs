@@ -1,8 +1,9 @@
 //! A story: the text of the document, of a note, of a head or foot, in the order it is read.
 
-use super::numbering::{Counters, Numbering};
+use super::numbering;
 use super::style::{NumberOf, Styles, switch, value};
 use crate::document::flow::Piece;
+use crate::document::numbering::{Counters, Numbering};
 use crate::document::package::Fault;
 use crate::document::xml::Element;
 
@@ -95,7 +96,7 @@ impl<'s> Story<'s> {
         let is_nothing = text.is_empty() && switch(mark, "vanish").unwrap_or(look.is_hidden());
         if !is_nothing {
             let own = NumberOf::of(properties);
-            if let Some(label) = self.numbering.label(&mut self.counters, own, style, self.styles) {
+            if let Some(label) = numbering::label(self.numbering, &mut self.counters, own, style, self.styles) {
                 text.insert_str(0, &label);
             }
             let is_contents = self.styles.is_contents(style);

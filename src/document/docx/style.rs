@@ -31,7 +31,13 @@ pub(super) struct Look {
     hidden: Option<bool>,
     struck: Option<bool>,
     level: Option<Level>,
+    /// By how many half-points it is raised, and how large it is.
+    raise: Option<i32>,
+    size: Option<i32>,
 }
+
+/// The size of text of which nothing says it, in half-points.
+const SIZE: i32 = 21;
 
 impl Look {
     /// What the properties of a run say.
@@ -43,7 +49,8 @@ impl Look {
         });
         let struck = switch(properties, "strike");
         let struck = if struck == Some(true) { struck } else { switch(properties, "dstrike").or(struck) };
-        Self { hidden: switch(properties, "vanish"), struck, level }
+        let number = |name| value(properties, name).and_then(|number| number.trim().parse().ok());
+        Self { hidden: switch(properties, "vanish"), struck, level, raise: number("position"), size: number("sz") }
     }
 
     /// This, and what `outer` says where this is silent.
@@ -52,6 +59,8 @@ impl Look {
             hidden: self.hidden.or(outer.hidden),
             struck: self.struck.or(outer.struck),
             level: self.level.or(outer.level),
+            raise: self.raise.or(outer.raise),
+            size: self.size.or(outer.size),
         }
     }
 
@@ -67,7 +76,8 @@ impl Look {
 
     /// Where the text stands.
     pub(super) fn level(self) -> Level {
-        self.level.unwrap_or_default()
+        let moved = || Level::of(self.raise.unwrap_or(0), self.size.unwrap_or(SIZE));
+        self.level.filter(|level| *level != Level::Line).unwrap_or_else(moved)
     }
 }
 

@@ -1,10 +1,9 @@
 //! Tables: rows and cells on the grid of the table.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
 use super::story::Story;
 use super::style::{switch, value};
-use crate::document::flow::{COLUMNS, Cell, Piece, ROWS};
+use crate::document::columns::{self, CLOSE, Placed, Span};
+use crate::document::flow::{COLUMNS, Cell, Piece};
 use crate::document::xml::Element;
 
 /// A cell as its row has it.
@@ -33,29 +32,15 @@ impl Story<'_> {
         rows_of(table, &mut rows);
         let columns = columns_of(&rows, &grid_of(table));
         let mut cells: Vec<Cell> = Vec::new();
-        // The cells that reach down to the row before, by their first and last column.
-        let mut above: HashMap<(u16, u16), usize> = HashMap::new();
-        for ((row, line), columns) in (0..ROWS).zip(&rows).zip(&columns) {
-            let mut reaching = HashMap::new();
-            for (written, &(column, end)) in line.cells.iter().zip(columns) {
-                if column >= COLUMNS {
-                    break;
-                }
-                if let Some(&index) = above.get(&(column, end)).filter(|_| written.goes_on) {
-                    cells[index].row_span += 1;
-                    reaching.insert((column, end), index);
-                    continue;
-                }
-                if *self.cells == 0 {
-                    return;
-                }
-                *self.cells -= 1;
-                let mut content = Vec::new();
-                self.apart(written.element, &mut content);
-                reaching.insert((column, end), cells.len());
-                cells.push(Cell { row, column, row_span: 1, column_span: (end - column).max(1), content });
+        for placed in columns::place(&columns, |row, cell| rows[row].cells[cell].goes_on) {
+            if *self.cells == 0 {
+                return;
             }
-            above = reaching;
+            *self.cells -= 1;
+            let mut content = Vec::new();
+            self.apart(rows[placed.source.0].cells[placed.source.1].element, &mut content);
+            let Placed { row, column, row_span, column_span, .. } = placed;
+            cells.push(Cell { row, column, row_span, column_span, content });
         }
         if !cells.is_empty() {
             pieces.push(Piece::Table(cells));
@@ -154,7 +139,7 @@ fn grid_of(table: &Element) -> Vec<i64> {
 ///
 /// Spans count columns of the grid. Where the rows do not come out equally wide, spans were left out, as some
 /// programs do: then the widths of the cells tell where the columns are, if all of them are known.
-fn columns_of(rows: &[Row], grid: &[i64]) -> Vec<Vec<(u16, u16)>> {
+fn columns_of(rows: &[Row], grid: &[i64]) -> Vec<Vec<Span>> {
     let total = |row: &Row| {
         let cells: u32 = row.cells.iter().map(|cell| u32::from(cell.span)).sum();
         u32::from(row.before) + cells + u32::from(row.after)
@@ -163,36 +148,17 @@ fn columns_of(rows: &[Row], grid: &[i64]) -> Vec<Vec<(u16, u16)>> {
     let first = totals.next();
     if totals.all(|total| Some(total) == first) {
         let columns = rows.iter().map(by_span).collect();
-        return if first == u32::try_from(grid.len()).ok() { without_slivers(columns, grid) } else { columns };
+        let position = |limit: u16| grid.iter().take(usize::from(limit)).sum::<i64>();
+        return if first == u32::try_from(grid.len()).ok() {
+            columns::without_slivers(columns, position)
+        } else {
+            columns
+        };
     }
     by_width(rows).unwrap_or_else(|| rows.iter().map(by_span).collect())
 }
 
-/// The columns without those that nobody sees: a limit that was dragged by a hair's breadth in one row makes a
-/// column of the grid that no cell fills.
-fn without_slivers(columns: Vec<Vec<(u16, u16)>>, grid: &[i64]) -> Vec<Vec<(u16, u16)>> {
-    let filled: HashSet<(u16, u16)> = columns.iter().flatten().copied().collect();
-    let limits: BTreeSet<u16> = filled.iter().flat_map(|&(column, end)| [column, end]).collect();
-    let position = |limit: u16| grid.iter().take(usize::from(limit)).sum::<i64>();
-    // For each limit the number of its column; limits that are one share it.
-    let mut numbers: HashMap<u16, u16> = HashMap::new();
-    let mut group: Vec<u16> = Vec::new();
-    let mut number = 0;
-    for limit in limits {
-        let is_same = group.first().is_some_and(|&first| position(limit) - position(first) <= CLOSE)
-            && group.iter().all(|&before| !filled.contains(&(before, limit)));
-        if !is_same && !group.is_empty() {
-            number += 1;
-            group.clear();
-        }
-        group.push(limit);
-        numbers.insert(limit, number);
-    }
-    let place = |limit: u16| numbers.get(&limit).copied().unwrap_or(limit);
-    columns.into_iter().map(|row| row.into_iter().map(|(column, end)| (place(column), place(end))).collect()).collect()
-}
-
-fn by_span(row: &Row) -> Vec<(u16, u16)> {
+fn by_span(row: &Row) -> Vec<Span> {
     let mut end = row.before.min(COLUMNS);
     let next = |cell: &Written| {
         let column = end;
@@ -202,10 +168,7 @@ fn by_span(row: &Row) -> Vec<(u16, u16)> {
     row.cells.iter().map(next).collect()
 }
 
-/// Limits of columns that lie closer than this are one, in twentieths of a point: about 2 mm.
-const CLOSE: i64 = 120;
-
-fn by_width(rows: &[Row]) -> Option<Vec<Vec<(u16, u16)>>> {
+fn by_width(rows: &[Row]) -> Option<Vec<Vec<Span>>> {
     let mut limits_of = Vec::with_capacity(rows.len());
     for row in rows {
         let mut at = if row.before == 0 { 0 } else { row.indent? };
@@ -221,15 +184,5 @@ fn by_width(rows: &[Row]) -> Option<Vec<Vec<(u16, u16)>>> {
     if limits_of.iter().any(|limits| narrow(&limits)) {
         return None;
     }
-    let mut all: Vec<i64> = limits_of.iter().flatten().copied().collect();
-    all.sort_unstable();
-    let mut columns: Vec<i64> = Vec::new();
-    for limit in all {
-        if columns.last().is_none_or(|&last| limit - last > CLOSE) {
-            columns.push(limit);
-        }
-    }
-    let column = |limit: i64| u16::try_from(columns.partition_point(|&start| start <= limit) - 1).unwrap_or(COLUMNS);
-    let pairs = |limits: &Vec<i64>| limits.windows(2).map(|pair| (column(pair[0]), column(pair[1]))).collect();
-    Some(limits_of.iter().map(pairs).collect())
+    Some(columns::of_limits(&limits_of))
 }

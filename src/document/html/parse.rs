@@ -7,22 +7,32 @@
 mod chrome;
 mod form;
 mod picture;
+mod style;
 mod table;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use self::form::Choice;
+use self::style::Effect;
+pub(super) use self::style::Hidden;
 use super::list::Counter;
+use super::sheet::Sheet;
 use super::tag::{Attributes, Tag};
 use super::tree::{Id, Kind, LINE, PARAGRAPH, Tree, is_blank};
-use crate::document::raised::Level;
 
 /// Deepest nesting that is kept. What lies deeper is read as if it lay there.
 const DEPTH: usize = 256;
 
 /// Reads the source of a page.
-pub(super) fn parse(source: &str) -> Tree {
-    let mut parser = Parser::default();
+pub(super) fn parse(source: &str, hidden: Hidden) -> Tree {
+    let (tree, sheet) = run(source, hidden, Sheet::default());
+    if sheet.is_empty() || tree.is_full { tree } else { run(source, hidden, sheet).0 }
+}
+
+/// Reads the source, with what a style sheet says; gives the style sheets in it.
+fn run(source: &str, takes: Hidden, sheet: Sheet) -> (Tree, Sheet) {
+    let mut parser = Parser { takes, sheet, ..Parser::default() };
     // The first event that is handed on ends it all.
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
         parser.take(&event);
@@ -30,7 +40,7 @@ pub(super) fn parse(source: &str) -> Tree {
     });
     emitter.naively_switch_states(true);
     let _ = Tokenizer::new_with_emitter(source, emitter).next();
-    parser.tree
+    (parser.tree, parser.found)
 }
 
 /// An element that is open.
@@ -38,6 +48,8 @@ pub(super) fn parse(source: &str) -> Tree {
 struct Open {
     tag: Tag,
     name: Box<[u8]>,
+    /// Its classes and its identifier, where there are style sheets.
+    called: (Box<str>, Box<str>),
     /// Where its content goes.
     node: Id,
     /// How many elements of the same name are open in it that leave no trace of their own.
@@ -47,15 +59,6 @@ struct Open {
     effect: Effect,
     /// A table that stands in no source: cells without one.
     implied: bool,
-}
-
-/// What an element does to the text in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Effect {
-    hidden: bool,
-    link: bool,
-    lines: bool,
-    level: Option<Level>,
 }
 
 #[derive(Debug, Default)]
@@ -77,6 +80,15 @@ struct Parser {
     name: Vec<u8>,
     attributes: Attributes,
     wants_value: bool,
+    /// How what is hidden is taken.
+    takes: Hidden,
+    /// What the style sheets of the page say, and what was found of them.
+    sheet: Sheet,
+    found: Sheet,
+    /// Whether the style sheet that is being read is for other media than a screen.
+    prints: bool,
+    /// The field with options that is being read.
+    choice: Option<Choice>,
 }
 
 impl Parser {
@@ -115,11 +127,18 @@ impl Parser {
             return;
         }
         self.hidden += u32::from(effect.hidden);
+        self.tree.hides |= effect.hidden && tag != Tag::Inline && tag != Tag::Title;
         self.links += u32::from(effect.link);
         self.lines += u32::from(effect.lines);
         *self.count(tag) += 1;
         let name = self.name.as_slice().into();
-        self.open.push(Open { tag, name, node, nested: 0, counter: None, effect, implied: false });
+        let called = if self.sheet.is_empty() {
+            Default::default()
+        } else {
+            let named = self.attributes.named(&[]);
+            (named.classes.into(), named.id.into())
+        };
+        self.open.push(Open { tag, name, called, node, nested: 0, counter: None, effect, implied: false });
     }
 
     /// Closes the element at `index`, and with it all that are open in it.
@@ -179,10 +198,18 @@ impl Parser {
 
     fn text(&mut self, text: &str) {
         if self.hidden > 0 {
+            self.option(text);
+            if self.open.last().is_some_and(|open| &*open.name == b"style") && self.hidden == 1 && !self.prints {
+                self.found.add(text);
+            }
             let in_title = self.open.last().is_some_and(|open| open.tag == Tag::Title) && self.hidden == 1;
             if in_title && self.tree.title.is_empty() {
                 self.tree.title = text.chars().take(500).collect();
             }
+            return;
+        }
+        // The source of a page, in a field for editing it.
+        if text.contains("</") && self.open.last().is_some_and(|open| &*open.name == b"textarea") {
             return;
         }
         let says_nothing = |c| is_blank(c) || matches!(c, LINE | PARAGRAPH);
@@ -202,10 +229,20 @@ impl Parser {
 
     fn start(&mut self, self_closing: bool) {
         let tag = Tag::of(&self.name);
+        if self.name == b"style" {
+            let media = self.attributes.get("media").unwrap_or_default().to_ascii_lowercase();
+            self.prints = !matches!(media.as_str(), "" | "all" | "screen");
+        }
+        if !self.sheet.is_empty() {
+            self.declare();
+        }
+        if self.choice.is_some() && self.name == b"option" {
+            return self.start_option();
+        }
         if !matches!(tag, Tag::Inline | Tag::Link) && !tag.is_table_part() && !self.in_table() {
             self.tree.lines += usize::from(!matches!(
                 tag,
-                Tag::Meta | Tag::Title | Tag::Dropped | Tag::Void | Tag::Image | Tag::Frameless
+                Tag::Meta | Tag::Title | Tag::Dropped | Tag::Choice | Tag::Void | Tag::Image | Tag::Frameless
             ));
         }
         match tag {
@@ -222,6 +259,7 @@ impl Parser {
             Tag::Link => self.start_link(),
             Tag::Dropped if !self_closing || self.name != b"svg" => self.start_hidden(Tag::Inline),
             Tag::Title => self.start_hidden(Tag::Title),
+            Tag::Choice => self.start_choice(),
             Tag::Meta => self.meta(),
             Tag::Inline => self.start_inline(),
             Tag::Void if self.name == b"input" => self.input(),
@@ -231,19 +269,6 @@ impl Parser {
 
     fn in_table(&self) -> bool {
         self.tables > 0
-    }
-
-    /// The effect of the element that is being opened.
-    fn effect(&self) -> Effect {
-        let lines = self.attributes.keeps_lines()
-            || matches!(self.name.as_slice(), b"pre" | b"xmp" | b"listing" | b"plaintext");
-        let level = self.attributes.level().or(match self.name.as_slice() {
-            b"sup" => Some(Level::Raised),
-            b"sub" => Some(Level::Lowered),
-            _ => None,
-        });
-        let struck = matches!(self.name.as_slice(), b"s" | b"strike") || self.attributes.is_struck();
-        Effect { hidden: self.attributes.is_hidden() || struck, link: false, lines, level }
     }
 
     fn close_paragraph(&mut self) {
@@ -296,13 +321,6 @@ impl Parser {
         self.open[list].counter.as_mut()?.next(value)
     }
 
-    fn start_link(&mut self) {
-        self.end_inline(b"a");
-        let effect = Effect { link: self.attributes.get("href").is_some_and(|href| !href.is_empty()), ..self.effect() };
-        let node = self.place();
-        self.push(Tag::Inline, node, effect);
-    }
-
     fn start_inline(&mut self) {
         if self.attributes.style("display").as_deref() == Some("block") {
             self.start_block(Tag::Block);
@@ -315,13 +333,6 @@ impl Parser {
         if effect != Effect::default() {
             let node = self.place();
             self.push(Tag::Inline, node, effect);
-        }
-    }
-
-    fn start_hidden(&mut self, tag: Tag) {
-        if !self.nest() {
-            let node = self.node();
-            self.push(tag, node, Effect { hidden: true, ..Effect::default() });
         }
     }
 
@@ -352,6 +363,7 @@ impl Parser {
                 self.end_block(|open| *open.name == *name);
             }
             Tag::Inline | Tag::Link | Tag::Dropped | Tag::Frame => self.end_inline(name),
+            Tag::Choice => self.end_choice(),
             Tag::Title => {
                 if let Some(index) = self.innermost(|open| open.tag == Tag::Title) {
                     self.close(index);
@@ -378,13 +390,6 @@ impl Parser {
             self.open[index].nested -= 1;
         } else {
             self.remove(index);
-        }
-    }
-
-    fn meta(&mut self) {
-        let is_title = self.attributes.get("name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"));
-        if let (true, Some(content)) = (is_title, self.attributes.get("content")) {
-            self.tree.headline = content.chars().take(500).collect();
         }
     }
 }

@@ -37,6 +37,8 @@ pub(super) enum Tag {
     Link,
     /// What is not shown as text of the page, with everything in it.
     Dropped,
+    /// `select`: a field with options.
+    Choice,
     /// `title`.
     Title,
     /// `meta`.
@@ -82,17 +84,17 @@ impl Tag {
             b"iframe" | b"embed" | b"object" => Self::Frame,
             b"a" => Self::Link,
             b"title" => Self::Title,
+            b"select" => Self::Choice,
             b"meta" => Self::Meta,
             b"html" | b"head" | b"body" => Self::Frameless,
-            b"script" | b"style" | b"template" | b"noscript" | b"noframes" | b"noembed" | b"textarea" | b"select"
-            | b"button" | b"svg" | b"canvas" | b"audio" | b"video" | b"map" | b"datalist" | b"xml" | b"rp" | b"rt"
-            | b"del" => Self::Dropped,
+            b"script" | b"style" | b"template" | b"noscript" | b"noframes" | b"noembed" | b"button" | b"svg"
+            | b"canvas" | b"audio" | b"video" | b"map" | b"datalist" | b"xml" | b"rp" | b"rt" | b"del" => Self::Dropped,
             b"input" | b"link" | b"base" | b"col" | b"colgroup" | b"wbr" | b"param" | b"source" | b"track"
             | b"area" | b"frame" | b"bgsound" | b"keygen" => Self::Void,
             b"div" | b"center" | b"address" | b"article" | b"aside" | b"blockquote" | b"dd" | b"details"
             | b"dialog" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"header"
             | b"hgroup" | b"legend" | b"listing" | b"main" | b"marquee" | b"nav" | b"plaintext" | b"pre"
-            | b"search" | b"section" | b"summary" | b"xmp" => Self::Block,
+            | b"search" | b"section" | b"summary" | b"textarea" | b"xmp" => Self::Block,
             _ => Self::Inline,
         }
     }
@@ -109,9 +111,9 @@ impl Tag {
 }
 
 /// The attributes that mean something here.
-const WANTED: [&str; 19] = [
+const WANTED: [&str; 21] = [
     "style", "hidden", "class", "id", "role", "href", "rowspan", "colspan", "src", "data", "alt", "title", "width",
-    "height", "type", "start", "value", "name", "content",
+    "height", "type", "start", "value", "name", "content", "selected", "media",
 ];
 
 /// Longest attribute value that is kept, in bytes; pictures may stand in them whole.
@@ -119,12 +121,22 @@ const LONGEST: usize = 2_048;
 
 /// The attributes of an element.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Attributes(Vec<(&'static str, String)>);
+pub(super) struct Attributes {
+    own: Vec<(&'static str, String)>,
+    /// What style sheets say of the element.
+    declared: Vec<(&'static str, String)>,
+}
 
 impl Attributes {
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.own.clear();
+        self.declared.clear();
+    }
+
+    /// Gives the element what style sheets say of it.
+    pub(super) fn declare(&mut self, declared: Vec<(&'static str, String)>) {
+        self.declared = declared;
     }
 
     /// Begins an attribute. Returns whether its value is wanted.
@@ -133,24 +145,29 @@ impl Attributes {
         if self.get(name).is_some() {
             return false;
         }
-        self.0.push((name, String::new()));
+        self.own.push((name, String::new()));
         true
     }
 
     /// Gives the attribute begun last its value.
     pub(super) fn give(&mut self, value: &[u8]) {
-        if let Some((_, text)) = self.0.last_mut() {
+        if let Some((_, text)) = self.own.last_mut() {
             *text = String::from_utf8_lossy(&value[..value.len().min(LONGEST)]).trim().to_owned();
         }
     }
 
     /// The value of an attribute, if it is there.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str())
+        self.own.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str())
     }
 
-    /// A property of the `style` attribute, in lower case.
+    /// A property of the `style` attribute, else of the style sheets, in lower case.
     pub(super) fn style(&self, property: &str) -> Option<String> {
+        let declared = || self.declared.iter().find(|(name, _)| *name == property).map(|(_, value)| value.clone());
+        self.own_style(property).or_else(declared)
+    }
+
+    fn own_style(&self, property: &str) -> Option<String> {
         let declarations = self.get("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
         let mut values = declarations.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property));
         let value = values.next_back()?.1.trim().to_ascii_lowercase();

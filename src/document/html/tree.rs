@@ -34,6 +34,8 @@ pub(super) struct Tree {
     pub(super) lines: usize,
     /// Whether more nodes were wanted than are allowed.
     pub(super) is_full: bool,
+    /// Whether blocks, tables or parts of them are hidden.
+    pub(super) hides: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +113,7 @@ impl Default for Tree {
             headline: String::new(),
             lines: 0,
             is_full: false,
+            hides: false,
         }
     }
 }

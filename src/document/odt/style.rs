@@ -105,18 +105,23 @@ fn is_struck(properties: &Element) -> bool {
     drawn("text-line-through-style") || drawn("text-line-through-type")
 }
 
-/// Where the text stands: `super 58%`, `-33% 58%`.
+/// Where the text stands: `super 58%`, `-33% 58%`, by how much it is raised and how large it is. Text as large as that
+/// beside it has its size left out.
 fn height(properties: &Element) -> Option<Height> {
-    let position = properties.attribute("style", "text-position")?.split_whitespace().next()?;
-    let zero = |share: &str| share.trim_start_matches(['-', '+']).chars().all(|c| matches!(c, '0' | '.'));
+    let mut words = properties.attribute("style", "text-position")?.split_whitespace();
+    let position = words.next()?;
+    // In thousandths: a share may have decimals.
+    let share = |word: &str| {
+        let (whole, part) = word.strip_suffix('%')?.split_once('.').unwrap_or((word.strip_suffix('%')?, ""));
+        let digit = part.chars().next().and_then(|c| c.to_digit(10)).unwrap_or(0);
+        let (sign, whole) = whole.strip_prefix('-').map_or((1, whole), |rest| (-1, rest));
+        let whole: i32 = whole.trim_start_matches('+').parse().ok().filter(|whole| *whole <= 1_000)?;
+        Some(sign * (whole * 10 + i32::try_from(digit).unwrap_or(0)))
+    };
     Some(match position {
         "super" => Height::Raised,
         "sub" => Height::Lowered,
-        _ => match position.strip_suffix('%')? {
-            share if zero(share) => Height::Line,
-            share if share.starts_with('-') => Height::Lowered,
-            _ => Height::Raised,
-        },
+        _ => Height::of(share(position)?, words.next().and_then(share).unwrap_or(1_000)),
     })
 }
 
@@ -173,5 +178,32 @@ fn form(format: &str) -> &'static str {
         Some('⑴') => "decimalEnclosedParen",
         Some('⒈') => "decimalEnclosedFullstop",
         _ => "decimal",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{Height, height};
+    use crate::document::xml::Element;
+
+    #[test]
+    fn positions_of_text() {
+        let cases = [
+            ("super 58%", Some(Height::Raised)),
+            ("sub", Some(Height::Lowered)),
+            ("33% 58%", Some(Height::Raised)),
+            ("-33.3% 58%", Some(Height::Lowered)),
+            ("0% 100%", Some(Height::Line)),
+            ("10% 100%", Some(Height::Line)),
+            ("50%", Some(Height::Raised)),
+            ("x", None),
+        ];
+        for (position, expected) in cases {
+            let mut properties = Element::new("style", "text-properties");
+            properties.set("style", "text-position", Cow::Borrowed(position));
+            assert_eq!(height(&properties), expected, "{position}");
+        }
     }
 }

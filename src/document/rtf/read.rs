@@ -1,9 +1,11 @@
 //! From tokens to stories: groups, destinations, fonts, hidden text, table definitions.
 
 mod destination;
+mod raise;
 
 use encoding_rs::{Encoding, GB18030, WINDOWS_1252};
 
+use self::raise::SIZE;
 use crate::document::raised::Level;
 
 use destination::Destination;
@@ -58,6 +60,9 @@ struct Group {
     deleted: bool,
     struck: bool,
     level_of_text: Level,
+    /// By how many half-points it is raised, and how large it is.
+    raise: i32,
+    size: i32,
     /// How many bytes stand for a character that is also given in Unicode.
     fallback: u32,
     in_table: bool,
@@ -110,6 +115,8 @@ impl Reader {
             deleted: false,
             struck: false,
             level_of_text: Level::Line,
+            raise: 0,
+            size: SIZE,
             fallback: 1,
             in_table: false,
             level: None,
@@ -271,11 +278,6 @@ impl Reader {
         }
     }
 
-    fn set_level(&mut self, level: Level) {
-        self.flush();
-        self.group.level_of_text = level;
-    }
-
     /// Makes this group one of its own kind.
     fn word(&mut self, word: &[u8], number: Option<i32>) {
         let on = number != Some(0);
@@ -306,12 +308,11 @@ impl Reader {
             b"v" => self.group.hidden = on,
             b"deleted" => self.group.deleted = on,
             b"strike" | b"striked" => self.group.struck = on,
-            b"super" => self.set_level(if on { Level::Raised } else { Level::Line }),
-            b"sub" => self.set_level(if on { Level::Lowered } else { Level::Line }),
-            b"nosupersub" => self.set_level(Level::Line),
+            b"super" | b"sub" | b"nosupersub" | b"up" | b"dn" | b"fs" => self.height(word, number),
             b"plain" => {
                 (self.group.font, self.group.asian_font, self.group.is_asian) = (self.default_font, -1, false);
                 (self.group.hidden, self.group.deleted, self.group.struck) = (false, false, false);
+                (self.group.raise, self.group.size) = (0, SIZE);
                 self.set_level(Level::Line);
             }
             b"picwgoal" => self.size.0 = number,

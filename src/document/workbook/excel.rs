@@ -6,6 +6,8 @@ use calamine::{
     Data, DataRef, Dimensions, Reader, Sheet as Listed, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx,
 };
 
+use super::biff;
+use super::layout::Layout;
 use super::number::decimal;
 use super::rich::{self, Shown};
 use super::sheet::{Area, Sheet};
@@ -14,17 +16,18 @@ use crate::document::package::{Fault, Limits, Package};
 
 /// The sheets of an XLSX or XLSB file.
 pub(super) fn package(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
-    let shown = check(bytes)?;
+    let (shown, layout) = check(bytes)?;
     match Xlsx::new(Cursor::new(bytes)) {
-        Ok(workbook) => xlsx(workbook, &shown),
+        Ok(workbook) => xlsx(workbook, &shown, &layout),
         Err(_) => xlsb(Xlsb::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?),
     }
 }
 
 /// Unpacks all that the library will unpack, within bounds: it has none of its own. Gives what the texts show that
-/// the library does not tell apart.
-fn check(bytes: &[u8]) -> Result<Shown, Fault> {
+/// the library does not tell apart, and what of the sheets is hidden, which it does not tell.
+fn check(bytes: &[u8]) -> Result<(Shown, Layout), Fault> {
     let mut shown = Shown::new();
+    let mut layout = Layout::default();
     let mut package = Package::open(bytes, Limits::DOCUMENT)?;
     for index in 0..package.entries().len() {
         let name = package.entries()[index].name.to_ascii_lowercase();
@@ -37,12 +40,13 @@ fn check(bytes: &[u8]) -> Result<Shown, Fault> {
             if name.ends_with("sharedstrings.xml") || name.contains("worksheets/") && name.ends_with(".xml") {
                 rich::add(&content, &mut shown)?;
             }
+            layout.add(&name, &content)?;
         }
     }
-    Ok(shown)
+    Ok((shown, layout))
 }
 
-fn xlsx(mut workbook: Xlsx<Cursor<&[u8]>>, shown: &Shown) -> Result<Vec<Sheet>, Fault> {
+fn xlsx(mut workbook: Xlsx<Cursor<&[u8]>>, shown: &Shown, layout: &Layout) -> Result<Vec<Sheet>, Fault> {
     let mut sheets = Vec::new();
     let mut left = CELLS;
     for listed in listed(workbook.sheets_metadata()) {
@@ -62,12 +66,13 @@ fn xlsx(mut workbook: Xlsx<Cursor<&[u8]>>, shown: &Shown) -> Result<Vec<Sheet>, 
         drop(reader);
         let areas = workbook.merge_cells_by_sheet_name(&listed.name).map_err(|_| Fault::Damaged)?;
         sheet.merged = areas.iter().map(area).collect();
+        sheet.hidden = layout.hidden(&listed.name);
         sheets.push(sheet);
     }
     Ok(sheets)
 }
 
-/// The library tells no merged areas of this format.
+/// The library tells no merged areas of this format; nor are hidden rows and columns of it known.
 fn xlsb(mut workbook: Xlsb<Cursor<&[u8]>>) -> Result<Vec<Sheet>, Fault> {
     let mut sheets = Vec::new();
     let mut left = CELLS;
@@ -90,8 +95,10 @@ pub(super) fn binary(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
     })?;
     let mut sheets = Vec::new();
     let mut left = CELLS;
+    let mut hidden = biff::hidden(bytes).into_iter();
     for listed in listed(workbook.sheets_metadata()) {
         let mut sheet = empty(&listed.name, is_hidden(&listed));
+        sheet.hidden = hidden.next().unwrap_or_default();
         let range = workbook.worksheet_range(&listed.name).map_err(|_| Fault::Damaged)?;
         let (top, first) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {

@@ -1,5 +1,6 @@
 //! The workbooks of OpenDocument.
 
+use super::hidden::Hidden;
 use super::number::stored;
 use super::sheet::{Area, Sheet};
 use super::{CELLS, UNCOUNTED, empty};
@@ -31,6 +32,10 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
         let mut sheet = empty(name, style.is_some_and(|style| hidden.contains(&style)));
         let mut row = 0;
         rows(table, &mut sheet, &mut row, &styles, &mut left)?;
+        let (mut rows, mut columns) = (Vec::new(), Vec::new());
+        unseen(table, "row", &mut 0, &mut rows);
+        unseen(table, "column", &mut 0, &mut columns);
+        sheet.hidden = Hidden { rows: rows.into_iter().collect(), columns: columns.into_iter().collect() };
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -51,11 +56,9 @@ fn rows(parent: &Element, sheet: &mut Sheet, row: &mut u32, styles: &Styles, lef
         match element.name {
             "table-row" => {
                 let again = times(element, "number-rows-repeated");
-                if element.attribute("table", "visibility").is_none_or(|how| how == "visible") {
-                    for next in 0..again.min(REPEATED) {
-                        if !cells(element, sheet, row.saturating_add(next), styles, left)? {
-                            break;
-                        }
+                for next in 0..again.min(REPEATED) {
+                    if !cells(element, sheet, row.saturating_add(next), styles, left)? {
+                        break;
                     }
                 }
                 *row = row.saturating_add(again);
@@ -65,6 +68,28 @@ fn rows(parent: &Element, sheet: &mut Sheet, row: &mut u32, styles: &Styles, lef
         }
     }
     Ok(())
+}
+
+/// Adds the rows, or columns, that are folded away or left out by a filter. A group may be folded as a whole.
+fn unseen(parent: &Element, what: &str, next: &mut u32, found: &mut Vec<(u32, u32)>) {
+    let first = *next;
+    for element in parent.elements().filter(|element| element.space == "table") {
+        let name = element.name.strip_prefix("table-").unwrap_or_default();
+        let name = name.strip_prefix("header-").unwrap_or(name);
+        if name == what {
+            let again = times(element, &format!("number-{what}s-repeated"));
+            if element.attribute("table", "visibility").is_some_and(|how| how != "visible") {
+                found.push((*next, next.saturating_add(again - 1)));
+            }
+            *next = next.saturating_add(again);
+        } else if matches!(name.strip_prefix(what), Some("s" | "-group")) {
+            unseen(element, what, next, found);
+        }
+    }
+    let is_folded = parent.name.ends_with("-group") && parent.attribute("table", "display") == Some("false");
+    if is_folded && *next > first {
+        found.push((first, *next - 1));
+    }
 }
 
 /// Adds the cells of a row; whether it has any content.

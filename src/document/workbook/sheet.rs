@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::document::flow::{is_heading, is_prose};
 use crate::document::{Anchor, Builder, GridCell, Place, Role};
 
+use super::hidden::Hidden;
+
 /// Places of a table, with and without cells: beyond, blanks are left out.
 const PLACES: usize = 100_000;
 
@@ -23,6 +25,15 @@ pub(super) struct Sheet {
     pub(super) cells: BTreeMap<(u32, u32), String>,
     /// Cells that are merged into one.
     pub(super) merged: Vec<Area>,
+    /// Rows and columns of it that are not shown.
+    pub(super) hidden: Hidden,
+}
+
+impl Sheet {
+    /// Whether nothing in it can be seen.
+    pub(super) fn is_blank(&self) -> bool {
+        self.is_hidden || self.hidden.shown(self).cells.is_empty()
+    }
 }
 
 /// A stretch of cells, its limits included; rows and columns from 0.
@@ -55,34 +66,56 @@ struct Band<'s> {
 
 /// Adds the sheet of this number to the document.
 pub(super) fn lay(sheet: &Sheet, number: u32, is_named: bool, builder: &mut Builder) {
-    let at = |area: Area| Anchor::Cell { table: number, row: area.top + 1, cell: area.left + 1 };
+    let file = Numbers { table: number, hidden: &sheet.hidden };
+    let at = |area: Area| {
+        let (row, cell) = file.cell(area.top, area.left);
+        Anchor::Cell { table: number, row, cell }
+    };
     let start = Area { top: 0, left: 0, bottom: 0, right: 0 };
     if sheet.cells.is_empty() {
         return;
     }
     if sheet.is_hidden {
-        return builder.line(format!("[隐藏的工作表：{}]", sheet.name), Role::Aside, at(start));
+        return builder.line(format!("[隐藏的工作表：{}]", sheet.name), Role::Hidden, at(start));
     }
     if is_named {
         builder.line(format!("[工作表：{}]", sheet.name), Role::Aside, at(start));
     }
-    let bands = bands(items(sheet));
+    if let Some(told) = sheet.hidden.told(sheet) {
+        builder.line(format!("[隐藏的行列：{told}]"), Role::Hidden, at(start));
+    }
+    let shown = sheet.hidden.shown(sheet);
+    let bands = bands(items(&shown));
     let mut table: Vec<&Band> = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         if table.last().is_some_and(|last| last.bottom + 1 < band.top) {
-            grid(&std::mem::take(&mut table), number, builder);
+            grid(&std::mem::take(&mut table), file, builder);
         }
         let next = bands.get(index + 1).filter(|next| next.top == band.bottom + 1);
         let Some(own) = band.single().filter(|own| stands_alone(own, &table, next)) else {
             table.push(band);
             continue;
         };
-        grid(&std::mem::take(&mut table), number, builder);
+        grid(&std::mem::take(&mut table), file, builder);
         for line in own.text.split('\n') {
             builder.line(line.trim_end_matches('\r'), Role::Paragraph, at(own.area));
         }
     }
-    grid(&table, number, builder);
+    grid(&table, file, builder);
+}
+
+/// How the file numbers what is shown.
+#[derive(Clone, Copy)]
+struct Numbers<'s> {
+    table: u32,
+    hidden: &'s Hidden,
+}
+
+impl Numbers<'_> {
+    /// Row and column in the file, from 1, of a shown cell.
+    fn cell(self, row: u32, column: u32) -> (u32, u32) {
+        (self.hidden.rows.real(row).saturating_add(1), self.hidden.columns.real(column).saturating_add(1))
+    }
 }
 
 /// The cells of a sheet as people see them: merged ones once, what they cover not at all.
@@ -195,7 +228,7 @@ fn is_article(text: &str) -> bool {
 }
 
 /// Adds the table of these bands.
-fn grid(bands: &[&Band], number: u32, builder: &mut Builder) {
+fn grid(bands: &[&Band], file: Numbers, builder: &mut Builder) {
     let left = bands.iter().map(|band| band.extent().0).min().unwrap_or(0);
     let right = bands.iter().map(|band| band.extent().1).max().unwrap_or(0);
     let items: Vec<Item> = bands
@@ -224,13 +257,14 @@ fn grid(bands: &[&Band], number: u32, builder: &mut Builder) {
         if row >= usize::from(u16::MAX) || column >= usize::from(u16::MAX) {
             return;
         }
+        let at = file.cell(rows[row], columns[column]);
         cells.push(GridCell {
             row: short(row),
             column: short(column),
             row_span: short(spans.0).max(1),
             column_span: short(spans.1).max(1),
             text: text.trim_matches(['\n', '\r']).replace("\r\n", "\n"),
-            place: Place::Cell { table: number, row: rows[row] + 1, cell: columns[column] + 1 },
+            place: Place::Cell { table: file.table, row: at.0, cell: at.1 },
             at: 0,
         });
     };

@@ -125,6 +125,41 @@ fn values_are_shown_as_they_are() {
 }
 
 #[test]
+fn hidden_rows_and_columns_are_noted_and_not_read() {
+    let style = Style::new();
+    let document = workbook(|book| {
+        let sheet = book.add_worksheet();
+        // A merged area shows its text in what is left of it.
+        sheet.merge_range(0, 0, 1, 3, "二、主动公开政府信息情况", &style)?;
+        sheet.write_row(2, 0, ["信息内容", "旧", "制发", "有效"])?;
+        sheet.write_row(3, 0, ["说明", "x", "y", "z"])?;
+        sheet.write(4, 0, "规章")?.write(4, 1, 9)?.write(4, 2, 0)?.write(4, 3, 0)?;
+        sheet.merge_range(5, 0, 6, 0, "文件", &style)?.write(5, 2, 7)?.write(6, 2, 3)?.write(6, 3, 4)?;
+        for row in [0, 3, 5, 40] {
+            sheet.set_row_hidden(row)?;
+        }
+        sheet.set_column_hidden(1)?.set_column_hidden(9)?;
+        Ok(())
+    });
+    let expected = [
+        "[隐藏的行列：第1、4、6行，第B列]",
+        "二、主动公开政府信息情况",
+        "| 信息内容 | 制发 | 有效 |",
+        "| 规章 | 0 | 0 |",
+        "| 文件 | 3 | 4 |",
+    ];
+    assert_eq!(lines(&document), expected);
+    let Some(Block::Line(line)) = document.blocks.get(1) else { panic!("a heading") };
+    assert_eq!(line.anchor, Anchor::Cell { table: 1, row: 2, cell: 1 });
+    let Some(Block::Table(grid)) = document.blocks.last() else { panic!("a table") };
+    assert_eq!(grid.cells.last().map(|cell| cell.place), Some(Place::Cell { table: 1, row: 7, cell: 4 }));
+    // With all of it hidden, there is nothing.
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, 1).and_then(|sheet| sheet.set_row_hidden(0)).expect("a sheet");
+    assert!(open(&book.save_to_buffer().expect("its bytes")).is_err());
+}
+
+#[test]
 fn open_document_sheets_are_read_alike() {
     let spaces = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
          xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"";

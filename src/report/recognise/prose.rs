@@ -55,15 +55,23 @@ pub(crate) fn read(stream: &Stream, tables: &[Region]) -> Report {
 
 /// Whether `text` is the heading of a part under its number, with nothing behind it but a unit or a remark.
 pub(crate) fn opens_part(text: &str) -> bool {
+    opened_part(text).is_some()
+}
+
+/// Whether `text`, without blanks, is the title of a report that names its agency and its year.
+pub(super) fn is_title(text: &str) -> bool {
+    title::is_whole(text)
+}
+
+/// The part of which `text` is the heading; see [`opens_part`].
+pub(super) fn opened_part(text: &str) -> Option<u8> {
     let text: String = text.chars().take(2 * heading::LONGEST).filter(|c| !c.is_whitespace()).collect();
-    let Some(ordinal) = heading::ordinal(&text).filter(|ordinal| ordinal.chinese && ordinal.number <= 6) else {
-        return false;
-    };
+    let ordinal = heading::ordinal(&text).filter(|ordinal| ordinal.chinese && ordinal.number <= 6)?;
     let body = &text[ordinal.bytes..];
-    heading::known_at_start(body).is_some_and(|(.., length)| {
-        let rest: String = body.chars().skip(length).collect();
-        rest.is_empty() || rest.starts_with("单位") || rest.starts_with(|c: char| !c.is_alphanumeric())
-    })
+    let (number, _, length) = heading::known_at_start(body)?;
+    let rest: String = body.chars().skip(length).collect();
+    let is_alone = rest.is_empty() || rest.starts_with("单位") || rest.starts_with(|c: char| !c.is_alphanumeric());
+    is_alone.then_some(number)
 }
 
 /// A stretch of running text that belongs to one part.

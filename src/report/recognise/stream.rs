@@ -94,7 +94,7 @@ impl Stream {
                             let goes_on = own.is_some() && own == std::mem::replace(&mut paragraph, own);
                             (line.text.as_str(), if goes_on { LineKind::Broken } else { LineKind::Paragraph })
                         }
-                        Role::Aside => ("", LineKind::Aside),
+                        Role::Aside | Role::Hidden => ("", LineKind::Aside),
                     };
                     stream.push(text, line.number, kind);
                 }

@@ -177,7 +177,7 @@ fn missing_contact(case: &Case<'_>) -> Assessment {
 }
 
 /// The period in words, its days left to other rules: 数据核定时间点为2023年12月31日, 统计期限为2023年度.
-const PERIOD_PATTERN: &str = "(?:统计|报告|数据)[^，。；]{0,8}(?:期限|时限|期间|周期|时间段|时间点|时间|截止|截至|统计期)[^，。；]{0,10}(?:[0-9]{4}\\s*年|本年度|全年)\
+const PERIOD_PATTERN: &str = "(?:统计|报告|数据)[^，。；]{0,8}(?:期限|时限|期间|周期|时间段|时间点|时间|截止|截至|统计期)[^，。；]{0,10}(?:[0-9][0-9Oo]{2,6}\\s*年|本年度|全年)\
     |统计限";
 
 /// A mailbox, a telephone number by its shape or after its word, an address after its word or by street and number.

@@ -2,7 +2,7 @@
 
 use super::SIX_PARTS;
 use crate::finding::{Finding, Severity};
-use crate::report::{HeadingWording, Part, Report, TableKind};
+use crate::report::{HeadingWording, Part, Report, TableKind, Title};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope, Unassessed};
 use crate::rules::{extent, phrase};
 use crate::text::{Wording, words};
@@ -56,8 +56,8 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         manual: Manual {
             basis: SIX_PARTS,
             condition: words(
-                "六个部分的先后与格式不符，同一部分出现两次，或两个部分用了同一序号",
-                "the parts stand in another order, one stands twice, or two carry the same number",
+                "六个部分的先后与格式不符，同一部分出现两次，两个部分用了同一序号，或者六个部分之后又从头开始另一份报告",
+                "the parts stand in another order, one stands twice, two carry the same number, or another report begins behind them",
             ),
             example: "“四、存在的主要问题及改进情况”之前已有“四、政府信息公开行政复议、行政诉讼情况”",
             remedy: words("按统一格式调整顺序、改正序号", "restore the order and the numbers of the form"),
@@ -157,22 +157,40 @@ fn out_of_order(case: &Case<'_>) -> Assessment {
         evidence: part.heading.clone(),
         ..Finding::new("STR003", Severity::Warning, message)
     };
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = case.report.sequel.iter().map(sequel).collect();
+    let kept = in_order(parts);
     for (index, part) in parts.iter().enumerate() {
         let name = phrase::part(part.number);
         let earlier = &parts[..index];
+        let is_kept = kept.contains(&index);
+        let before = earlier.iter().enumerate().find(|(at, other)| kept.contains(at) && other.number > part.number);
         if earlier.iter().any(|other| other.number == part.number) {
             findings.push(broken(
                 part,
                 Wording::new(format!("“{}”出现了两次", name.zh), format!("{} stands twice", name.en)),
             ));
-        } else if let Some(later) = earlier.iter().find(|other| other.number > part.number) {
+        } else if let Some((_, later)) = before.filter(|_| !is_kept) {
             let other = phrase::part(later.number);
             findings.push(broken(
                 part,
                 Wording::new(
                     format!("“{}”排在“{}”之后", name.zh, other.zh),
                     format!("{} stands after {}", name.en, other.en),
+                ),
+            ));
+        } else if !is_kept {
+            // The first that it stands before although it belongs behind.
+            let behind = parts
+                .iter()
+                .enumerate()
+                .skip(index)
+                .find(|(at, other)| kept.contains(at) && other.number < part.number);
+            let other = behind.map_or(name, |(_, other)| phrase::part(other.number));
+            findings.push(broken(
+                part,
+                Wording::new(
+                    format!("“{}”排在“{}”之前", name.zh, other.zh),
+                    format!("{} stands before {}", name.en, other.en),
                 ),
             ));
         } else if let Some(ordinal) = part.ordinal
@@ -189,6 +207,38 @@ fn out_of_order(case: &Case<'_>) -> Assessment {
         }
     }
     Assessment { findings, unassessed: Vec::new() }
+}
+
+/// The most parts that stand in the form's order, by their indices: the others are those out of place. Of several
+/// ways the one that keeps what stands first.
+fn in_order(parts: &[Part]) -> Vec<usize> {
+    let mut best: Vec<Vec<usize>> = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        let longest = (0..index).filter(|&before| parts[before].number < part.number).map(|before| &best[before]);
+        let longest = longest.fold(None, |longest: Option<&Vec<usize>>, own| {
+            if longest.is_some_and(|longest| longest.len() >= own.len()) { longest } else { Some(own) }
+        });
+        let mut own = longest.cloned().unwrap_or_default();
+        own.push(index);
+        best.push(own);
+    }
+    best.into_iter().reduce(|longest, own| if own.len() > longest.len() { own } else { longest }).unwrap_or_default()
+}
+
+/// That the numbers of the parts begin anew: a second report.
+fn sequel(begins: &Title) -> Finding {
+    Finding {
+        at: Some(begins.source),
+        evidence: Some(begins.text.clone()),
+        ..Finding::new(
+            "STR003",
+            Severity::Warning,
+            Wording::new(
+                format!("从“{}”起又是一份报告，没有审核；一个文件只报送一份", begins.text),
+                format!("another report begins at “{}” and is not audited; one file holds one report", begins.text),
+            ),
+        )
+    }
 }
 
 const fn ordinal_zh(ordinal: u8) -> &'static str {
@@ -274,6 +324,25 @@ mod tests {
         let mut twice = report();
         twice.report.parts[4].ordinal = Some(4);
         assert_eq!(codes(&twice), ["STR003"]);
+    }
+
+    #[test]
+    fn only_what_is_out_of_place_is_told() {
+        let cases: [(&[usize], &[&str]); 5] = [
+            (&[6, 1, 2, 3, 4, 5], &["“六、其他需要报告的事项”排在“一、总体情况”之前"]),
+            (&[2, 3, 4, 5, 6, 1], &["“一、总体情况”排在“二、主动公开政府信息情况”之后"]),
+            (&[1, 2, 3, 4, 6, 5], &["“五、存在的主要问题及改进情况”排在“六、其他需要报告的事项”之后"]),
+            (&[1, 5, 2, 3, 4, 6], &["“五、存在的主要问题及改进情况”排在“二、主动公开政府信息情况”之前"]),
+            (&[1, 2, 3, 4, 5, 6], &[]),
+        ];
+        for (order, expected) in cases {
+            let mut sample = report();
+            let parts = sample.report.parts.clone();
+            sample.report.parts = order.iter().map(|number| parts[number - 1].clone()).collect();
+            let findings = sample.findings();
+            let told: Vec<_> = findings.iter().filter(|finding| finding.rule == "STR003").collect();
+            assert_eq!(told.iter().map(|finding| &*finding.message.zh).collect::<Vec<_>>(), expected, "{order:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Assessment, Case, Check, Manual, Rule, Scope};
+use crate::rules::period;
 use crate::text::pattern::Regex;
 use crate::text::{Wording, words};
 
@@ -51,6 +52,9 @@ const VARIANTS: [&str; 9] = [
 /// The year of a title.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}"));
 
+/// A number that stands where the year should and is none: 202年, 20224年, 2O24年.
+static NO_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("[0-9][0-9Oo]{1,6}年"));
+
 /// What variants put between the words of the name: 政府信息公开工作2023年度报告, …工作情况的年度报告.
 static BETWEEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"工作(?:情况)?的?(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})?"));
@@ -87,13 +91,22 @@ fn missing_title(case: &Case<'_>) -> Assessment {
         lacking.push(words("机关名称", "the agency"));
     }
     // A year that only the text gives does not complete the title.
-    if report.year.is_none() || !YEAR.is_match(&text) {
+    let no_year = NO_YEAR.find(&text).map(|found| found.as_str()).filter(|text| !period::is_year(text));
+    if no_year.is_none() && (report.year.is_none() || !YEAR.is_match(&text)) {
         lacking.push(words("年度", "the year"));
     }
     if !named && variant.is_none() {
         lacking.push(words("“政府信息公开工作年度报告”字样", "the words 政府信息公开工作年度报告"));
     }
-    let (severity, message) = if !lacking.is_empty() {
+    let (severity, message) = if let Some(number) = no_year.filter(|_| lacking.is_empty()) {
+        (
+            Severity::Warning,
+            Wording::new(
+                format!("标题“{text}”中的“{number}”不是有效年份"),
+                format!("in the title “{text}”, “{number}” is no year"),
+            ),
+        )
+    } else if !lacking.is_empty() {
         let zh: Vec<_> = lacking.iter().map(|words| words.zh).collect();
         let en: Vec<_> = lacking.iter().map(|words| words.en).collect();
         (
@@ -146,6 +159,11 @@ mod tests {
             let findings = report().titled(title).findings();
             let found: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.severity)).collect();
             assert_eq!(found, [("STR015", severity)], "{title}");
+        }
+        for title in ["青溪县数据局202年政府信息公开工作年度报告", "20224年度青溪县数据局政府信息公开工作年度报告"]
+        {
+            let findings = report().titled(title).findings();
+            assert!(findings.len() == 1 && findings[0].message.zh.contains("不是有效年份"), "{title}: {findings:?}");
         }
         for title in
             ["青溪县数据局政府信息公开工作年度报告（2024年）", "青溪县数据局二〇二四年政府信息公开工作年度报告"]

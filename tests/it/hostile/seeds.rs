@@ -12,7 +12,7 @@ pub(super) fn all() -> Vec<(String, Vec<u8>)> {
     let mut seeds = built();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for directory in
-        ["tests/it/fixtures", "tests/it/archives", "samples/formats", "samples/complete", "samples/damaged"]
+        ["tests/it/fixtures", "tests/it/office", "tests/it/archives", "samples/complete", "samples/damaged"]
     {
         collect(&root.join(directory), &mut seeds);
     }

@@ -46,4 +46,12 @@ impl Parser {
             || matches!(role, "navigation" | "banner" | "contentinfo" | "search" | "complementary")
             || self.attributes.is_called(&CHROME)
     }
+
+    /// What the head of the page says of it.
+    pub(super) fn meta(&mut self) {
+        let is_title = self.attributes.get("name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"));
+        if let (true, Some(content)) = (is_title, self.attributes.get("content")) {
+            self.tree.headline = content.chars().take(500).collect();
+        }
+    }
 }

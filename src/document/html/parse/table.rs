@@ -2,7 +2,7 @@
 
 use super::super::tag::{Group, Tag};
 use super::super::tree::Kind;
-use super::{DEPTH, Open, Parser};
+use super::{DEPTH, Hidden, Open, Parser};
 
 impl Parser {
     pub(super) fn start_table(&mut self, implied: bool) {
@@ -90,9 +90,14 @@ impl Parser {
             Kind::Row => matches!(kind, Kind::Cell { .. }),
             _ => false,
         };
-        let is_shown = is_in_place && self.hidden == 0 && !self.attributes.is_removed() && self.open.len() < DEPTH;
+        let is_shown = is_in_place && self.hidden == 0 && !self.removes() && self.open.len() < DEPTH;
         let node = if is_shown { self.tree.add(parent, kind) } else { parent };
         self.push(tag, node, effect);
+    }
+
+    /// Whether the part that is being opened takes no place.
+    fn removes(&self) -> bool {
+        self.attributes.is_removed() && self.takes == Hidden::Dropped
     }
 
     /// Ends a part of the innermost table.

@@ -1,7 +1,6 @@
-//! Damaged files, of all formats that are read by way of markup.
+//! Files that are damaged, hold no text or grow without end, of all formats that are read by way of markup.
 
-use super::PROSE;
-use crate::document::Block;
+use super::*;
 
 /// Numbers that look random and are the same every time.
 fn random(state: &mut u64) -> usize {
@@ -69,4 +68,44 @@ fn assert_no_overlap(grid: &crate::document::Grid) {
             }
         }
     }
+}
+
+#[test]
+fn pages_without_text_are_refused() {
+    for source in [
+        "<html><body></body></html>",
+        "<div><img src=logo.png></div>",
+        "<script>1</script>",
+        "<frameset><frame src=a></frameset>",
+        "<table><tr><td></table>",
+    ] {
+        let refusal = open(source.as_bytes()).expect_err(source);
+        assert_eq!(refusal.format, Some(Format::Html), "{source}");
+    }
+}
+
+#[test]
+fn monstrous_pages_have_an_end() {
+    let times = |text: &str, count: usize| text.repeat(count);
+    let sources = [
+        times("<div>", 20_000) + "一",
+        times("<b>", 20_000) + "一" + &times("</i>", 20_000),
+        times("<span hidden>", 20_000) + &times("</span>", 20_000) + "一",
+        times("<table><tr><td>", 5_000) + "一",
+        times("<table>", 20_000) + "一",
+        times("<p>", 20_000) + "一",
+        times("</p>", 20_000) + "一",
+        times("<ol><li>", 5_000) + "一",
+        times("<td>", 20_000) + "一",
+        times("<a href=x>", 20_000) + "一",
+        format!("<table>{}<tr><td>一</table>", times("<tr><td rowspan=65534 colspan=1000>", 500)),
+        format!("<p>{}</p>一", times("\u{a0}", 100_000)),
+        format!("<img src='data:{}'>一", times("A", 1_000_000)),
+    ];
+    for source in sources {
+        let start: String = source.chars().take(30).collect();
+        assert!(open(source.as_bytes()).is_ok_and(|document| !document.blocks.is_empty()), "{start}");
+    }
+    let cells = format!("<table><tr>{}</table>", times("<td>", NODES));
+    assert!(open(cells.as_bytes()).is_err());
 }

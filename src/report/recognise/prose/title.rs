@@ -56,6 +56,19 @@ pub(super) fn find(stream: &Stream, pieces: &[Piece]) -> Option<Found> {
     Some(Found { title, agency: naming.agency, year: naming.year, range })
 }
 
+/// Whether `text`, a line without blanks, is a title and nothing else, with agency and year or with one of them.
+pub(super) fn is_whole(text: &str) -> bool {
+    text.chars().count() <= 80
+        && !text.contains(['。', '，', '；'])
+        && NAME.find_iter(text).any(|name| {
+            let rest = text[name.end()..].trim_matches(|c: char| !c.is_alphanumeric());
+            let naming = take_apart(&text[..name.start()]);
+            let within = || naming::year_in(name.as_str());
+            rest.is_empty()
+                && naming.is_some_and(|naming| naming.agency.is_some() || naming.year.or_else(within).is_some())
+        })
+}
+
 /// A character of the opening.
 #[derive(Clone, Copy, Debug)]
 struct Character {

@@ -201,10 +201,13 @@ fn is_announced(text: &str, byte: usize) -> bool {
 /// The paragraph in which part one begins when it has no heading: that of the first topic heading, or
 /// where the text itself treats two topics or more.
 pub(super) fn first_block(blocks: &[Block]) -> Option<usize> {
+    // A preamble that lists the parts treats none of the topics.
+    let parts = ["主动公开政府信息情况", "收到和处理", "行政复议", "主要问题", "其他需要报告"];
+    let lists = |passage: &Passage| parts.iter().filter(|part| passage.as_str().contains(**part)).count() >= 3;
     let paragraphs = || {
         blocks.iter().enumerate().filter_map(|(index, block)| match block {
-            Block::Paragraph(passage) => Some((index, passage)),
-            Block::Table { .. } => None,
+            Block::Paragraph(passage) if !lists(passage) => Some((index, passage)),
+            _ => None,
         })
     };
     let headed = paragraphs().find(|(_, passage)| {

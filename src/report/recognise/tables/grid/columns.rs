@@ -126,11 +126,13 @@ impl Columns {
                 let mut solid = here.iter().filter(|cell| !cell.is_blank());
                 match (here.first(), solid.next(), solid.next()) {
                     (_, Some(_), Some(_)) => Slot::Doubt(whole(&cells)),
-                    (_, Some(cell), None) => {
+                    (_, Some(cell), None) | (Some(cell), None, _) => {
+                        // One cell for several columns: of which of them its text is, or whose was lost when they
+                        // were merged, nobody can say. A row without any figure has lost none.
                         let others = known.iter().flatten().filter(|columns| overlap(columns, &cell.columns)).count();
-                        if others > 1 { Slot::Doubt(cell.range.clone()) } else { slot(cell, entry) }
+                        let is_merged = others > 1 && !cells.iter().all(|cell| cell.is_blank());
+                        if is_merged { Slot::Doubt(cell.range.clone()) } else { slot(cell, entry) }
                     }
-                    (Some(cell), None, _) => slot(cell, entry),
                     (None, ..) => {
                         // Where a row lacks a cell, those behind it may have moved.
                         sure = false;

@@ -282,6 +282,23 @@ fn disputes_under_rulings_a_hairs_breadth_apart() {
 }
 
 #[test]
+fn one_cell_for_two_columns_is_the_cell_of_neither() {
+    let rows = "一、本年新收政府信息公开申请数量|<|<|5|0|0|2|0|0|7
+二、上年结转政府信息公开申请数量|<|<|1||<|0|0|0|1
+三、本年度办理结果|（一）予以公开|<|3|0 0|<|0|0|0|3
+^|（二）部分公开|<||<|<|<|<|<|<
+^|（七）总计|<|9|0|0|0|0|0|9
+四、结转下年度继续办理|<|<|0|0|0|0|0|0|0
+";
+    let (table, _) = table(TableKind::Requests, &[&(HEADER.to_owned() + rows)]);
+    // What was in the second cell is lost where two were merged; a row without any figure has lost none.
+    let expected = [(0, "5 0 0 2 0 0 7"), (1, "1 ? ? 0 0 0 1"), (2, "3 ? ? 0 0 0 3"), (3, "_ _ _ _ _ _ _")];
+    for (at, expected) in expected {
+        assert_eq!(row(&table, at), expected, "row {at}");
+    }
+}
+
+#[test]
 fn rows_that_are_counted_or_end_early() {
     let rows = "一、本年新收政府信息公开申请数量|<|<|5|0|0|2|0|0|7
 二、上年结转政府信息公开申请数量|<|<|1|0|0|2

@@ -1,7 +1,5 @@
 //! Characters of symbol fonts: boxes, ticks and circles that people put beside what applies.
 
-use crate::document::xml::Element;
-
 /// Signs of the font Wingdings and its kin, by their codes in it.
 const WINGDINGS: [(u32, char); 24] = [
     (0x6c, '●'),
@@ -46,11 +44,9 @@ const SYMBOL: [(u32, char); 12] = [
     (0xe5, '∑'),
 ];
 
-/// The character that a `w:sym` stands for; the replacement character where that is not known, so that it is
-/// not taken for a blank.
-pub(super) fn character(symbol: &Element) -> char {
-    let code = symbol.attribute("w", "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0xfffd);
-    let font = symbol.attribute("w", "font").unwrap_or_default();
+/// The character that the symbol `code` of `font` stands for; the replacement character where that is not known,
+/// so that it is not taken for a blank.
+pub(super) fn character(font: &str, code: u32) -> char {
     let low = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let known = |signs: &[(u32, char)]| signs.iter().find(|(code, _)| *code == low).map(|(_, sign)| *sign);
     let sign = match font {
