@@ -193,7 +193,7 @@ struct Sheet {
 impl Sheet {
     fn of(picture: &Grey, size: (i32, i32), scale: Scale) -> Self {
         let around = scale.tenths(AROUND);
-        let picture = picture.levelled(&skew::lie(&Ink::of(picture, around)));
+        let picture = picture.levelled(skew::slope(&Ink::of(picture, around)));
         let mut ink = Ink::of(&picture, around);
         let strokes = rulings::find(&ink, scale);
         rulings::wipe(&mut ink, &strokes, scale);

@@ -1,7 +1,5 @@
 //! Pictures in shades of grey, in whole numbers: cut out, scaled, sheared upright.
 
-use super::skew::Lie;
-
 /// A picture in shades of grey: 0 is black, 255 white.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grey {
@@ -128,21 +126,17 @@ impl Grey {
         Self { width, height, pixels }
     }
 
-    /// The picture turned by a small angle and its corners drawn apart, so that what lay as `lie` says is level and
-    /// upright.
-    pub(super) fn levelled(&self, lie: &Lie) -> Self {
-        if lie.is_straight() {
+    /// The picture turned by a small angle, so that what fell by `slope` pixels on [`ALONG`] is level.
+    pub(super) fn levelled(&self, slope: i64) -> Self {
+        if slope == 0 {
             return self.clone();
         }
         let signed = |length: usize| i64::try_from(length).unwrap_or(0);
-        let (width, height) = (signed(self.width), signed(self.height));
-        let (middle_x, middle_y) = (width / 2, height / 2);
-        let leaning: Vec<i64> = (0..width).map(|x| Lie::between(lie.uprights, x, width)).collect();
+        let (middle_x, middle_y) = (signed(self.width / 2), signed(self.height / 2));
         let mut pixels = Vec::with_capacity(self.pixels.len());
-        for y in 0..height {
-            let slope = Lie::between(lie.lines, y, height);
-            for (x, lean) in (0..width).zip(&leaning) {
-                let from_x = x * UNIT - ((y - middle_y) * lean * UNIT).div_euclid(ALONG);
+        for y in 0..signed(self.height) {
+            for x in 0..signed(self.width) {
+                let from_x = x * UNIT - ((y - middle_y) * slope * UNIT).div_euclid(ALONG);
                 let from_y = y * UNIT + ((x - middle_x) * slope * UNIT).div_euclid(ALONG);
                 pixels.push(self.between(from_x, from_y));
             }
@@ -219,7 +213,7 @@ mod tests {
             picture.pixels[y * 400 + x] = 0;
             picture.pixels[(y + 1) * 400 + x] = 0;
         }
-        let level = picture.levelled(&Lie { lines: [4_096 / 20; 2], uprights: [4_096 / 20; 2] });
+        let level = picture.levelled(4_096 / 20);
         let dark = |y: usize| level.row(y).iter().filter(|&&pixel| pixel < 128).count();
         let most = (0..60).map(dark).max().unwrap();
         assert!(most > 350, "{most}");

@@ -78,7 +78,7 @@ impl Drawing {
 
     /// By how much its lines are to fall, in pixels on 4096.
     fn askew(self, slope: i64) -> Grey {
-        self.0.levelled(&skew::Lie { lines: [-slope; 2], uprights: [-slope; 2] })
+        self.0.levelled(-slope)
     }
 }
 
