@@ -195,7 +195,7 @@ impl Sheet {
         let around = scale.tenths(AROUND);
         let picture = picture.levelled(skew::slope(&Ink::of(picture, around)));
         let mut ink = Ink::of(&picture, around);
-        let strokes = rulings::find(&ink, scale);
+        let strokes = rulings::find(&picture, &ink, scale);
         rulings::wipe(&mut ink, &strokes, scale);
         Self { picture, ink, strokes, scale, size }
     }
