@@ -40,6 +40,11 @@ impl Span {
         self.bottom.saturating_sub(self.top)
     }
 
+    /// Whether they have pixels in common.
+    pub(super) const fn meets(&self, other: Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
     /// The smallest box around both.
     pub(super) fn around(self, other: Self) -> Self {
         Self {

@@ -80,9 +80,15 @@ const ALONE: u32 = 3;
 /// The rulings in `picture`, whose ink this is.
 pub(super) fn find(picture: &Grey, ink: &Ink, scale: Scale) -> Vec<Stroke> {
     let [level, upright] = [Axis::Horizontal, Axis::Vertical].map(|axis| hairs(picture, axis, scale));
-    let dot = |hairs: &[u8], x: usize, y: usize| hairs[y * ink.width + x] | ink.dots[y * ink.width + x];
-    let mut strokes = along(ink.width, ink.height, Axis::Horizontal, scale, |x, y| dot(&level, x, y));
-    strokes.extend(along(ink.height, ink.width, Axis::Vertical, scale, |y, x| dot(&upright, x, y)));
+    let (width, height) = (ink.width, ink.height);
+    let both = |hairs: &[u8], index: usize| hairs[index] | ink.dots[index];
+    let mut strokes = along(width, height, Axis::Horizontal, scale, |x, y| both(&level, y * width + x));
+    strokes.extend(along(height, width, Axis::Vertical, scale, |y, x| both(&upright, y * width + x)));
+    // The edge of a stamp beside a ruling may make both too thick; the stamp is no ink.
+    let mut inked = along(width, height, Axis::Horizontal, scale, |x, y| ink.dots[y * width + x]);
+    inked.extend(along(height, width, Axis::Vertical, scale, |y, x| ink.dots[y * width + x]));
+    inked.retain(|stroke| !strokes.iter().any(|found| found.axis == stroke.axis && found.area.meets(stroke.area)));
+    strokes.extend(inked);
     crossing(strokes, scale)
 }
 
@@ -310,6 +316,22 @@ mod tests {
             faint.dots[y * 260 + 51..y * 260 + 72].fill(1);
         }
         assert_eq!(found(&faint), bare);
+    }
+
+    #[test]
+    fn the_edge_of_a_stamp_hides_no_ruling_that_it_touches() {
+        let ink = drawn(400, 120, &[(20, 20, 380, 22), (20, 98, 380, 100), (20, 20, 22, 100), (378, 20, 380, 100)]);
+        let mut stamped = picture(&ink);
+        for x in 60..360 {
+            let y = 22 + (x - 60) / 30;
+            stamped.pixels[y * 400 + x] = 215;
+            stamped.pixels[(y + 1) * 400 + x] = 215;
+        }
+        let found = find(&stamped, &ink, SCALE);
+        assert!(
+            found.iter().any(|stroke| stroke.area == Span { left: 20, top: 20, right: 380, bottom: 22 }),
+            "{found:?}"
+        );
     }
 
     #[test]
