@@ -249,11 +249,13 @@ fn a_picture_is_named_whatever_it_is_called_and_wherever_it_lies() {
 #[cfg(feature = "ocr")]
 mod with_a_model {
     use std::ffi::OsString;
+    use std::path::Path;
 
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     use super::root;
-    use crate::program::{json, nianshen};
+    use crate::archives::zipped;
+    use crate::program::{self, nianshen};
 
     /// The model, if there is one here.
     #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
@@ -265,12 +267,14 @@ mod with_a_model {
         model
     }
 
-    fn shown(model: &OsString, file: &str) -> Value {
+    fn shown(model: &OsString, file: impl AsRef<Path>) -> Value {
         let directory = tempfile::tempdir().unwrap();
         let config = directory.path().join("nianshen.toml");
         std::fs::write(&config, format!("[ocr]\nmodel = {:?}\n", model.to_str().unwrap())).unwrap();
         let path = root().join("tests/it/fixtures").join(file);
-        json(&nianshen().arg("--config").arg(&config).args(["show", "--format", "json"]).arg(&path).output().unwrap())
+        program::json(
+            &nianshen().arg("--config").arg(&config).args(["show", "--format", "json"]).arg(&path).output().unwrap(),
+        )
     }
 
     #[test]
@@ -308,5 +312,38 @@ mod with_a_model {
         let sum = |one: &str, other: &str| total(one).as_i64().unwrap() + total(other).as_i64().unwrap();
         assert_eq!(sum("new_received", "carried_in"), sum("total", "carried_out"));
         assert!(!read["doubts"].as_array().unwrap().is_empty());
+    }
+    #[test]
+    fn a_page_askew_is_read_from_a_jpeg_and_from_the_same_in_an_ofd() {
+        let Some(model) = model() else { return };
+        let jpeg = root().join("tests/it/fixtures/askew-150.jpg");
+        let directory = tempfile::tempdir().unwrap();
+        let ofd = directory.path().join("askew.ofd");
+        let space = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
+        let part = |name: &str, content: &str| format!("<ofd:{name} {space}>{content}</ofd:{name}>");
+        let listed = "<ofd:MultiMedias><ofd:MultiMedia ID=\"9\" Type=\"Image\"><ofd:MediaFile>askew.jpg</ofd:MediaFile>\
+                      </ofd:MultiMedia></ofd:MultiMedias>";
+        let document = "<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>\
+                        <ofd:DocumentRes>Res.xml</ofd:DocumentRes></ofd:CommonData>\
+                        <ofd:Pages><ofd:Page ID=\"1\" BaseLoc=\"Page.xml\"/></ofd:Pages>";
+        let page = "<ofd:Content><ofd:Layer><ofd:ImageObject ID=\"5\" ResourceID=\"9\" Boundary=\"0 0 210 297\" \
+                    CTM=\"210 0 0 297 0 0\"/></ofd:Layer></ofd:Content>";
+        let files = [
+            ("OFD.xml", part("OFD", "<ofd:DocBody><ofd:DocRoot>Document.xml</ofd:DocRoot></ofd:DocBody>").into_bytes()),
+            ("Document.xml", part("Document", document).into_bytes()),
+            ("Page.xml", part("Page", page).into_bytes()),
+            ("Res.xml", part("Res", listed).into_bytes()),
+            ("askew.jpg", std::fs::read(&jpeg).unwrap()),
+        ];
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, content)| (*name, content.as_slice())).collect();
+        std::fs::write(&ofd, zipped(&files)).unwrap();
+        for file in [jpeg, ofd] {
+            let read = shown(&model, &file);
+            assert_eq!(read["file"]["ocr"], true, "{}", file.display());
+            let cell = |row: &str, column: &str| read["tables"]["requests"]["cells"][row][column]["value"].clone();
+            let figures = [("new_received", "total"), ("granted", "natural_person"), ("total", "enterprise")];
+            let found = figures.map(|(row, column)| cell(row, column));
+            assert_eq!(found, [json!(592), json!(8), json!(163)], "{}", file.display());
+        }
     }
 }
