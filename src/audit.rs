@@ -216,7 +216,7 @@ impl Answer {
         let case = Case {
             report,
             lines: &lines,
-            extracted: matches!(format, Format::Pdf | Format::Ofd),
+            extracted: matches!(format, Format::Pdf | Format::Ofd | Format::Image),
             campaign_year: policy.year,
             confusions: &policy.confusions,
         };
@@ -241,16 +241,16 @@ impl Answer {
             }));
         }
         rules::fold(report, &mut findings);
-        if report.recognised {
-            findings.extend(policy.adopt(recognised::told(case.lines)));
-            findings.iter_mut().for_each(weaken);
+        if report.recognised.is_any() {
+            findings.extend(policy.adopt(recognised::told(&report.recognised, case.lines)));
+            recognised::weaken_all(&mut findings, report);
         }
         let unread_parts = partial::incomplete(report);
-        let verdict = verdict(&findings, unread || !unread_parts.is_empty());
+        let unread_pages = partial::scanned(report, &unread_parts);
+        findings.extend(unread_pages.into_iter().filter_map(|finding| policy.adopt(finding)));
+        let verdict = verdict(&findings, unread || !unread_parts.is_empty() || partial::hides_rows(report));
         findings.extend(unread_parts.into_iter().filter_map(|finding| policy.adopt(finding)));
-        if report.recognised {
-            findings.iter_mut().for_each(weaken);
-        }
+        recognised::weaken_all(&mut findings, report);
         Self { verdict, findings: arrange(findings), unassessed }
     }
 }

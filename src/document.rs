@@ -20,6 +20,7 @@ mod drawing;
 mod encoding;
 mod flow;
 mod html;
+mod image;
 mod mht;
 mod numbering;
 mod numeral;
@@ -30,6 +31,7 @@ mod page;
 mod pdf;
 mod place;
 mod raised;
+mod recognised;
 mod rtf;
 pub mod sniff;
 mod symbol;
@@ -43,6 +45,7 @@ pub use build::Builder;
 pub use page::scan::{Eye, Grey, HEIGHT, Sight};
 pub use place::{Place, Places, Rect};
 pub(crate) use raised::is_mark;
+pub use recognised::{Recognised, RecognisedPage};
 
 use crate::text::Wording;
 
@@ -53,8 +56,8 @@ pub struct Document {
     pub format: Format,
     /// How the characters were encoded, where the format leaves that open.
     pub encoding: Option<Encoding>,
-    /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
-    pub recognised: bool,
+    /// What of it a recognition program read from pictures of pages.
+    pub recognised: Recognised,
     /// The content, in reading order. [`Builder`] numbers the lines.
     pub blocks: Vec<Block>,
 }
@@ -170,6 +173,8 @@ pub struct Picture {
     pub place: Place,
     /// Whether it is large enough to show a page or a table, as far as the file tells. A logo or a seal is not.
     pub large: bool,
+    /// Whether it is all that its page shows, or next to all: a page out of a scanner.
+    pub page: bool,
 }
 
 /// The kinds of file that are read, or at least known by name.
@@ -202,7 +207,7 @@ pub enum Format {
     Xls,
     /// OpenDocument workbook.
     Ods,
-    /// A picture: PNG, JPEG, TIFF, BMP, GIF.
+    /// A picture: PNG, JPEG, TIFF, BMP, GIF, WEBP, HEIC, AVIF.
     Image,
 }
 
@@ -316,17 +321,20 @@ pub fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         sniff::Kind::Document(Format::Pdf) => pdf::open(bytes),
         sniff::Kind::Document(Format::Ofd) => ofd::open(bytes),
         sniff::Kind::Document(Format::Xlsx | Format::Xls | Format::Ods) => workbook::open(bytes),
-        kind @ (sniff::Kind::Document(Format::Image) | sniff::Kind::Archive(_) | sniff::Kind::Other(_)) => {
-            Err(Refusal::new(kind.format(), kind.unread()))
-        }
+        sniff::Kind::Document(Format::Image) => Err(image::refusal(bytes)),
+        kind @ (sniff::Kind::Archive(_) | sniff::Kind::Other(_)) => Err(Refusal::new(kind.format(), kind.unread())),
     }
 }
 
-/// Reads the scan `bytes`, which [`open`] refused as one, its characters recognised by `eye`. In this process and
-/// without limits.
+/// Reads the scan `bytes`, which [`open`] refused as one or read only in part, its characters recognised by `eye`. In
+/// this process and without limits.
 ///
 /// # Errors
 /// A [`Refusal`] where nothing could be read.
 pub fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
-    pdf::open_scan(bytes, eye)
+    match sniff::sniff(bytes) {
+        sniff::Kind::Document(Format::Image) => image::open_scan(bytes, eye),
+        sniff::Kind::Document(Format::Ofd) => ofd::open_scan(bytes, eye),
+        _ => pdf::open_scan(bytes, eye),
+    }
 }

@@ -153,6 +153,7 @@ impl Reader {
         let document = match document {
             Err(refusal) if convert::may_help(&refusal) => self.converted(bytes, refusal)?,
             Err(refusal) if scan::may_help(&refusal) => self.recognised(bytes, refusal)?,
+            Ok(document) if scan::has_scanned_pages(&document) => Ok(self.completed(bytes, document)),
             document => document,
         };
         Ok(document.and_then(|read| {

@@ -13,7 +13,7 @@ pub mod identity;
 pub mod likeness;
 pub mod recognise;
 
-pub use crate::document::Source;
+pub use crate::document::{Recognised, Source};
 pub use claim::{Bound, Claim, ClaimKind, Subject};
 pub use digest::{Digest, Passage, Stated};
 pub use figure::{CellValue, Figure};
@@ -52,8 +52,8 @@ pub struct Report {
     pub pictures: Vec<Picture>,
     /// What could not be read with certainty.
     pub doubts: Vec<Doubt>,
-    /// Whether a recognition program read it from pictures of pages: nothing in it is certain.
-    pub recognised: bool,
+    /// What of it a recognition program read from pictures of pages.
+    pub recognised: Recognised,
     /// How a further report begins that the file holds behind this one; nothing of it is read.
     #[serde(default)]
     pub sequel: Option<Title>,
@@ -252,6 +252,10 @@ pub struct Picture {
     pub caption: String,
     /// Whether it is large enough to show a table or a page.
     pub large: bool,
+    /// The page it is on, from 1, where there are pages.
+    pub page: Option<u32>,
+    /// Whether that page shows nothing else: it was scanned.
+    pub scan: bool,
     /// Where it stands.
     pub source: Source,
 }

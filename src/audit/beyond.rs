@@ -1,7 +1,8 @@
 //! An audit and what lies beyond its file: what other reports are compared with, and what comparing found.
 
 use super::quotation::quote;
-use super::{Audit, Policy, arrange, no_report, weaken};
+use super::recognised::weaken_all;
+use super::{Audit, Policy, arrange, no_report};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::report::Digest;
 use crate::rule::Scope;
@@ -34,8 +35,10 @@ impl Audit {
 
     fn add(&mut self, mut raised: Vec<Finding>) {
         raised.iter_mut().for_each(|finding| quote(finding, &self.lines));
-        if self.is_recognised() {
-            raised.iter_mut().for_each(weaken);
+        if self.is_recognised()
+            && let Some(report) = &self.report
+        {
+            weaken_all(&mut raised, report);
         }
         self.verdict = verdict_with(self.verdict, &raised);
         self.findings.extend(raised);

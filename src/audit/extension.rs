@@ -20,7 +20,7 @@ const EXTENSIONS: &[(&[&str], &[Format])] = &[
     (&["xls"], &[Format::Xls]),
     (&["et"], &[Format::Xls, Format::Xlsx]),
     (&["ods"], &[Format::Ods]),
-    (&["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif"], &[Format::Image]),
+    (&["png", "jpg", "jpeg", "jfif", "tif", "tiff", "bmp", "gif", "webp", "heic", "heif", "avif"], &[Format::Image]),
 ];
 
 /// That the file called `name` is not what its extension says, if so.
@@ -60,6 +60,8 @@ mod tests {
             ("年报.wps", Format::Pdf, true),
             ("年报.htm", Format::Mht, true),
             ("年报.pdf", Format::Image, true),
+            ("年报.HEIC", Format::Image, false),
+            ("年报.jpg", Format::Pdf, true),
             ("年报", Format::Pdf, false),
             ("年报.2023", Format::Pdf, false),
             ("年报.md", Format::Html, false),

@@ -79,6 +79,9 @@ pub(super) fn told(report: &Report, lines: &Lines) -> Option<(Wording, Option<So
     if speaks && treats && rules::extent::breaks_off(report).is_some() {
         return None;
     }
+    if !named && let Some(pictured) = only_pictures(report, lines) {
+        return Some(pictured);
+    }
     let announced = lines.iter().find(|line| rules::announces_attachment(line));
     match (named, announced) {
         (true, Some(_)) => Some((
@@ -103,6 +106,24 @@ pub(super) fn told(report: &Report, lines: &Lines) -> Option<(Wording, Option<So
             None,
         )),
     }
+}
+
+/// Fewer characters than these beside pictures are no text of their own.
+const NEXT_TO_NOTHING: usize = 60;
+
+/// That the file holds pictures and next to no text: pages of a report, most likely, put into a document.
+fn only_pictures(report: &Report, lines: &Lines) -> Option<(Wording, Option<Source>)> {
+    let first = report.pictures.iter().find(|picture| picture.large)?;
+    let own = (1..).zip(lines.iter()).filter(|(line, _)| report.pictures.iter().all(|it| it.source.line != *line));
+    let written: usize = own.map(|(_, text)| text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+    let count = report.pictures.iter().filter(|picture| picture.large).count();
+    let why = Wording::new(
+        format!("文件里只有图片（{count} 张），没有文字，不能审核；请报送由文字处理软件写成的文件本身"),
+        format!(
+            "the file holds {count} pictures and no text: it cannot be audited; submit the document that was written"
+        ),
+    );
+    (written < NEXT_TO_NOTHING).then_some((why, Some(first.source)))
 }
 
 /// The word by which `head` calls itself an interpretation, if it does.

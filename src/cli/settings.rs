@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::Setting;
 use super::clock;
 use super::failure::Failure;
-use crate::audit::{self, Audit, Policy, weaken};
+use crate::audit::{self, Audit, Policy};
 use crate::config::{self, Baseline, Config};
 use crate::finding::Finding;
 use crate::intake::scan::Filter;
@@ -128,9 +128,7 @@ impl Settings {
             let ordered = rule(finding).and_then(|rule| policy.severity_of(rule));
             finding.severity = ordered.unwrap_or(finding.severity);
         }
-        if audit.is_recognised() {
-            audit.findings.iter_mut().for_each(weaken);
-        }
+        audit.weaken();
         let used = |index: usize| self.used[index].store(true, Ordering::Relaxed);
         let (mut audit, mut waived) = config::waive(&self.config.waivers, audit, name, self.today, used);
         if let Some(baseline) = &self.baseline {

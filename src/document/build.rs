@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use super::drawing;
-use super::{Anchor, Block, Document, Encoding, Format, Grid, GridCell, Line, Picture, Place, Role};
+use super::{
+    Anchor, Block, Document, Encoding, Format, Grid, GridCell, Line, Picture, Place, Recognised, RecognisedPage, Role,
+};
 
 /// Puts a document together, block after block.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +18,8 @@ pub struct Builder {
     paragraphs: u32,
     /// Tables so far.
     tables: u32,
-    /// Whether a recognition program read it from pictures.
-    recognised: bool,
+    /// What of it a recognition program read from pictures.
+    recognised: Recognised,
 }
 
 impl Builder {
@@ -61,7 +63,13 @@ impl Builder {
     /// Adds a picture.
     pub fn picture(&mut self, caption: impl Into<String>, place: Place, large: bool) {
         let number = self.next(1);
-        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large }));
+        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large, page: false }));
+    }
+
+    /// Adds the picture that a page consists of.
+    pub fn page(&mut self, caption: impl Into<String>, place: Place) {
+        let number = self.next(1);
+        self.blocks.push(Block::Picture(Picture { number, caption: caption.into(), place, large: true, page: true }));
     }
 
     /// The number of the paragraph added last; 0 before the first.
@@ -70,10 +78,22 @@ impl Builder {
         self.paragraphs
     }
 
-    /// The same for what a recognition program read from pictures.
+    /// The same where a recognition program read all of it from pictures.
     #[must_use]
     pub fn recognised(self) -> Self {
-        Self { recognised: true, ..self }
+        Self { recognised: Recognised::Everything, ..self }
+    }
+
+    /// Adds what `add` does as a page that a recognition program read from its picture, among others that are text.
+    pub(super) fn recognised_page(&mut self, page: u32, add: impl FnOnce(&mut Self)) {
+        let first = self.lines + 1;
+        add(self);
+        let own = RecognisedPage { page, first, last: self.lines };
+        match &mut self.recognised {
+            Recognised::Pages(pages) => pages.push(own),
+            Recognised::Nothing => self.recognised = Recognised::Pages(vec![own]),
+            Recognised::Everything => {}
+        }
     }
 
     /// The document.

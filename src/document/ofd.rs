@@ -7,14 +7,17 @@
 //! ```
 //!
 //! Pages of all documents of a package follow each other. Annotations, attachments and seals lie in files of their
-//! own, which are not opened. Nothing outside the package is looked at.
+//! own, which are not opened. Nothing outside the package is looked at. Pictures are looked for only where characters are
+//! to be recognised in them.
 
 mod content;
 mod numbers;
+mod picture;
 #[cfg(test)]
 mod tests;
 
 use super::package::{Fault, Limits, Package};
+use super::page::scan::Eye;
 use super::page::{self, Page};
 use super::xml::{self, Element};
 use super::{Builder, Document, Format, Refusal};
@@ -29,25 +32,40 @@ const MOST_PAGES: usize = 300;
 /// # Errors
 /// A [`Refusal`] where it is encrypted, damaged, or holds no text.
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
-    let pages = read(bytes).map_err(|failure| match failure {
-        Failure::Package(fault) => fault.refusal(Format::Ofd),
-        Failure::Climbs => refusal(
-            "OFD 引用了文件包以外的内容，不予打开；请报送单位重新报送",
-            "the OFD file refers to something outside itself and is not opened; ask for it again",
-        ),
-        Failure::Incomplete => refusal(
-            "OFD 文件已损坏或不完整，读不出页面；请报送单位重新报送",
-            "the OFD file is damaged or incomplete and has no readable page; ask for it again",
-        ),
-        Failure::TooMuch => refusal(
-            "OFD 内容过多，不像年度报告；请报送单位重新报送",
-            "the OFD file holds too much for a report; ask for it again",
-        ),
-    })?;
+    let pages: Vec<Page> = read(bytes).map_err(Failure::refusal)?.into_iter().map(|leaf| leaf.page).collect();
     page::readable(&pages, Format::Ofd)?;
     let mut builder = Builder::default();
     page::lay_out(pages, &mut builder);
     Ok(builder.finish(Format::Ofd, None))
+}
+
+/// Reads a file of which pages are pictures, their characters recognised by `eye`. Pages of text are read as ever.
+///
+/// # Errors
+/// A [`Refusal`] where it cannot be opened, or nothing was recognised.
+pub(super) fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
+    let leaves = read(bytes).map_err(Failure::refusal)?;
+    picture::recognised(bytes, leaves, eye)
+}
+
+impl Failure {
+    fn refusal(self) -> Refusal {
+        match self {
+            Self::Package(fault) => fault.refusal(Format::Ofd),
+            Self::Climbs => refusal(
+                "OFD 引用了文件包以外的内容，不予打开；请报送单位重新报送",
+                "the OFD file refers to something outside itself and is not opened; ask for it again",
+            ),
+            Self::Incomplete => refusal(
+                "OFD 文件已损坏或不完整，读不出页面；请报送单位重新报送",
+                "the OFD file is damaged or incomplete and has no readable page; ask for it again",
+            ),
+            Self::TooMuch => refusal(
+                "OFD 内容过多，不像年度报告；请报送单位重新报送",
+                "the OFD file holds too much for a report; ask for it again",
+            ),
+        }
+    }
 }
 
 fn refusal(zh: &'static str, en: &'static str) -> Refusal {
@@ -73,8 +91,19 @@ impl From<Fault> for Failure {
     }
 }
 
+/// A page as it was drawn.
+struct Leaf {
+    page: Page,
+    /// The pictures on it.
+    pictures: Vec<content::Drawn>,
+    /// The part that describes the document it belongs to.
+    document: String,
+    /// The part it is itself.
+    place: String,
+}
+
 /// The pages of all documents of the package.
-fn read(bytes: &[u8]) -> Result<Vec<Page>, Failure> {
+fn read(bytes: &[u8]) -> Result<Vec<Leaf>, Failure> {
     let mut package = Package::open(bytes, Limits::DOCUMENT)?;
     let root = part(&mut package, "OFD.xml")?;
     let root = tree(&root)?;
@@ -87,7 +116,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Page>, Failure> {
 }
 
 /// Adds the pages of the document described at `place`.
-fn document(package: &mut Package<'_>, place: &str, pages: &mut Vec<Page>) -> Result<(), Failure> {
+fn document(package: &mut Package<'_>, place: &str, pages: &mut Vec<Leaf>) -> Result<(), Failure> {
     let text = part(package, place)?;
     let document = tree(&text)?;
     let common = child(&document, "CommonData");
@@ -104,7 +133,8 @@ fn document(package: &mut Package<'_>, place: &str, pages: &mut Vec<Page>) -> Re
             return Err(Failure::TooMuch);
         }
         let own = value(entry, "BaseLoc").ok_or(Failure::Incomplete)?;
-        let text = part(package, &path(place, own)?)?;
+        let at = path(place, own)?;
+        let text = part(package, &at)?;
         let content = tree(&text)?;
         let area = child(&content, "Area").and_then(area).or(usual).unwrap_or(Area::A4);
         let mut canvas = content::Canvas::of(area);
@@ -116,7 +146,8 @@ fn document(package: &mut Package<'_>, place: &str, pages: &mut Vec<Page>) -> Re
             canvas.draw(&tree(&text)?)?;
         }
         canvas.draw(&content)?;
-        pages.push(canvas.finish());
+        let (page, pictures) = canvas.finish();
+        pages.push(Leaf { page, pictures, document: place.to_owned(), place: at });
     }
     Ok(())
 }

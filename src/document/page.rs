@@ -32,7 +32,7 @@ use line::{Ruler, TextLine};
 use table::Table;
 
 pub(super) use glyph::Glyph;
-pub(super) use refuse::readable;
+pub(super) use refuse::{readable, recognised, scanned};
 pub(super) use ruling::Ruling;
 pub(super) use turn::Turn;
 
@@ -53,6 +53,8 @@ pub(super) struct Page {
     pub(super) shapes: usize,
     /// Boxes of characters that lie beyond its edges, where nobody sees them.
     pub(super) beyond: Vec<Rect>,
+    /// Whether a recognition program read all that is on it from its picture.
+    pub(super) recognised: bool,
 }
 
 /// A picture on a page.
@@ -193,6 +195,8 @@ struct Sheet {
     back: Turn,
     /// How many times larger than on the page everything is.
     zoom: i32,
+    /// Whether a recognition program read it.
+    recognised: bool,
     /// What is on it, in reading order.
     items: Vec<Item>,
 }
@@ -211,7 +215,7 @@ impl Sheet {
 enum Item {
     Line { line: TextLine, role: Role },
     Table(Table),
-    Picture { area: Rect, caption: &'static str, large: bool },
+    Picture { area: Rect, caption: &'static str, large: bool, page: bool },
 }
 
 impl Item {
@@ -225,7 +229,8 @@ impl Item {
     }
 }
 
-/// Adds the pages to `builder`, block after block.
+/// Adds the pages to `builder`, block after block. Pages that a recognition program read are marked where others are
+/// not; where all are, that is said by whoever calls.
 pub(super) fn lay_out(pages: Vec<Page>, builder: &mut Builder) {
     let mut drafts: Vec<Draft> = Vec::new();
     for (number, page) in (1..).zip(pages) {
@@ -246,8 +251,17 @@ pub(super) fn lay_out(pages: Vec<Page>, builder: &mut Builder) {
         drafts.into_iter().zip(found).map(|(draft, lattices)| sheet(Draft { lattices, ..draft })).collect();
     aside::mark(&mut sheets);
     let bodies: Vec<Vec<&TextLine>> = sheets.iter().map(|sheet| sheet.body().collect()).collect();
+    let is_all = sheets.iter().all(|sheet| sheet.recognised);
     for (sheet, ruler) in sheets.iter().zip(Ruler::of_pages(&bodies)) {
-        write(sheet, ruler, builder);
+        if sheet.recognised && !is_all {
+            builder.recognised_page(sheet.number, |builder| {
+                note(sheet.number, "扫描页，以下文字由 OCR 识读，须人核对", builder);
+                write(sheet, ruler, builder);
+                note(sheet.number, "OCR 识读到此", builder);
+            });
+        } else {
+            write(sheet, ruler, builder);
+        }
     }
 }
 
@@ -264,19 +278,20 @@ struct Draft {
 /// Sorts what is on a page into tables, lines and pictures.
 fn sheet(draft: Draft) -> Sheet {
     let Draft { number, back, zoom, page, nature, lattices } = draft;
-    let Page { width, height, glyphs, images, beyond, .. } = page;
+    let Page { width, height, glyphs, images, beyond, recognised, .. } = page;
     let mut items = Vec::new();
     let (own, others): (Vec<Glyph>, Vec<Glyph>) =
         glyphs.into_iter().partition(|glyph| glyph.hidden == (nature == Nature::RecognisedScan));
     // Before a scan nothing is written that it could be the ground of.
     let written: &[Glyph] = if nature == Nature::Text { &own } else { &[] };
     for (area, large) in picture::pictures(&images, written, (width, height)) {
-        let (caption, large) = match nature {
+        let (caption, page) = match nature {
             Nature::RecognisedScan => ("扫描页，文字由识别程序附加，未采用", true),
-            Nature::Scan => ("", true),
-            _ => ("", large),
+            Nature::Scan if large => ("扫描页", true),
+            _ => ("", false),
         };
-        items.push(Item::Picture { area, caption, large });
+        let large = large || page || nature == Nature::Scan;
+        items.push(Item::Picture { area, caption, large, page });
     }
     let (mut tables, rest) = table::fill(lattices, own);
     table::cut_off(&mut tables, &beyond, width);
@@ -288,7 +303,14 @@ fn sheet(draft: Draft) -> Sheet {
         items.extend(line::lines(others).into_iter().map(|line| Item::Line { line, role: Role::Wrapped }));
     }
     items.sort_by_key(Item::order);
-    Sheet { number, size: (width, height), back, zoom, items }
+    Sheet { number, size: (width, height), back, zoom, recognised, items }
+}
+
+/// Writes a line of our own about a page, which is shown and read by nobody.
+fn note(page: u32, said: &str, builder: &mut Builder) {
+    let text = format!("〔第 {page} 页：{said}〕");
+    let edges = vec![0; text.chars().count() + 1];
+    builder.line(text, Role::Aside, Anchor::Page { page, top: 0, bottom: 0, edges });
 }
 
 /// Writes the blocks of a page.
@@ -319,8 +341,9 @@ fn write(sheet: &Sheet, ruler: Option<Ruler>, builder: &mut Builder) {
                 });
                 builder.table(cells.collect());
             }
-            Item::Picture { area, caption, large } => {
-                builder.picture(*caption, Place::Page { page: sheet.number, area: back(*area) }, *large);
+            Item::Picture { area, caption, large, page } => {
+                let place = Place::Page { page: sheet.number, area: back(*area) };
+                if *page { builder.page(*caption, place) } else { builder.picture(*caption, place, *large) }
             }
         }
     }

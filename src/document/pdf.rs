@@ -50,43 +50,42 @@ enum Failure {
 /// # Errors
 /// A [`Refusal`] where it is encrypted, damaged, or holds no text.
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
-    // The library is young: what it cannot read may make it panic, here as in its own tests.
-    let pages = catch_unwind(AssertUnwindSafe(|| canvas::pages(bytes, MOST_PAGES))).unwrap_or_else(|payload| {
-        let spent = payload.is::<canvas::Spent>();
-        Err(if spent { Failure::TooMuch } else { Failure::Damaged })
-    });
-    let pages = pages.map_err(|failure| refusal(failure, MOST_PAGES))?;
+    let pages = pages(bytes)?;
     page::readable(&pages, Format::Pdf)?;
     let mut builder = Builder::default();
     page::lay_out(pages, &mut builder);
     Ok(builder.finish(Format::Pdf, None))
 }
 
-/// Reads a scan, its characters recognised by `eye`.
+fn pages(bytes: &[u8]) -> Result<Vec<page::Page>, Refusal> {
+    // The library is young: what it cannot read may make it panic, here as in its own tests.
+    let pages = catch_unwind(AssertUnwindSafe(|| canvas::pages(bytes, MOST_PAGES))).unwrap_or_else(|payload| {
+        let spent = payload.is::<canvas::Spent>();
+        Err(if spent { Failure::TooMuch } else { Failure::Damaged })
+    });
+    pages.map_err(|failure| refusal(failure, MOST_PAGES))
+}
+
+/// Reads a file of which pages are pictures, their characters recognised by `eye`. Pages of text are read as ever.
 ///
 /// # Errors
 /// A [`Refusal`] where it cannot be opened, or where nothing was recognised.
 pub(super) fn open_scan(bytes: &[u8], eye: &mut dyn Eye) -> Result<Document, Refusal> {
-    let pages = catch_unwind(AssertUnwindSafe(|| {
-        let mut scanner = Scanner::new(eye);
-        let mut pages = Vec::new();
-        camera::pictures(bytes, MOST_SCANNED, |picture, size| pages.push(scanner.page(picture, size)))?;
-        Ok(pages)
-    }));
-    let pages = pages.unwrap_or(Err(Failure::Damaged)).map_err(|failure| refusal(failure, MOST_SCANNED))?;
-    if pages.iter().all(|page| page.glyphs.is_empty()) {
-        return Err(Refusal::of(
-            Format::Pdf,
-            Wording::new(
-                "这是扫描件，光学字符识别没有读出文字；请报送由文字处理软件导出的 PDF 或 Word 文件",
-                "this PDF is a scan, and recognition found no characters on it; submit the PDF or Word file that the \
-                 word processor exports",
-            ),
-        ));
+    let mut pages = pages(bytes)?;
+    let scanned = page::scanned(&pages);
+    if scanned.len() > MOST_SCANNED {
+        return Err(refusal(Failure::TooMuch, MOST_SCANNED));
     }
-    let mut builder = Builder::default();
-    page::lay_out(pages, &mut builder);
-    Ok(builder.recognised().finish(Format::Pdf, None))
+    let mut scanner = Scanner::new(eye);
+    let seen = catch_unwind(AssertUnwindSafe(|| {
+        camera::pictures(bytes, &scanned, |index, picture, size| {
+            if let Some(page) = pages.get_mut(index) {
+                *page = scanner.page(picture, size);
+            }
+        })
+    }));
+    seen.unwrap_or(Err(Failure::Damaged)).map_err(|failure| refusal(failure, MOST_SCANNED))?;
+    page::recognised(pages, Format::Pdf)
 }
 
 /// The words for a failure; no more than `most` pages are read.

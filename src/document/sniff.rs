@@ -3,7 +3,7 @@
 mod container;
 mod markup;
 
-use super::{Format, compound};
+use super::{Format, compound, image};
 use crate::text::Wording;
 
 /// What bytes turned out to be.
@@ -59,10 +59,9 @@ impl Kind {
     /// Why it is not read.
     pub(super) fn unread(self) -> Wording {
         let name = self.name();
-        let english = if self == Self::Document(Format::Image) { "picture" } else { name };
         Wording::new(
             format!("这是 {name} 文件，不能审核；请报送 Word、PDF、网页或文本文件"),
-            format!("this is a {english} file, which cannot be audited; submit a Word, PDF, HTML or text file"),
+            format!("this is a {name} file, which cannot be audited; submit a Word, PDF, HTML or text file"),
         )
     }
 }
@@ -91,13 +90,8 @@ impl Format {
 }
 
 /// Signatures at the very beginning of a file.
-const SIGNATURES: [(&[u8], Kind); 16] = [
+const SIGNATURES: [(&[u8], Kind); 11] = [
     (b"{\\rtf", Kind::Document(Format::Rtf)),
-    (b"\x89PNG\r\n", Kind::Document(Format::Image)),
-    (b"\xff\xd8\xff", Kind::Document(Format::Image)),
-    (b"GIF8", Kind::Document(Format::Image)),
-    (b"II*\0", Kind::Document(Format::Image)),
-    (b"MM\0*", Kind::Document(Format::Image)),
     (b"Rar!\x1a\x07", Kind::Archive(Archive::Rar)),
     (b"7z\xbc\xaf\x27\x1c", Kind::Archive(Archive::SevenZip)),
     (b"\x1f\x8b\x08", Kind::Archive(Archive::Gzip)),
@@ -116,6 +110,9 @@ const PDF_HEAD: usize = 1024;
 /// What `bytes` are. What has no signature and is no markup is text.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Kind {
+    if image::Kind::of(bytes).is_some() {
+        return Kind::Document(Format::Image);
+    }
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return *kind;
     }
@@ -132,9 +129,6 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     }
     if compound::is_compound(bytes) {
         return container::compound(bytes);
-    }
-    if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
-        return Kind::Document(Format::Image);
     }
     if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         return Kind::Document(Format::Rtf);

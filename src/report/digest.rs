@@ -27,8 +27,9 @@ pub struct Digest {
     pub stated: Vec<Stated>,
     /// The running text, a sentence each, tables left out.
     pub passages: Vec<Passage>,
-    /// Whether a recognition program read the report from pictures of pages. Then nothing else but whose it is stands
-    /// here: with what may be misread nothing is compared.
+    /// Whether a recognition program read the report, or its title, from pictures of pages. Then nothing else but whose
+    /// it is stands here: with what may be misread nothing is compared. Where it read only other pages, what stands on
+    /// these is left out.
     pub recognised: bool,
 }
 
@@ -62,7 +63,8 @@ impl Digest {
     /// The comparable content of `report`.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        if report.recognised {
+        let is_read = |source: Source| report.recognised.touches(source);
+        if report.recognised.is_any() && report.title.as_ref().is_none_or(|title| is_read(title.source)) {
             return Self {
                 agency: report.agency.clone(),
                 year: report.year,
@@ -73,7 +75,9 @@ impl Digest {
             };
         }
         let doubted: BTreeSet<CellRef> = report.doubts.iter().flat_map(|doubt| doubt.cells.iter().copied()).collect();
-        let value = |at: &CellRef, value| if doubted.contains(at) { CellValue::Unreadable } else { value };
+        let value = |at: &CellRef, value, source| {
+            if doubted.contains(at) || is_read(source) { CellValue::Unreadable } else { value }
+        };
         let printed = |kind: TableKind| {
             let table = report.table(kind)?;
             let rows = kind.form().rows.len();
@@ -90,12 +94,13 @@ impl Digest {
                 .into_iter()
                 .filter_map(printed)
                 .flatten()
-                .map(|(at, printed, source)| (at, value(&at, printed), source))
+                .map(|(at, printed, source)| (at, value(&at, printed, source), source))
                 .collect(),
             tables: TableKind::ALL.map(|kind| report.table(kind).is_some()),
             stated: report
                 .claims
                 .iter()
+                .filter(|claim| !is_read(claim.source))
                 .map(|claim| Stated {
                     kind: claim.kind,
                     value: claim.value,
@@ -107,6 +112,7 @@ impl Digest {
             passages: report
                 .prose
                 .iter()
+                .filter(|sentence| !is_read(sentence.source(0..0)))
                 .map(|sentence| Passage {
                     part: sentence.part,
                     text: sentence.text.clone(),

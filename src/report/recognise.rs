@@ -8,7 +8,7 @@ mod stream;
 mod tables;
 
 use super::{Picture, Report, Source, Title};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Place};
 use stream::Stream;
 
 /// Understands a document. Cannot fail: what is unclear becomes a doubt, what is absent stays `None`.
@@ -30,10 +30,10 @@ pub fn recognise(document: &Document) -> Report {
     report.doubts.extend(tables.doubts);
     hidden::doubt(document, &mut report);
     report.pictures = pictures(document, &report);
-    report.recognised = document.recognised;
     report.doubts.extend(sequel.iter().map(sequel::Sequel::doubt));
     report.sequel = sequel.map(|sequel| Title { text: sequel.text, source: sequel.source });
-    if report.recognised {
+    report.recognised = document.recognised.clone();
+    if report.recognised.is_any() {
         confirmed::doubt(&mut report);
     }
     report
@@ -50,6 +50,8 @@ fn pictures(document: &Document, report: &Report) -> Vec<Picture> {
                 part: before.max_by_key(|part| part.source).map_or(0, |part| part.number),
                 caption: picture.caption.clone(),
                 large: picture.large,
+                page: if let Place::Page { page, .. } = picture.place { Some(page) } else { None },
+                scan: picture.page,
                 source: Source { line: picture.number, column: 1, end_line: picture.number, end_column: 2 },
             }
         })

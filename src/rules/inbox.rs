@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::rule::{Check, Manual, Rule, Scope};
 use crate::text::words;
 
-pub(super) static RULES: &[Rule] = &[NOT_A_REPORT, WRONG_EXTENSION, RECOGNISED];
+pub(super) static RULES: &[Rule] = &[NOT_A_REPORT, WRONG_EXTENSION, RECOGNISED, SCANNED_PAGE];
 
 const NOT_A_REPORT: Rule = Rule {
     code: "INB004",
@@ -83,6 +83,31 @@ const RECOGNISED: Rule = Rule {
             "ask the agency for the report as a document with text; failing that, check it against the scan",
         ),
         exempt: "没有等式证实的数字不作判断，其余发现最多为警告，识读所得也不与别的报告比对。",
+    },
+    check: Check::Intake,
+};
+
+const SCANNED_PAGE: Rule = Rule {
+    code: "INB009",
+    name: "scanned-page",
+    severity: Severity::Warning,
+    scope: Scope::Inbox,
+    title: words("有页面是图片，没有读到", "a page is a picture and was not read"),
+    manual: Manual {
+        basis: words(
+            "条例第五十条：报告应当完整；图片上的文字没有读到，不能据以认定",
+            "Regulations art. 50: a report must be complete; what a picture says was not read, and nothing rests on it",
+        ),
+        condition: words(
+            "PDF 或 OFD 中，文字页之间夹有整页是图片（扫描）的页面",
+            "a page of a PDF or OFD is one picture, a scan, among pages of text",
+        ),
+        example: "正文由 Word 导出，末页盖章后扫描，再合并成一个 PDF",
+        remedy: words(
+            "请报送单位补报可编辑的文字版本；不能补报的，对照原件核对该页",
+            "ask the agency for the report as a document with text; failing that, read the page yourself",
+        ),
+        exempt: "图片占据某一部分或某张表的位置的，由 INB004 指出；文字页上的插图、公章和底图不算。",
     },
     check: Check::Intake,
 };

@@ -100,8 +100,6 @@ pub const NO_TABLE: Words = words("没有识别出这张表", "This table was no
 pub const NO_REPORT: Words = words("没有识别出报告", "No report could be made out");
 /// The file has no text to show.
 pub const NO_SOURCE: Words = words("没有可显示的原文", "There is no text to show");
-/// Over what a recognition program read.
-pub const RECOGNISED: Words = words("OCR 识读，须人核对", "read by OCR, to be checked by a person");
 /// A part that was not found.
 pub const NO_PART: Words = words("没有识别出这一部分", "This part was not found");
 /// A part without running text.

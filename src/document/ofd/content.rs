@@ -36,7 +36,19 @@ pub(super) struct Canvas {
     /// From millimetres of the file to points of the page.
     whole: Affine,
     sheet: FloatRect,
+    pictures: Vec<Drawn>,
 }
+
+/// A picture that is drawn.
+pub(super) struct Drawn {
+    /// The number of the resource.
+    pub(super) resource: String,
+    /// Where the square of the length one that it fills lies on the page, in points.
+    pub(super) place: Affine,
+}
+
+/// Pictures of a page that are drawn, at most.
+const MOST_PICTURES: usize = 200;
 
 impl Canvas {
     /// An empty page of this size.
@@ -44,7 +56,7 @@ impl Canvas {
         let whole = Affine::scale(MILLIMETRE) * Affine::translate((-area.x, -area.y));
         let sheet = whole.transform_rect_bbox(area.rect());
         let page = Page { width: hundredths(sheet.width()), height: hundredths(sheet.height()), ..Page::default() };
-        Self { page, whole, sheet }
+        Self { page, whole, sheet, pictures: Vec::new() }
     }
 
     /// Draws the content of a page or of a template.
@@ -55,11 +67,11 @@ impl Canvas {
         Ok(())
     }
 
-    /// The page that was drawn.
-    pub(super) fn finish(self) -> Page {
+    /// The page that was drawn, and the pictures on it.
+    pub(super) fn finish(self) -> (Page, Vec<Drawn>) {
         let mut page = self.page;
         page.settle();
-        page
+        (page, self.pictures)
     }
 
     fn block(&mut self, block: &Element<'_>) -> Result<(), Failure> {
@@ -164,7 +176,17 @@ impl Canvas {
     }
 
     fn image(&mut self, object: &Element<'_>) {
-        let Some((_, boundary)) = self.place(object) else { return };
+        let Some((place, boundary)) = self.place(object) else { return };
+        if let Some(resource) = value(object, "ResourceID").filter(|_| self.pictures.len() < MOST_PICTURES) {
+            let own = value(object, "CTM").and_then(matrix).filter(|own| *own != Affine::IDENTITY);
+            // Without a matrix it fills its box.
+            let fills = || {
+                Affine::translate((boundary.x0, boundary.y0))
+                    * Affine::scale_non_uniform(boundary.width(), boundary.height())
+            };
+            let place = if own.is_some() { place } else { fills() };
+            self.pictures.push(Drawn { resource: resource.trim().to_owned(), place });
+        }
         let area = rounded(boundary.intersect(self.sheet));
         match shape::thin(area) {
             Some(ruling) => self.page.rulings.push(ruling),

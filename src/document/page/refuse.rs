@@ -1,11 +1,42 @@
 //! Pages that cannot be read, and why.
 
 use super::{Nature, Page};
-use crate::document::{Format, Refusal};
+use crate::document::{Builder, Document, Format, Refusal};
 use crate::text::Wording;
 
 /// So many characters are text of the report: beyond the page no remark of a printer, of unknown shape no ornament.
 const MANY: usize = 100;
+
+/// The pages that are to be read from their pictures, by index: where some are of text those that are not, and
+/// everything where none is.
+pub(in crate::document) fn scanned(pages: &[Page]) -> Vec<usize> {
+    let natures: Vec<Nature> = pages.iter().map(Page::nature).collect();
+    let is_text = natures.contains(&Nature::Text);
+    let is_scan = |nature: &Nature| matches!(nature, Nature::Scan | Nature::RecognisedScan);
+    (0..).zip(&natures).filter(|(_, nature)| !is_text || is_scan(nature)).map(|(index, _)| index).collect()
+}
+
+/// The document of `pages`, some of which, or all, were recognised.
+///
+/// # Errors
+/// A [`Refusal`] where nothing was.
+pub(in crate::document) fn recognised(pages: Vec<Page>, format: Format) -> Result<Document, Refusal> {
+    if pages.iter().filter(|page| page.recognised).all(|page| page.glyphs.is_empty()) {
+        return Err(Refusal::of(
+            format,
+            Wording::new(
+                "这是扫描件或图片，光学字符识别没有读出文字；请报送由文字处理软件导出的 PDF 或 Word 文件",
+                "this is a scan or a picture, and recognition found no characters on it; submit the PDF or Word file that \
+                 the word processor exports",
+            ),
+        ));
+    }
+    let is_all = pages.iter().all(|page| page.recognised);
+    let mut builder = Builder::default();
+    super::lay_out(pages, &mut builder);
+    let builder = if is_all { builder.recognised() } else { builder };
+    Ok(builder.finish(format, None))
+}
 
 /// Refuses pages that show nothing that can be read as text, and says why.
 pub(in crate::document) fn readable(pages: &[Page], format: Format) -> Result<(), Refusal> {

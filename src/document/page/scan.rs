@@ -11,6 +11,7 @@
 
 mod eye;
 mod figure;
+mod film;
 mod grey;
 mod ink;
 mod lines;
@@ -24,7 +25,9 @@ use super::{Glyph, Page, Ruling, Turn, ruling::Axis};
 use crate::document::Rect;
 
 pub use eye::{Eye, HEIGHT, Sight};
+pub(in crate::document) use film::{Film, pixel};
 pub use grey::Grey;
+pub(in crate::document) use grey::shade;
 
 use eye::{Figures, Seen};
 use grey::Span;
@@ -74,7 +77,7 @@ impl<'e> Scanner<'e> {
 
     /// The page of this size, in hundredths of a point, that `picture` shows.
     pub(in crate::document) fn page(&mut self, picture: &Grey, (width, height): (i32, i32)) -> Page {
-        let mut page = Page { width, height, ..Page::default() };
+        let mut page = Page { width, height, recognised: true, ..Page::default() };
         let on_page = usize::try_from(width).unwrap_or(0);
         if on_page == 0 || picture.width < 2 || picture.height < 2 {
             return page;
@@ -101,9 +104,15 @@ impl<'e> Scanner<'e> {
             .collect();
         let size = figure::usual_height(cells.iter().filter(|rows| rows.len() == 1).flatten());
         for mut rows in cells {
+            let ink = rows.iter().map(|row| row.area).reduce(Span::around);
+            let before = page.glyphs.len();
             match rows.pop() {
                 Some(row) if rows.is_empty() => self.cell(&sheet, row, size, &mut page.glyphs),
                 last => rows.into_iter().chain(last).for_each(|row| self.line(&sheet, row, &mut page.glyphs)),
+            }
+            // A cell with ink is not blank, whether that can be read or not; dust is lower than any figure.
+            if let Some(ink) = ink.filter(|ink| page.glyphs.len() == before && ink.height() * 3 >= size.max(1)) {
+                sheet.write(&char::REPLACEMENT_CHARACTER.to_string(), ink, &mut page.glyphs);
             }
         }
         let all = Span { left: 0, top: 0, right: sheet.ink.width, bottom: sheet.ink.height };
@@ -184,10 +193,9 @@ struct Sheet {
 impl Sheet {
     fn of(picture: &Grey, size: (i32, i32), scale: Scale) -> Self {
         let around = scale.tenths(AROUND);
-        let slope = skew::slope(&Ink::of(picture, around));
-        let picture = picture.levelled(slope);
+        let picture = picture.levelled(skew::slope(&Ink::of(picture, around)));
         let mut ink = Ink::of(&picture, around);
-        let strokes = rulings::find(&ink, scale);
+        let strokes = rulings::find(&picture, &ink, scale);
         rulings::wipe(&mut ink, &strokes, scale);
         Self { picture, ink, strokes, scale, size }
     }

@@ -3,7 +3,7 @@
 mod sheets;
 
 use super::*;
-use crate::document::{Block, Document, Format};
+use crate::document::{Block, Document, Format, Recognised, RecognisedPage};
 
 /// A sheet of A4.
 const SIZE: (i32, i32) = (59_500, 84_200);
@@ -326,6 +326,24 @@ fn pictures_are_large_or_small() {
     let ground = vec![image(0, 0, SIZE.0, SIZE.1)];
     let written = (0..10).fold(page(), |page, line| page.write(9000, 9000 + line * 2000, 1000, "文字写在底图上"));
     assert_eq!(shown(vec![Page { images: ground, ..written }]).len(), 10, "the ground of a page");
+}
+
+#[test]
+fn pages_that_were_recognised_are_marked_among_others() {
+    let text = page().write(9000, 8_000, 1000, "这是文字页");
+    let read = Page { recognised: true, ..page().write(9000, 8_000, 1000, "这是识读的页") };
+    let document = document(vec![text.clone(), read.clone(), text]);
+    let Recognised::Pages(pages) = &document.recognised else { panic!("{:?}", document.recognised) };
+    assert_eq!(pages[..], [RecognisedPage { page: 2, first: 2, last: 4 }]);
+    let lines = document.lines();
+    assert!(
+        lines[1].contains("第 2 页：扫描页") && lines[2] == "这是识读的页" && lines[3].contains("到此"),
+        "{lines:?}"
+    );
+    assert!(document.recognised.holds(3) && !document.recognised.holds(5));
+    // All of it: nothing tells one page from another.
+    let next = Page { recognised: true, ..page().write(9000, 20_000, 1000, "后面一页也是") };
+    assert_eq!(shown(vec![read, next]), ["这是识读的页", "后面一页也是"]);
 }
 
 #[test]

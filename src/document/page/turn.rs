@@ -97,6 +97,7 @@ pub(super) fn upright(page: Page) -> (Page, Turn) {
         glyphs: page.glyphs.iter().map(|glyph| turn.glyph(*glyph, old)).collect(),
         images: page.images.iter().map(|image| super::Image { area: turn.of(image.area, old), ..*image }).collect(),
         shapes: page.shapes,
+        recognised: page.recognised,
         beyond: page.beyond.iter().map(|glyph| turn.of(*glyph, old)).collect(),
     };
     (turned, usual)

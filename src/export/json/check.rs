@@ -108,7 +108,7 @@ impl ReportEntry {
             year: report.and_then(|report| report.year),
             edition: report.and_then(|report| report.edition),
             verdict: audit.verdict,
-            ocr: report.is_some_and(|report| report.recognised),
+            ocr: report.is_some_and(|report| report.recognised.is_any()),
             findings: audit.findings.iter().map(|finding| FindingEntry::new(finding, audit, lang)).collect(),
             waived: audited.waived,
         }

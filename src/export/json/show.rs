@@ -124,7 +124,7 @@ impl<'a> Show<'a> {
     /// the audit for that stand among the doubts.
     #[must_use]
     pub fn new(mut file: File<'a>, audit: &'a Audit, report: &'a Report, lang: Lang) -> Self {
-        file.ocr = report.recognised;
+        file.ocr = report.recognised.is_any();
         let at = |source| At::of(source, &audit.places);
         let refused = audit.report.is_none().then_some(&audit.findings).into_iter().flatten();
         let refused = refused.map(|finding| DoubtEntry { message: finding.message.get(lang), at: None });

@@ -10,7 +10,6 @@ use crate::audit::{Audit, FileFacts, Format, Place, Places};
 use crate::report::form::RowKind;
 use crate::report::{Cell, CellRef, CellValue, ClaimKind, Edition, Report, Table, TableKind};
 use crate::text::form;
-use crate::text::screen::RECOGNISED;
 use crate::text::{Lang, Words, pad, printable, privacy, truncate, width, words};
 
 /// Columns for the label of a row.
@@ -35,8 +34,8 @@ pub fn show(path: &str, audit: &Audit, style: Style, out: &mut impl Write) -> io
         return Ok(());
     };
     let places = &audit.places;
-    if report.recognised {
-        writeln!(out, "  {}", style.paint(Ink::Yellow, style.word(RECOGNISED)))?;
+    if let Some(notice) = report.recognised.notice() {
+        writeln!(out, "  {}", style.paint(Ink::Yellow, notice.get(style.lang)))?;
     }
     head(report, places, style, out)?;
     parts(report, places, style, out)?;

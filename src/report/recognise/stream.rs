@@ -104,7 +104,7 @@ impl Stream {
                     for (row, number) in grid.rendering().iter().zip(grid.number..) {
                         stream.push(row, number, LineKind::Row);
                     }
-                    let is_page = matches!(document.format, Format::Pdf | Format::Ofd);
+                    let is_page = matches!(document.format, Format::Pdf | Format::Ofd | Format::Image);
                     let sheet = Sheet { is_page, ..stream.sheet(grid, line) };
                     stream.sheets.push(sheet);
                 }

@@ -63,8 +63,8 @@ fn title(model: &Model, open: &Detail, columns: usize) -> Line<'static> {
     if let Some(year) = report.and_then(|report| report.year) {
         left.push(span(format!(" {year}"), theme.strong()));
     }
-    if report.is_some_and(|report| report.recognised) {
-        let warned = format!("  ! {}", screen::RECOGNISED.get(model.lang));
+    if let Some(notice) = report.and_then(|report| report.recognised.notice()) {
+        let warned = format!("  ! {}", notice.get(model.lang));
         left.push(span(warned, theme.severity(Severity::Warning)));
     }
     if agency.is_some() {

@@ -29,8 +29,9 @@ pub(super) fn draw(model: &Model, open: &Detail, buffer: &mut Buffer, area: Rect
         return;
     }
     let mut area = area;
-    if open.audit.report.as_ref().is_some_and(|report| report.recognised) && area.height > 1 {
-        let warned = format!("! {}", screen::RECOGNISED.get(model.lang));
+    let notice = open.audit.report.as_ref().and_then(|report| report.recognised.notice());
+    if let Some(notice) = notice.filter(|_| area.height > 1) {
+        let warned = format!("! {}", notice.get(model.lang));
         put(buffer, area, 0, &Line::from(span(warned, theme.severity(Severity::Warning))));
         area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     }

@@ -19,11 +19,13 @@ enum Outcome {
     Refused(&'static str),
     /// The report; its table three is a picture, and said to be one.
     TableThreeIsAPicture,
+    /// The report; some of its pages are pictures, and said to be.
+    ScannedPages(&'static [u32]),
 }
 
-use Outcome::{Refused, Same, TableThreeIsAPicture};
+use Outcome::{Refused, Same, ScannedPages, TableThreeIsAPicture};
 
-const FIXTURES: [(&str, Outcome); 19] = [
+const FIXTURES: [(&str, Outcome); 20] = [
     ("chromium.pdf", Same),
     ("encrypted.docx", Refused("密码")),
     ("encrypted.pdf", Refused("密码")),
@@ -37,6 +39,7 @@ const FIXTURES: [(&str, Outcome); 19] = [
     ("libreoffice.rtf", Same),
     ("libreoffice.xls", Same),
     ("libreoffice.xlsx", Same),
+    ("mixed.pdf", ScannedPages(&[2, 3])),
     // Anyone may open it; it only asks not to be changed.
     ("owner-password.pdf", Same),
     ("scan-200.pdf", Refused("扫描")),
@@ -68,6 +71,16 @@ fn as_expected(text: &Audit, read: &Audit, outcome: &Outcome) -> Result<(), Stri
         }
         Refused(word) if read.verdict == Verdict::Unreadable && says(word) => Ok(()),
         Refused(_) => Err(format!("{:?} {:?}", read.verdict, said())),
+        ScannedPages(pages) => {
+            let others = [TableKind::ProactiveDisclosure, TableKind::Disputes];
+            same("cells", &cells(text, &others), &cells(read, &others))?;
+            let named = |page: &u32| {
+                let start = format!("第 {page} 页是图片（扫描页）");
+                read.findings.iter().any(|finding| finding.rule == "INB009" && finding.message.zh.starts_with(&start))
+            };
+            let is_told = read.verdict == Verdict::Unreadable && pages.iter().all(named);
+            if is_told { Ok(()) } else { Err(format!("{:?} {:?}", read.verdict, said())) }
+        }
         TableThreeIsAPicture => {
             let others = [TableKind::ProactiveDisclosure, TableKind::Disputes];
             same("cells", &cells(text, &others), &cells(read, &others))?;

@@ -40,6 +40,11 @@ impl Span {
         self.bottom.saturating_sub(self.top)
     }
 
+    /// Whether they have pixels in common.
+    pub(super) const fn meets(&self, other: Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
     /// The smallest box around both.
     pub(super) fn around(self, other: Self) -> Self {
         Self {
@@ -49,6 +54,20 @@ impl Span {
             bottom: self.bottom.max(other.bottom),
         }
     }
+}
+
+/// How much redder than anything else a stamp is, and in what ratio, in tenths.
+const RED: (u8, u16) = (40, 13);
+
+/// The shade of a colour. The red of a stamp counts by its red alone: it is bright, and what is written under the
+/// stamp is dark.
+pub(in crate::document) fn shade(red: u8, green: u8, blue: u8) -> u8 {
+    let other = green.max(blue);
+    if red.saturating_sub(other) > RED.0 && u16::from(red) * 10 > u16::from(other) * RED.1 {
+        return red;
+    }
+    let sum = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
+    u8::try_from(sum / 1_000).unwrap_or(WHITE)
 }
 
 impl Grey {
@@ -182,6 +201,13 @@ mod tests {
         for (width, height) in [(1, 1), (3, 5), (7, 2), (64, 64)] {
             assert_eq!(Grey::white(4, 4).scaled(width, height), Grey::white(width, height));
         }
+    }
+
+    #[test]
+    fn a_stamp_is_bright_and_what_stands_under_it_dark() {
+        assert_eq!([shade(0, 0, 0), shade(255, 255, 255), shade(100, 100, 100)], [0, 255, 100]);
+        assert_eq!([shade(210, 40, 40), shade(120, 30, 25), shade(60, 10, 10)], [210, 120, 60]);
+        assert_eq!(shade(120, 100, 90), 104, "brown paper");
     }
 
     #[test]

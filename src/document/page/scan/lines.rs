@@ -65,7 +65,9 @@ fn whole(rows: Vec<Row>, framed: bool) -> Vec<Row> {
         if let Some(last) = joined.last_mut() {
             let both = last.area.around(row.area);
             let is_part = last.area.height().min(row.area.height()) * 2 < usual;
-            if is_part && both.height() * 10 <= usual * 11 {
+            // The bar of a 5 may stand off, alone in its cell: together they are as narrow as one character.
+            let is_one = framed && both.width() <= both.height() && both.height() * 10 <= usual * 14;
+            if is_part && (is_one || both.height() * 10 <= usual * 11) {
                 last.area = both;
                 last.pieces.extend(row.pieces);
                 continue;
@@ -140,6 +142,13 @@ mod tests {
             (10, 86, 30, 88),
         ];
         assert_eq!(heights(&three), [(10, 30), (40, 60), (72, 88)]);
+    }
+
+    #[test]
+    fn a_figure_in_two_pieces_is_one_line() {
+        assert_eq!(heights(&[(60, 20, 72, 23), (60, 26, 72, 44)]), [(20, 44)]);
+        // A dash above a figure is a line of its own.
+        assert_eq!(heights(&[(60, 20, 72, 23), (60, 40, 72, 60)]), [(20, 23), (40, 60)]);
     }
 
     #[test]

@@ -13,16 +13,23 @@ const STEPS: [i64; 4] = [14, 5, 2, 1];
 /// Only every so manieth dot is looked at first.
 const SPARSE: usize = 7;
 
+fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(0)
+}
+
+/// The places of all dots: across from the middle, down from the upper edge.
+fn dots(ink: &Ink) -> Vec<(i64, i64)> {
+    let middle = signed(ink.width / 2);
+    let rows = (0..ink.height).flat_map(|y| {
+        let row = ink.row(y).iter().enumerate().filter(|(_, dot)| **dot == 1);
+        row.map(move |(x, _)| (signed(x) - middle, signed(y)))
+    });
+    rows.collect()
+}
+
 /// By how much the lines of the page fall, in pixels on [`ALONG`].
 pub(super) fn slope(ink: &Ink) -> i64 {
-    let signed = |length: usize| i64::try_from(length).unwrap_or(0);
-    let middle = signed(ink.width / 2);
-    let dots: Vec<(i64, i64)> = (0..ink.height)
-        .flat_map(|y| {
-            let row = ink.row(y).iter().enumerate().filter(|(_, dot)| **dot == 1);
-            row.map(move |(x, _)| (signed(x) - middle, signed(y)))
-        })
-        .collect();
+    let dots = dots(ink);
     let sparse: Vec<(i64, i64)> = dots.iter().step_by(SPARSE).copied().collect();
     let mut best = 0;
     let mut reach = STEEPEST;
