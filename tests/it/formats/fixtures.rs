@@ -25,7 +25,8 @@ enum Outcome {
 
 use Outcome::{Refused, Same, ScannedPages, TableThreeIsAPicture};
 
-const FIXTURES: [(&str, Outcome); 20] = [
+const FIXTURES: [(&str, Outcome); 21] = [
+    ("askew-150.jpg", Refused("照片")),
     ("chromium.pdf", Same),
     ("encrypted.docx", Refused("密码")),
     ("encrypted.pdf", Refused("密码")),
