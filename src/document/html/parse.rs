@@ -6,6 +6,7 @@
 
 mod chrome;
 mod form;
+mod lineage;
 mod picture;
 mod style;
 mod table;
@@ -14,6 +15,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use self::form::Choice;
+use self::lineage::Lineage;
 use self::style::Effect;
 pub(super) use self::style::Hidden;
 use super::list::Counter;
@@ -48,8 +50,6 @@ fn run(source: &str, takes: Hidden, sheet: Sheet) -> (Tree, Sheet) {
 struct Open {
     tag: Tag,
     name: Box<[u8]>,
-    /// Its classes and its identifier, where there are style sheets.
-    called: (Box<str>, Box<str>),
     /// Where its content goes.
     node: Id,
     /// How many elements of the same name are open in it that leave no trace of their own.
@@ -67,6 +67,8 @@ struct Parser {
     open: Vec<Open>,
     /// How many open elements have which effect.
     hidden: u32,
+    veils: u32,
+    doubts: u32,
     links: u32,
     lines: u32,
     /// How many open elements are tables, paragraphs, and within a line.
@@ -85,6 +87,8 @@ struct Parser {
     /// What the style sheets of the page say, and what was found of them.
     sheet: Sheet,
     found: Sheet,
+    /// What the element that is being read lies in, where there are style sheets.
+    lineage: Lineage,
     /// Whether the style sheet that is being read is for other media than a screen.
     prints: bool,
     /// The field with options that is being read.
@@ -128,21 +132,20 @@ impl Parser {
         }
         self.hidden += u32::from(effect.hidden);
         self.tree.hides |= effect.hidden && tag != Tag::Inline && tag != Tag::Title;
+        self.tree.hides |= effect.invisible == Some(true) && tag != Tag::Inline;
+        self.veils += u32::from(effect.is_veil());
+        self.doubts += u32::from(effect.doubtful);
         self.links += u32::from(effect.link);
         self.lines += u32::from(effect.lines);
         *self.count(tag) += 1;
         let name = self.name.as_slice().into();
-        let called = if self.sheet.is_empty() {
-            Default::default()
-        } else {
-            let named = self.attributes.named(&[]);
-            (named.classes.into(), named.id.into())
-        };
-        self.open.push(Open { tag, name, called, node, nested: 0, counter: None, effect, implied: false });
+        self.open.push(Open { tag, name, node, nested: 0, counter: None, effect, implied: false });
+        self.descend(tag);
     }
 
     /// Closes the element at `index`, and with it all that are open in it.
     fn close(&mut self, index: usize) {
+        self.lineage.close(index);
         while self.open.len() > index {
             self.remove(self.open.len() - 1);
         }
@@ -151,6 +154,9 @@ impl Parser {
     /// Takes one element out of the open ones.
     fn remove(&mut self, index: usize) {
         let open = self.open.remove(index);
+        self.lineage.remove(index);
+        self.veils -= u32::from(open.effect.is_veil());
+        self.doubts -= u32::from(open.effect.doubtful);
         self.hidden -= u32::from(open.effect.hidden);
         self.links -= u32::from(open.effect.link);
         self.lines -= u32::from(open.effect.lines);
@@ -208,6 +214,9 @@ impl Parser {
             }
             return;
         }
+        if self.is_veiled() {
+            return;
+        }
         // The source of a page, in a field for editing it.
         if text.contains("</") && self.open.last().is_some_and(|open| &*open.name == b"textarea") {
             return;
@@ -218,7 +227,12 @@ impl Parser {
         }
         let node = self.place();
         let level = self.open.iter().rev().find_map(|open| open.effect.level).unwrap_or_default();
-        let text = &*level.set(text);
+        let mut text = level.set(text);
+        if self.doubts > 0 && self.in_table() && text.contains(|c: char| c.is_numeric()) {
+            // Nobody can say here whether these figures are shown.
+            text.to_mut().push('\u{fffd}');
+        }
+        let text = &*text;
         if self.lines > 0 {
             let text: String = text.replace("\r\n", "\n").replace(['\n', '\r'], LINE.encode_utf8(&mut [0; 4]));
             self.tree.add_text(node, &text, self.links > 0);
@@ -326,13 +340,15 @@ impl Parser {
             self.start_block(Tag::Block);
             return;
         }
-        if self.nest() {
+        if self.sheet.is_empty() && self.nest() {
             return;
         }
         let effect = self.effect();
-        if effect != Effect::default() {
+        if effect != Effect::default() && self.open.len() < DEPTH {
             let node = self.place();
             self.push(Tag::Inline, node, effect);
+        } else {
+            self.descend_plainly();
         }
     }
 
@@ -382,6 +398,9 @@ impl Parser {
 
     /// Ends an element within a line, wherever the blocks between began.
     fn end_inline(&mut self, name: &[u8]) {
+        if self.ascend_plainly(name) {
+            return;
+        }
         if self.inlines == 0 {
             return;
         }

@@ -1,5 +1,6 @@
 //! What the elements of a page mean for its reading, and what their attributes say.
 
+use super::sheet::Declared;
 use crate::document::raised::Level;
 
 /// What an element is to a reader of the page.
@@ -124,18 +125,18 @@ const LONGEST: usize = 2_048;
 pub(super) struct Attributes {
     own: Vec<(&'static str, String)>,
     /// What style sheets say of the element.
-    declared: Vec<(&'static str, String)>,
+    declared: Declared,
 }
 
 impl Attributes {
     /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.own.clear();
-        self.declared.clear();
+        self.declared = Declared::default();
     }
 
     /// Gives the element what style sheets say of it.
-    pub(super) fn declare(&mut self, declared: Vec<(&'static str, String)>) {
+    pub(super) fn declare(&mut self, declared: Declared) {
         self.declared = declared;
     }
 
@@ -163,7 +164,8 @@ impl Attributes {
 
     /// A property of the `style` attribute, else of the style sheets, in lower case.
     pub(super) fn style(&self, property: &str) -> Option<String> {
-        let declared = || self.declared.iter().find(|(name, _)| *name == property).map(|(_, value)| value.clone());
+        let declared =
+            || self.declared.values.iter().find(|(name, _)| *name == property).map(|(_, value)| value.clone());
         self.own_style(property).or_else(declared)
     }
 
@@ -174,9 +176,41 @@ impl Attributes {
         Some(value.trim_end_matches("!important").trim_end().to_owned())
     }
 
+    /// Whether the value of an attribute of that name is known here.
+    pub(super) fn is_kept(name: &str) -> bool {
+        WANTED.contains(&name)
+    }
+
+    /// These attributes without what style sheets say of the element.
+    pub(super) fn plain(&self) -> Self {
+        Self { own: self.own.clone(), declared: Declared::default() }
+    }
+
+    /// Whether a rule of a style sheet may hide the element that is not understood.
+    pub(super) const fn is_doubtful(&self) -> bool {
+        self.declared.is_doubtful
+    }
+
     /// Whether what is in the element cannot be seen.
     pub(super) fn is_hidden(&self) -> bool {
-        self.is_removed() || self.style("visibility").is_some_and(|value| value == "hidden")
+        self.is_removed() || self.is_invisible() == Some(true) || self.is_tiny() == Some(true)
+    }
+
+    /// Whether text in it is made invisible, or visible, until something in it says otherwise.
+    pub(super) fn is_invisible(&self) -> Option<bool> {
+        match self.style("visibility")?.as_str() {
+            "visible" => Some(false),
+            value => hides("visibility", value).then_some(true),
+        }
+    }
+
+    /// Whether text in it is of no size, or of one, until something in it says otherwise.
+    pub(super) fn is_tiny(&self) -> Option<bool> {
+        let value = self.style("font-size")?;
+        // A share of nothing is nothing.
+        let is_share = value.ends_with('%') || value.ends_with("em") && !value.ends_with("rem");
+        let is_tiny = hides("font-size", &value);
+        (is_tiny || !is_share && value != "inherit").then_some(is_tiny)
     }
 
     /// Whether the element is not there, and takes no place.
@@ -227,6 +261,19 @@ impl Attributes {
             let parts = value.split(|c: char| !c.is_ascii_alphabetic());
             parts.into_iter().any(|part| words.iter().any(|word| word.eq_ignore_ascii_case(part)))
         })
+    }
+}
+
+/// Whether what has this property cannot be seen.
+pub(super) fn hides(property: &str, value: &str) -> bool {
+    match property {
+        "display" => value == "none",
+        "visibility" => matches!(value, "hidden" | "collapse"),
+        "font-size" => {
+            let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+            number.contains('0') && number.chars().all(|c| matches!(c, '0' | '.'))
+        }
+        _ => false,
     }
 }
 

@@ -6,7 +6,7 @@ use super::Parser;
 
 impl Parser {
     pub(super) fn image(&mut self) {
-        if self.hidden > 0 || self.attributes.is_hidden() {
+        if self.hidden > 0 || self.is_veiled() || self.attributes.is_hidden() {
             return;
         }
         let text = |name| self.attributes.get(name).filter(|value| !value.is_empty());

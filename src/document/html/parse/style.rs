@@ -1,6 +1,5 @@
 //! What the looks of an element do to the text in it.
 
-use super::super::sheet::Named;
 use super::super::tag::Tag;
 use super::Parser;
 use crate::document::raised::Level;
@@ -22,22 +21,22 @@ pub(super) struct Effect {
     pub(super) link: bool,
     pub(super) lines: bool,
     pub(super) level: Option<Level>,
+    /// Whether its text becomes invisible, or visible again.
+    pub(super) invisible: Option<bool>,
+    /// Whether its text becomes too small to be seen, or large enough.
+    pub(super) tiny: Option<bool>,
+    /// Whether nobody can say if it is shown.
+    pub(super) doubtful: bool,
+}
+
+impl Effect {
+    /// Whether it changes if text is seen, until an element within changes it back.
+    pub(super) const fn is_veil(self) -> bool {
+        self.invisible.is_some() || self.tiny.is_some()
+    }
 }
 
 impl Parser {
-    /// Gives the element that is being opened what the style sheets say of it.
-    pub(super) fn declare(&mut self) {
-        let name = std::mem::take(&mut self.name);
-        let outer: Vec<Named> = self
-            .open
-            .iter()
-            .map(|open| Named { element: &open.name, classes: &open.called.0, id: &open.called.1 })
-            .collect();
-        let declared = self.sheet.declared(self.attributes.named(&name), &outer);
-        self.attributes.declare(declared);
-        self.name = name;
-    }
-
     /// The effect of the element that is being opened.
     pub(super) fn effect(&self) -> Effect {
         let lines = self.attributes.keeps_lines()
@@ -48,13 +47,37 @@ impl Parser {
             _ => None,
         });
         let struck = matches!(self.name.as_slice(), b"s" | b"strike") || self.attributes.is_struck();
-        Effect { hidden: self.hides() || struck, link: false, lines, level }
+        let is_read = self.takes == Hidden::Read && self.is_block();
+        // What changes nothing is no effect.
+        let change = |own: Option<bool>, outer: bool| own.filter(|own| *own != outer && !(*own && is_read));
+        Effect {
+            hidden: self.attributes.is_removed() && !is_read || struck,
+            link: false,
+            lines,
+            level,
+            invisible: change(self.attributes.is_invisible(), self.is_invisible()),
+            tiny: change(self.attributes.is_tiny(), self.is_tiny()),
+            doubtful: self.attributes.is_doubtful() && self.doubts == 0,
+        }
     }
 
-    /// Whether what is in the element that is being opened is not to be read.
-    fn hides(&self) -> bool {
-        let is_block = !matches!(Tag::of(&self.name), Tag::Inline | Tag::Link);
-        self.attributes.is_hidden() && !(is_block && self.takes == Hidden::Read)
+    /// Whether an element that is open makes text invisible.
+    pub(super) fn is_invisible(&self) -> bool {
+        self.veils > 0 && self.open.iter().rev().find_map(|open| open.effect.invisible) == Some(true)
+    }
+
+    /// Whether an element that is open makes text too small to be seen.
+    fn is_tiny(&self) -> bool {
+        self.veils > 0 && self.open.iter().rev().find_map(|open| open.effect.tiny) == Some(true)
+    }
+
+    /// Whether text that stands here is not seen.
+    pub(super) fn is_veiled(&self) -> bool {
+        self.is_invisible() || self.is_tiny()
+    }
+
+    fn is_block(&self) -> bool {
+        !matches!(Tag::of(&self.name), Tag::Inline | Tag::Link)
     }
 
     /// Opens an element of which nothing is read.

@@ -13,7 +13,9 @@ impl Parser {
         {
             self.close(table);
         }
-        let effect = self.effect();
+        let mut effect = self.effect();
+        // A table without text is none.
+        effect.hidden |= effect.invisible.unwrap_or_else(|| self.is_invisible());
         let parent = self.node();
         let node = if self.hidden == 0 && !effect.hidden && self.open.len() < DEPTH {
             self.tree.add(parent, Kind::BLOCK);
@@ -90,14 +92,16 @@ impl Parser {
             Kind::Row => matches!(kind, Kind::Cell { .. }),
             _ => false,
         };
-        let is_shown = is_in_place && self.hidden == 0 && !self.removes() && self.open.len() < DEPTH;
+        let is_shown = is_in_place && self.hidden == 0 && !self.removes(tag) && self.open.len() < DEPTH;
         let node = if is_shown { self.tree.add(parent, kind) } else { parent };
         self.push(tag, node, effect);
     }
 
     /// Whether the part that is being opened takes no place.
-    fn removes(&self) -> bool {
-        self.attributes.is_removed() && self.takes == Hidden::Dropped
+    fn removes(&self, tag: Tag) -> bool {
+        let is_collapsed = || self.attributes.style("visibility").is_some_and(|value| value == "collapse");
+        let is_removed = self.attributes.is_removed() || matches!(tag, Tag::Row | Tag::Group(_)) && is_collapsed();
+        is_removed && self.takes == Hidden::Dropped
     }
 
     /// Ends a part of the innermost table.
