@@ -108,6 +108,9 @@ impl Sheet {
         let mut fitting = Vec::new();
         for rule in found.into_iter().map(|index| &self.rules[index]) {
             self.checks = self.checks.saturating_add(rule.selector.cost(&outer));
+            if self.checks > CHECKS {
+                return Declared::default();
+            }
             let fit = rule.selector.fits(own, &outer).min(if rule.is_vague { Fit::Maybe } else { Fit::Yes });
             if fit > Fit::No {
                 fitting.push((rule, fit == Fit::Yes));
@@ -203,6 +206,7 @@ mod tests {
             // Blocks of rules, and rules in rules.
             ("@supports (display:grid){p{display:none}}", "none"),
             ("@supports (odd:grid){p{display:none}}", "?"),
+            ("@supports not (display:grid){p{display:none}}", ""),
             ("@media screen{p{display:none}}", "none"),
             ("@media (max-width:600px){p{display:none}}", ""),
             ("@layer x{p{display:none}}", "none"),

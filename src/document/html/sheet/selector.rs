@@ -2,6 +2,9 @@
 
 use super::super::tag::Attributes;
 
+/// Most parts of a selector.
+const PARTS: usize = 64;
+
 /// What selectors ask of an element.
 #[derive(Clone, Copy, Debug)]
 pub(in super::super) struct Named<'a> {
@@ -65,7 +68,7 @@ struct Part {
 }
 
 impl Selector {
-    /// `None` for what stands for no element, such as `::before`.
+    /// `None` for what stands for no element, such as `::before`, and for what has too many parts.
     pub(super) fn of(text: &str) -> Option<Self> {
         let mut selector = Self::default();
         let mut bond = Bond::Within;
@@ -85,7 +88,7 @@ impl Selector {
                 }
             };
         }
-        (!selector.parts.is_empty()).then_some(selector)
+        (1..=PARTS).contains(&selector.parts.len()).then_some(selector)
     }
 
     /// What the elements it is for are found by.

@@ -6,7 +6,7 @@ use super::selector::split;
 /// Deepest nesting of blocks that is read, and longest head of a rule, in bytes: one in another repeats its head.
 const DEPTH: usize = 8;
 /// See [`DEPTH`].
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 16_000;
 
 /// What browsers are known to do.
 const SUPPORTED: [&str; 12] = [
@@ -64,28 +64,32 @@ impl Sheet {
             }
             return;
         }
-        let head = within(head, parent);
-        if head.len() <= LONGEST {
+        if let Some(head) = within(head, parent) {
             self.read(body, &head, is_vague, depth + 1);
         }
     }
 }
 
-/// The selectors of a rule within one for `parent`.
-fn within(head: &str, parent: &str) -> String {
+/// The selectors of a rule within one for `parent`; `None` where they are too long.
+fn within(head: &str, parent: &str) -> Option<String> {
     // A stray brace closes nothing.
     let head = head.trim_start_matches('}').trim_start();
     if parent.is_empty() {
-        return head.to_owned();
+        return Some(head.to_owned());
     }
     let list = |text| split(text, |c| c == ',').filter(|word| *word != ",").map(str::trim);
-    let mut all = Vec::new();
+    let mut all = String::new();
     for outer in list(parent) {
         for inner in list(head) {
-            all.push(if inner.contains('&') { inner.replace('&', outer) } else { format!("{outer} {inner}") });
+            let times = inner.matches('&').count().max(1);
+            if all.len() + inner.len() + times.saturating_mul(outer.len()) > LONGEST {
+                return None;
+            }
+            all += &if inner.contains('&') { inner.replace('&', outer) } else { format!("{outer} {inner}") };
+            all.push(',');
         }
     }
-    all.join(",")
+    Some(all)
 }
 
 /// Whether what stands in the block of an at-rule holds on a screen.
@@ -99,10 +103,16 @@ fn holds(head: &str) -> Holds {
         "layer" => Holds::Yes,
         "supports" => {
             let asked = |word: &str| SUPPORTED.contains(&word.rsplit('(').next().unwrap_or_default().trim());
+            let denied = condition.strip_prefix("not").filter(|rest| !rest.contains("and") && !rest.contains("or"));
+            let condition = denied.unwrap_or(condition);
             let is_plain = !condition.contains("not") && !condition.contains("selector");
             let mut words = condition.match_indices(':').map(|(at, _)| &condition[..at]).peekable();
             let is_known = is_plain && words.peek().is_some() && words.all(asked);
-            if is_known { Holds::Yes } else { Holds::Maybe }
+            match (is_known, denied) {
+                (false, _) => Holds::Maybe,
+                (true, Some(_)) => Holds::No,
+                (true, None) => Holds::Yes,
+            }
         }
         _ => Holds::No,
     }

@@ -24,6 +24,49 @@ fn style_sheets_of_the_page_hide_strike_and_raise() {
 }
 
 #[test]
+fn selectors_ask_where_an_element_lies() {
+    let table = |style: &str, row: &str| format!("<style>{style}</style><table><tr>{row}<tr><td>乙<td>1</table>");
+    let rows = [
+        ("td>.h{display:none}", "<td>甲<td><i class=h>7</i>0", "0"),
+        // It lies in the bold text, and in no cell directly.
+        ("td>.h{display:none}", "<td>甲<td><b><i class=h>7</i></b>0", "70"),
+        ("td>.h{display:none}", "<td>甲<td><b></b><i class=h>7</i>0", "0"),
+        ("b .h{display:none}", "<td>甲<td><b>1<i class=h>7</i></b>0", "10"),
+        ("i i{display:none}", "<td>甲<td><i>1<i>7</i></i>0", "10"),
+        ("table>tbody>tr>td>i{display:none}", "<td>甲<td>1<i>7</i>", "1"),
+        ("body>table>tr i{display:none}", "<td>甲<td>1<i>7</i>", "17"),
+        // A cell that is not closed holds no other.
+        ("td td{display:none}", "<td>甲<td>1", "1"),
+        ("td:first-child i{display:none}", "<td>甲<td><i>7</i>", "7"),
+        ("td:nth-child(2) i{display:none}", "<td>甲<td>1<i>7</i>", "1"),
+        ("td+td i{display:none}", "<td>甲<td>1<i>7</i>", "1"),
+        (".h{font-size:0}", "<td>甲<td><i class=h>7<u>8</u></i>0", "0"),
+        (".h{font-size:0pt}u{font-size:12px}", "<td>甲<td><i class=h>7<u>8</u></i>0", "80"),
+        // Nobody can say if these figures are shown.
+        ("i:last-child{display:none}", "<td>甲<td><i>7</i>0", "7\u{fffd}0"),
+        ("i:hover{display:none}", "<td>甲<td><i>7</i>0", "70"),
+    ];
+    for (style, row, expected) in rows {
+        let expected = format!("T 0,0=甲 0,1={expected} 1,0=乙 1,1=1");
+        assert_eq!(shown(&table(style, row)), [expected], "{style} {row}");
+    }
+    check(&[
+        (
+            "<style>.tabs>.pane{display:none}.tabs>.on{display:block}</style><div class=tabs><div class='pane'>旧</div>\
+             <div class='pane on'>新</div></div><div class=pane>三</div>",
+            &["P 新", "P 三"],
+        ),
+        (
+            "<div style='visibility:hidden'>一<p>二</p><p style='visibility:visible'>三<b>四</b></p>五</div>六",
+            &["P 三四", "P 六"],
+        ),
+        ("<table><tr style='visibility:collapse'><td>9<td>9<tr><td>规章<td>0</table>", &["T 0,0=规章 0,1=0"]),
+        ("<div style='visibility:hidden'><table><tr><td>规章<td>0</table></div><p>一", &["P 一"]),
+        ("<div style='font-size:0'><p style='font-size:14px'>一</p><p style='font-size:2em'>二</p></div>", &["P 一"]),
+    ]);
+}
+
+#[test]
 fn what_only_a_hidden_block_holds_is_read() {
     let table = "<table><tr><td>第二十条第（一）项<td>1<tr><td>规章<td>0</table>";
     let note = "A [网页中隐藏的内容也已读入：别处没有这些部分]";
