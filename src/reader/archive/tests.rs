@@ -9,12 +9,12 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
 
-/// What came out, as `path: content` or `path ✗ reason`.
-fn unpacked(kind: Archive, bytes: &[u8]) -> (Vec<String>, Result<(), Wording>) {
+/// What came out, as `path: content`, without blanks at its end, or `path ✗ reason`.
+pub(super) fn unpacked(kind: Archive, bytes: &[u8]) -> (Vec<String>, Result<(), Wording>) {
     let mut members = Vec::new();
     let ended = unpack(kind, bytes, &mut |member| {
         members.push(match member.content {
-            Ok(bytes) => format!("{}: {}", member.path, String::from_utf8_lossy(&bytes)),
+            Ok(bytes) => format!("{}: {}", member.path, String::from_utf8_lossy(&bytes).trim_end()),
             Err(reason) => format!("{} ✗ {}", member.path, reason.en),
         });
         ControlFlow::Continue(())

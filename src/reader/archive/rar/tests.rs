@@ -12,17 +12,8 @@ macro_rules! archive {
     };
 }
 
-/// What came out, as `path: content` or `path ✗ reason`.
 fn unpacked(bytes: &[u8]) -> (Vec<String>, Result<(), Wording>) {
-    let mut members = Vec::new();
-    let ended = unpack(bytes, &mut |member| {
-        members.push(match member.content {
-            Ok(bytes) => format!("{}: {}", member.path, String::from_utf8_lossy(&bytes).trim_end()),
-            Err(reason) => format!("{} ✗ {}", member.path, reason.en),
-        });
-        ControlFlow::Continue(())
-    });
-    (members, ended)
+    super::super::tests::unpacked(crate::document::sniff::Archive::Rar, bytes)
 }
 
 const FILES: [&str; 3] = ["报送/甲.txt: 一", "报送/empty.txt: ", "c.txt: one"];

@@ -10,17 +10,8 @@ macro_rules! archive {
     };
 }
 
-/// What came out, as `path: content` or `path ✗ reason`.
 fn unpacked(bytes: &[u8]) -> (Vec<String>, Result<(), Wording>) {
-    let mut members = Vec::new();
-    let ended = unpack(bytes, &mut |member| {
-        members.push(match member.content {
-            Ok(bytes) => format!("{}: {}", member.path, String::from_utf8_lossy(&bytes).trim_end()),
-            Err(reason) => format!("{} ✗ {}", member.path, reason.en),
-        });
-        ControlFlow::Continue(())
-    });
-    (members, ended)
+    super::super::tests::unpacked(crate::document::sniff::Archive::SevenZip, bytes)
 }
 
 /// The same once the bytes at `at` are others, and the checksums of the lists agree with that.
