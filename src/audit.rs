@@ -24,7 +24,7 @@ mod rehearsal;
 pub use beyond::verdict_with;
 pub use lines::Lines;
 pub use recognised::weaken;
-pub(crate) use rehearsal::{rehearse, rehearse_rules};
+pub(crate) use rehearsal::rehearse;
 
 /// Everything known about one submitted file after its audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

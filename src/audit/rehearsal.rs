@@ -25,33 +25,11 @@ const REPORT: &str = "\
 本年度未收取信息处理费。
 ";
 
-/// The same without the sentences that take longest to understand: what audits it is done with them when another
-/// begins with the rules.
-const PROSE: &str = "\
-甲县乙局2024年政府信息公开工作年度报告
-根据《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号编制，统计期限自2024年1月1日起至2024年12月31日止。联系电话：0000-6120000。
-一、总体情况
-2024年，我局贯彻落实《条例》，依托政府网站和政务微信公众号，规范信息管理，开展业务培训，未发生责任追究。
-二、主动公开政府信息情况
-三、收到和处理政府信息公开申请情况
-四、政府信息公开行政复议、行政诉讼情况
-五、存在的主要问题及改进情况
-公开内容有待丰富。下一步，将加强学习，完善制度，逐步提高质量。
-六、其他需要报告的事项
-本年度未收取信息处理费。
-";
-
 /// Has this process make the patterns that every audit needs, the first time it is called. They take as long to make
 /// as an audit: whoever has to wait for something before the first may as well do it then.
 pub(crate) fn rehearse() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| drop(audit(REPORT.as_bytes(), &Policy::default())));
-}
-
-/// Makes the patterns of the rules, for a thread that is idle while another audits its first report.
-pub(crate) fn rehearse_rules() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| drop(audit(PROSE.as_bytes(), &Policy::default())));
 }
 
 #[cfg(test)]
@@ -60,10 +38,8 @@ mod tests {
 
     #[test]
     fn all_parts_are_known() {
-        for (text, claims) in [(REPORT, 9..20), (PROSE, 0..2)] {
-            let report = audit(text.as_bytes(), &Policy::default()).report.expect("a report");
-            assert_eq!(report.parts.len(), 6);
-            assert!(claims.contains(&report.claims.len()), "{:?}", report.claims);
-        }
+        let report = audit(REPORT.as_bytes(), &Policy::default()).report.expect("a report");
+        assert_eq!(report.parts.len(), 6);
+        assert!(report.claims.len() > 8, "{:?}", report.claims);
     }
 }

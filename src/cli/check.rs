@@ -85,11 +85,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting) -> Result<Outcome, F
     let mut draft = arguments.write_baseline.is_some().then(Draft::default);
     let known = Known::gather(arguments, &settings)?;
     let inputs = known.without(collect(&arguments.paths, &settings)?);
-    let threads = arguments.jobs();
-    let jobs = threads.min(inputs.len().max(1));
-    if jobs < threads {
-        crew::rehearse_aside();
-    }
+    let jobs = arguments.jobs().min(inputs.len().max(1));
     let style =
         text::Style { lang: setting.lang, colour: setting.colours_stdout() && to.is_none(), quiet: setting.quiet };
     let summary = output::to(to, |out| {

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use crossbeam_channel::{bounded, unbounded};
 use jiff::Timestamp;
 
-use crate::audit::{Audit, audit_document, refused, rehearse_rules};
+use crate::audit::{Audit, audit_document, refused};
 use crate::intake::scan::Found;
 use crate::intake::{self, Failure, Stamp};
 use crate::ledger::Summary;
@@ -228,13 +228,6 @@ pub(super) fn in_order<E>(
         }
         Ok(())
     })
-}
-
-/// Has a thread that is to spare make what the first audit needs. It is not waited for.
-pub(super) fn rehearse_aside() {
-    if let Err(error) = spawn(rehearse_rules) {
-        tracing::warn!(%error, "nothing is made ready");
-    }
 }
 
 /// Starts a thread that audits.
